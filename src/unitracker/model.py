@@ -1,0 +1,442 @@
+"""What a profile, an official list and a vocabulary are.
+
+Each class describes one kind of JSON file under ``data/``. The classes validate
+the files in tests, at build time and when a user adds a file; they also write
+the JSON Schema. Programs that only read bundled data never import this module:
+importing Pydantic takes longer than reading the whole catalogue.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from unitracker.words import Category, Credentials, RatingOrigin, RiskLevel, Topic
+
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "【": "】"}
+
+
+def _partial_date(text: str) -> str:
+    """Accept ``2019``, ``2019-11`` or ``2019-11-15`` if it is a real date up to today."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise ValueError("write a date as 2019, 2019-11 or 2019-11-15")
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        earliest = dt.date(year, month, day)
+    except ValueError as error:
+        raise ValueError(f"{text} is no date: {error}") from error
+    if year < 1800 or earliest > dt.date.today():
+        raise ValueError(f"{text} lies before 1800 or in the future")
+    return text
+
+
+def _clean(text: str) -> str:
+    """Refuse stray white space, control characters and brackets that do not close."""
+    if text != " ".join(text.split()):
+        raise ValueError("remove white space at the ends, double spaces and line breaks")
+    if any(unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs"} for char in text):
+        raise ValueError("remove control, format or private-use characters")
+    waiting: list[str] = []
+    for char in text:
+        if char in _BRACKETS:
+            waiting.append(_BRACKETS[char])
+        elif char in _BRACKETS.values() and (not waiting or waiting.pop() != char):
+            raise ValueError(f"the bracket {char!r} opens nowhere")
+    if waiting:
+        raise ValueError(f"the bracket {waiting[-1]!r} is missing")
+    return text
+
+
+def _chinese(text: str) -> str:
+    """Require at least one Chinese character."""
+    if not _HAN.search(text):
+        raise ValueError("a Chinese name holds Chinese characters")
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_clean)]
+ChineseText = Annotated[Text, AfterValidator(_chinese)]
+PartialDate = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    AfterValidator(_partial_date),
+]
+Year = Annotated[int, Field(ge=1800, le=2100)]
+Count = Annotated[int, Field(ge=0, le=10_000)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$")]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Latitude = Annotated[float, Field(ge=3.0, le=54.0, description="degrees north, within China")]
+Longitude = Annotated[float, Field(ge=73.0, le=136.0, description="degrees east, within China")]
+SourceIds = Annotated[list[Slug], Field(min_length=1)]
+"""Ids of the sources a statement rests on; of several, each may hold it."""
+
+
+class Record(BaseModel):
+    """Base of all records: unknown keys are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True)
+
+
+class Source(Record):
+    """A text that statements rest on."""
+
+    id: Slug
+    kind: Literal[
+        "tracker-page",
+        "report",
+        "open-data",
+        "official",
+        "institution",
+        "press",
+        "encyclopaedia",
+        "web",
+    ]
+    title: Text
+    url: Url
+    date: PartialDate | None = Field(None, description="when it was published or last changed")
+    note: Text | None = None
+
+
+class Location(Record):
+    """Where the institution has its seat."""
+
+    city: Text
+    province: Text
+    address: Text | None = None
+    address_zh: ChineseText | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+
+    @model_validator(mode="after")
+    def _both_coordinates(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("give latitude and longitude together or neither")
+        return self
+
+
+class Rating(Record):
+    """Who gave the risk level, when, and how we know."""
+
+    assessor: Text | None = None
+    date: PartialDate | None = Field(None, description="date of the page or report that gives it")
+    date_inferred: bool = Field(
+        False, description="the year follows from the layout of the page, not from a date on it"
+    )
+    known_from: RatingOrigin
+    note: Text | None = None
+    sources: list[Slug] = []
+
+
+class DesignatedArea(Record):
+    """A designated defence research area (国防特色学科)."""
+
+    name: Text
+    name_zh: ChineseText | None = None
+    sources: SourceIds
+
+
+class Laboratory(Record):
+    """A major defence laboratory or a centre that the sources list among them."""
+
+    name: Text
+    name_zh: ChineseText | None = None
+    aliases: list[Text] = []
+    note: Text | None = None
+    sources: SourceIds
+
+
+class Subsidiary(Record):
+    """A company, campus, school, institute or hospital that belongs to the institution."""
+
+    name: Text
+    name_zh: ChineseText | None = None
+    aliases: list[Text] = []
+    note: Text | None = None
+    sources: SourceIds
+
+
+class Collaboration(Record):
+    """A tie with a partner, as the sources describe it."""
+
+    partner: Text
+    countries: list[Text] = []
+    kind: Text
+    field: Text | None = None
+    since: PartialDate | None = None
+    note: Text | None = None
+    sources: SourceIds
+
+
+class Fact(Record):
+    """One statement about the institution, in our own words."""
+
+    topic: Topic
+    year: Year | None = None
+    text: Text
+    sources: SourceIds
+
+
+class Identifiers(Record):
+    """Keys of the institution in open registries."""
+
+    ror: Annotated[str, StringConstraints(pattern=r"^https://ror\.org/0[a-z0-9]{8}$")] | None = None
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")] | None = None
+    grid: Annotated[str, StringConstraints(pattern=r"^grid\.\d+\.[0-9a-f]+$")] | None = None
+    isni: Annotated[str, StringConstraints(pattern=r"^(\d{4} ){3}\d{3}[\dX]$")] | None = None
+    fundref: Annotated[str, StringConstraints(pattern=r"^\d+$")] | None = None
+    note: Text | None = None
+
+
+class TrackerPage(Record):
+    """The institution's page in the tracker."""
+
+    url: Url
+    last_updated: PartialDate | None = None
+    read: bool = Field(description="whether a copy of the page was read for this profile")
+    complete: bool = Field(description="whether that copy held the whole text")
+
+
+class Provenance(Record):
+    """Sources of the fields that are plain values and can't carry their own."""
+
+    names: SourceIds
+    category: SourceIds
+    location: SourceIds
+    supervising_agencies: SourceIds | None = None
+    memberships: SourceIds | None = None
+    research_areas: SourceIds | None = None
+    security_credentials: SourceIds | None = None
+    laboratory_count: SourceIds | None = None
+    designated_area_count: SourceIds | None = None
+    identifiers: SourceIds | None = None
+
+
+class Profile(Record):
+    """Everything known about one institution. What is unknown is absent."""
+
+    id: Slug
+    name: Text
+    name_zh: ChineseText
+    abbreviation: Text | None = None
+    aliases: list[Text] = []
+    former_names: list[Text] = []
+    category: Category
+    location: Location
+    risk: RiskLevel = Field(description="the tracker's designation, never our own")
+    risk_basis: list[Text] = []
+    rating: Rating
+    security_credentials: Credentials = Field(
+        Credentials.NOT_STATED, description="clearance to take on classified defence work"
+    )
+    supervising_agencies: list[Slug] = []
+    memberships: list[Slug] = []
+    research_areas: list[Text] = []
+    designated_defence_research_areas: list[DesignatedArea] = []
+    designated_area_count: Count | None = Field(
+        None, description="how many the source counts, where it gives a number"
+    )
+    laboratories: list[Laboratory] = []
+    laboratory_count: Count | None = Field(
+        None, description="how many the source counts, where it gives a number"
+    )
+    subsidiaries: list[Subsidiary] = []
+    collaborations: list[Collaboration] = []
+    facts: list[Fact] = []
+    identifiers: Identifiers = Identifiers()
+    tracker: TrackerPage | None = None
+    provenance: Provenance
+    sources: list[Source] = []
+
+    @model_validator(mode="after")
+    def _rating_fits_risk(self) -> Self:
+        origin, stated = self.rating.known_from, self.risk != "not-stated"
+        if stated != (origin != "none"):
+            raise ValueError(
+                "a stated risk needs rating.known_from other than 'none', "
+                "and 'not-stated' needs 'none'"
+            )
+        if stated and not (self.rating.assessor and self.rating.date and self.rating.sources):
+            raise ValueError("a stated risk needs rating.assessor, rating.date and rating.sources")
+        return self
+
+    @model_validator(mode="after")
+    def _lists_hold_each_value_once(self) -> Self:
+        for field in (
+            "aliases",
+            "former_names",
+            "risk_basis",
+            "supervising_agencies",
+            "memberships",
+            "research_areas",
+        ):
+            values = getattr(self, field)
+            double = {value for value in values if values.count(value) > 1}
+            if double:
+                raise ValueError(f"{field} repeats {', '.join(sorted(double))}")
+        return self
+
+    @model_validator(mode="after")
+    def _plain_values_have_provenance(self) -> Self:
+        for field in (
+            "supervising_agencies",
+            "memberships",
+            "research_areas",
+            "laboratory_count",
+            "designated_area_count",
+        ):
+            if getattr(self, field) not in (None, []) and not getattr(self.provenance, field):
+                raise ValueError(f"name the source of {field} under provenance.{field}")
+        if self.security_credentials != "not-stated" and not self.provenance.security_credentials:
+            raise ValueError("name the source under provenance.security_credentials")
+        return self
+
+
+class ListEntry(Record):
+    """One line of an official list."""
+
+    name: Text = Field(description="as the list writes it, slips included")
+    name_zh: ChineseText | None = None
+    aliases: list[Text] = []
+    kind: Literal["university", "institute", "laboratory", "company", "military", "other"]
+    institution: Slug | None = Field(None, description="profile the entry belongs to")
+    part: Text | None = Field(
+        None, description="the part of the institution that is listed, where it isn't the whole"
+    )
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    citation: Text | None = None
+    note: Text | None = None
+    source: Slug
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError("until lies before since")
+        return self
+
+
+class Unverified(Record):
+    """An entry that was reported but could not be confirmed."""
+
+    name: Text
+    reason: Text
+
+
+class OfficialList(Record):
+    """A government's list: what it is, what it does and whom in our scope it names."""
+
+    id: Slug
+    name: Text
+    name_original: Text | None = None
+    short_name: Text
+    publisher: Text
+    country: CountryCode
+    legal_basis: Text
+    effect: Text
+    url: Url
+    as_of: PartialDate
+    edition_dates: dict[str, Text] = {}
+    completeness: Text
+    notes: list[Text] = []
+    entries: list[ListEntry]
+    unverified: list[Unverified] = []
+    left_out: list[Text] = Field([], description="rows of the list outside our scope")
+    sources: Annotated[list[Source], Field(min_length=1)]
+
+
+class Agency(Record):
+    """A body that supervises institutions."""
+
+    id: Slug
+    name: Text
+    name_zh: ChineseText
+    abbreviation: Text | None = None
+    aliases: list[Text] = []
+    kind: Literal["central", "provincial", "municipal", "military", "party", "company", "academy"]
+    note: Text | None = None
+
+
+class ResearchArea(Record):
+    """A term of the controlled vocabulary of research areas."""
+
+    name: Text
+    name_zh: ChineseText | None = Field(None, description="as the state catalogue of disciplines")
+    aliases: list[Text] = []
+
+
+class Membership(Record):
+    """An alliance or group that institutions belong to."""
+
+    id: Slug
+    name: Text
+    name_zh: ChineseText | None = None
+    aliases: list[Text] = []
+    meaning: Text
+    sources: SourceIds
+
+
+class CategoryMeaning(Record):
+    """What a category takes in."""
+
+    id: Category
+    name: Text
+    meaning: Text
+
+
+class RiskMeaning(Record):
+    """What a designation says, in our own words."""
+
+    id: RiskLevel
+    name: Text
+    meaning: Text
+    sources: SourceIds
+
+
+class Province(Record):
+    """A province-level division of China."""
+
+    name: Text
+    name_zh: ChineseText
+
+
+class Term(Record):
+    """An entry of the glossary."""
+
+    term: Text
+    abbreviation: Text | None = None
+    name_zh: ChineseText | None = None
+    aliases: list[Text] = []
+    meaning: Text
+    see_also: list[Text] = []
+    sources: SourceIds
+
+
+class AmbiguousForm(Record):
+    """A name form that several institutions share."""
+
+    form: Text
+    institutions: Annotated[list[Slug], Field(min_length=2)]
+    note: Text | None = None
+
+
+class CatalogueInfo(Record):
+    """Version and date of the data as a whole."""
+
+    version: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,2}\.\d+$")]
+    date: PartialDate
+    note: Text

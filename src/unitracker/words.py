@@ -1,0 +1,83 @@
+"""The fixed words of the catalogue, in the order in which people expect them.
+
+Kept apart from the model so that reading, filtering and drawing need no Pydantic.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+SCHEMA_VERSION: Final = 1
+"""Number in every JSON answer; it rises when a field changes meaning or goes away."""
+
+
+class RiskLevel(StrEnum):
+    """The tracker's designations, highest first."""
+
+    VERY_HIGH = "very-high"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NOT_STATED = "not-stated"
+
+
+RISK_RANK: Final = {
+    RiskLevel.LOW: 1,
+    RiskLevel.MEDIUM: 2,
+    RiskLevel.HIGH: 3,
+    RiskLevel.VERY_HIGH: 4,
+}
+"""Rank for comparisons such as "at least high"; ``not-stated`` has none."""
+
+
+class Category(StrEnum):
+    """Kinds of institution."""
+
+    MILITARY = "military"
+    SECURITY = "security"
+    DEFENCE_INDUSTRY = "defence-industry"
+    SEVEN_SONS = "seven-sons"
+    CIVILIAN = "civilian"
+    CAS_INSTITUTE = "cas-institute"
+    JOINT_VENTURE = "joint-venture"
+
+
+class Credentials(StrEnum):
+    """Clearance to take on classified defence work, highest first."""
+
+    TOP_SECRET = "top-secret"
+    SECRET = "secret"
+    CONFIDENTIAL = "confidential"
+    LEVEL_UNKNOWN = "accredited-level-unknown"
+    NOT_STATED = "not-stated"
+
+
+class RatingOrigin(StrEnum):
+    """How a rating came to be known."""
+
+    PAGE_2019 = "page-2019"
+    PAGE_2025 = "page-2025"
+    BY_CLASS = "report-2019-by-class"
+    QUOTED = "quoted"
+    NONE = "none"
+
+
+class Topic(StrEnum):
+    """Topics of facts, in the order in which a card shows them."""
+
+    HISTORY = "history"
+    STRUCTURE = "structure"
+    DEFENCE_RESEARCH = "defence-research"
+    DEFENCE_INDUSTRY = "defence-industry"
+    MILITARY_CIVIL_FUSION = "military-civil-fusion"
+    MILITARY_TIES = "military-ties"
+    SECURITY_TIES = "security-ties"
+    NUCLEAR = "nuclear"
+    CYBER = "cyber"
+    SURVEILLANCE = "surveillance"
+    ESPIONAGE = "espionage"
+    GRADUATES = "graduates"
+    FUNDING = "funding"
+    INTERNATIONAL = "international"
+    LISTINGS = "listings"
