@@ -414,6 +414,13 @@ class Province(Record):
     name_zh: ChineseText
 
 
+class City(Record):
+    """A city of China that institutions are named after."""
+
+    name: Text
+    name_zh: ChineseText | None = None
+
+
 class Term(Record):
     """An entry of the glossary."""
 
@@ -440,3 +447,28 @@ class CatalogueInfo(Record):
     version: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,2}\.\d+$")]
     date: PartialDate
     note: Text
+
+
+class Listing(Record):
+    """An entry of an official list, joined to the institution that it names."""
+
+    list_id: Annotated[Slug, Field(alias="list")]
+    list_name: Text
+    country: CountryCode
+    entry: Text
+    aliases: list[Text]
+    part: Text | None
+    since: PartialDate | None
+    until: PartialDate | None
+    citation: Text | None
+    note: Text | None
+    as_of: PartialDate
+    url: Url
+
+
+class OutputRecord(Profile):
+    """What ``show``, ``search`` and ``filter`` write as JSON: a profile, every key present."""
+
+    schema_version: Literal[1]
+    listings: list[Listing]
+    origin: Literal["bundled", "user"]

@@ -1,0 +1,25 @@
+"""unitracker: look up Chinese institutions with defence and security links, offline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from unitracker.catalogue import Catalogue as Catalogue
+    from unitracker.names import Resolver as Resolver
+
+__version__ = "0.1.0"
+__all__ = ["Catalogue", "Resolver", "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the library part only when it is used: a start pays for what it needs."""
+    if name == "Catalogue":
+        from unitracker.catalogue import Catalogue
+
+        return Catalogue
+    if name == "Resolver":
+        from unitracker.names import Resolver
+
+        return Resolver
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,140 @@
+"""Making the compiled catalogue from the data files.
+
+A compiled record is the profile with every key present (``null`` or an empty
+list where nothing is known) and with what other files say of the institution
+joined to it: the entries of official lists. That is also the JSON contract.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from unitracker.catalogue.reading import read_list, read_profile, read_records, read_json, validate
+from unitracker.errors import DataError
+from unitracker.model import (
+    Agency,
+    AmbiguousForm,
+    CatalogueInfo,
+    CategoryMeaning,
+    City,
+    Membership,
+    OfficialList,
+    Profile,
+    Province,
+    ResearchArea,
+    RiskMeaning,
+    Source,
+    Term,
+)
+
+VOCABULARIES: Final[dict[str, tuple[str, type[BaseModel]]]] = {
+    "sources": ("sources.json", Source),
+    "agencies": ("vocabulary/agencies.json", Agency),
+    "areas": ("vocabulary/research-areas.json", ResearchArea),
+    "memberships": ("vocabulary/memberships.json", Membership),
+    "categories": ("vocabulary/categories.json", CategoryMeaning),
+    "risks": ("vocabulary/risk-levels.json", RiskMeaning),
+    "provinces": ("vocabulary/provinces.json", Province),
+    "cities": ("vocabulary/cities.json", City),
+    "terms": ("vocabulary/glossary.json", Term),
+    "ambiguous": ("vocabulary/ambiguous-names.json", AmbiguousForm),
+}
+"""Name in the compiled catalogue, file below ``data`` and class of its records."""
+
+
+def compile_catalogue(data: Path) -> dict[str, Any]:
+    """Return everything but the profiles: version, vocabularies, lists.
+
+    Raises:
+        DataError: a file is missing or breaks the schema.
+    """
+    content: dict[str, Any] = {
+        "info": validate(CatalogueInfo, read_json(data / "catalogue.json"), data).model_dump(),
+    }
+    for name, (file, model) in VOCABULARIES.items():
+        content[name] = [
+            record.model_dump(mode="json") for record in read_records(model, data / file)
+        ]
+    content["lists"] = [
+        {**official.model_dump(mode="json", exclude={"left_out", "unverified"})}
+        for official in read_lists(data)
+    ]
+    return content
+
+
+def compile_records(data: Path) -> dict[str, Any]:
+    """Return the compiled record of each institution by id, in order of their names.
+
+    Raises:
+        DataError: a profile breaks the schema; the message lists every mistake.
+    """
+    listings = join_listings(read_lists(data))
+    profiles, mistakes = [], []
+    for path in sorted((data / "profiles").glob("*.json")):
+        try:
+            profiles.append(read_profile(path))
+        except DataError as error:
+            mistakes.append(str(error))
+    if mistakes:
+        raise DataError("\n".join(mistakes))
+    profiles.sort(key=lambda profile: profile.name)
+    return {
+        profile.id: compile_record(profile, listings.get(profile.id, []), "bundled")
+        for profile in profiles
+    }
+
+
+def compile_record(
+    profile: Profile, listings: list[dict[str, Any]], origin: str
+) -> dict[str, Any]:
+    """Return the compiled record of one profile.
+
+    Args:
+        profile: the validated profile.
+        listings: entries of official lists that belong to it.
+        origin: ``bundled`` or ``user``.
+    """
+    record = profile.model_dump(mode="json")
+    provenance, sources = record.pop("provenance"), record.pop("sources")
+    return record | {
+        "listings": listings,
+        "provenance": provenance,
+        "sources": sources,
+        "origin": origin,
+    }
+
+
+def read_lists(data: Path) -> list[OfficialList]:
+    """Return all official lists in order of their ids."""
+    return [read_list(path) for path in sorted((data / "lists").glob("*.json"))]
+
+
+def join_listings(lists: list[OfficialList]) -> dict[str, list[dict[str, Any]]]:
+    """Return the entries of all lists by institution: wholes before parts, current first."""
+    joined: dict[str, list[dict[str, Any]]] = {}
+    for official in lists:
+        for entry in official.entries:
+            if entry.institution is None:
+                continue
+            joined.setdefault(entry.institution, []).append(
+                {
+                    "list": official.id,
+                    "list_name": official.short_name,
+                    "country": official.country,
+                    "entry": entry.name,
+                    "aliases": entry.aliases,
+                    "part": entry.part,
+                    "since": entry.since,
+                    "until": entry.until,
+                    "citation": entry.citation,
+                    "note": entry.note,
+                    "as_of": official.as_of,
+                    "url": official.url,
+                }
+            )
+    for listings in joined.values():
+        listings.sort(key=lambda row: (row["part"] is not None, row["until"] is not None))
+    return joined

@@ -1,0 +1,240 @@
+"""Filtering: values as people write them, turned into what records hold.
+
+Within one criterion the values are alternatives; the criteria hold together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from typing import Any, Final
+
+from unitracker.catalogue.store import Catalogue, Record
+from unitracker.errors import UnknownValueError
+from unitracker.text import holds, words
+from unitracker.words import RISK_RANK, Category, Credentials, RiskLevel
+
+Test = Callable[[Record], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What to filter by; every field holds the values of one option.
+
+    ``min_risk`` is the lowest level to keep: ``not-stated`` is never at least
+    anything, because it has no rank.
+    """
+
+    risk: Sequence[str] = ()
+    min_risk: str | None = None
+    area: Sequence[str] = ()
+    category: Sequence[str] = ()
+    agency: Sequence[str] = ()
+    province: Sequence[str] = ()
+    city: Sequence[str] = ()
+    lab: Sequence[str] = ()
+    list: Sequence[str] = ()
+    credentials: Sequence[str] = ()
+    member_of: Sequence[str] = ()
+    collaborates_with: Sequence[str] = ()
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) for field in fields(self))
+
+
+def select(records: Iterable[Record], criteria: Criteria, catalogue: Catalogue) -> list[Record]:
+    """Return the records that meet all criteria, in the order given.
+
+    Raises:
+        UnknownValueError: a value that no institution could have; with suggestions.
+    """
+    tests = [
+        make(catalogue, values)
+        for name, make in _TESTS.items()
+        if (values := getattr(criteria, name))
+    ]
+    return [record for record in records if all(test(record) for test in tests)]
+
+
+def choose(value: str, choices: dict[str, list[str]], what: str, command: str) -> set[str]:
+    """Return the keys of the choices that a value means.
+
+    A value means a choice if it equals one of its names; if it equals none, every
+    choice with a name that holds it as whole words or word beginnings.
+
+    Args:
+        value: as the user wrote it.
+        choices: names by key.
+        what: the kind of value, for the message.
+        command: the command that lists the values, for the message.
+
+    Raises:
+        UnknownValueError: the value fits nothing.
+    """
+    wanted = words(value)
+    names = {key: [words(name) for name in (key, *held)] for key, held in choices.items()}
+    exact = {key for key, held in names.items() if wanted in held}
+    if exact:
+        return exact
+    found = {key for key, held in names.items() if any(holds(name, wanted) for name in held)}
+    if found and wanted:
+        return found
+    by_name = {
+        name: original
+        for key, held in choices.items()
+        for original in (key, *held)
+        if (name := words(original))
+    }
+    near = get_close_matches(wanted, by_name, n=3, cutoff=0.5)
+    suggestions = tuple(dict.fromkeys(by_name[name] for name in near))
+    raise UnknownValueError(
+        f"no {what} {value!r} in the catalogue; 'unitracker {command}' lists them", suggestions
+    )
+
+
+def _choices(records: Iterable[dict[str, Any]], key: str) -> dict[str, list[str]]:
+    """Names by key of the records of a vocabulary."""
+    return {
+        record[key]: [
+            name
+            for name in (
+                record["name"],
+                record.get("name_zh"),
+                record.get("abbreviation"),
+                record.get("short_name"),
+                *record.get("aliases", ()),
+            )
+            if name
+        ]
+        for record in records
+    }
+
+
+def _union(values: Sequence[str], choices: dict[str, list[str]], what: str, command: str) -> set[str]:
+    return set().union(*(choose(value, choices, what, command) for value in values))
+
+
+def _risk(_: Catalogue, values: Sequence[str]) -> Test:
+    wanted = _union(values, {level: [] for level in RiskLevel}, "risk level", "risks")
+    return lambda record: record["risk"] in wanted
+
+
+def _min_risk(_: Catalogue, value: str) -> Test:
+    (level,) = choose(value, {level: [] for level in RISK_RANK}, "risk level", "risks")
+    least = RISK_RANK[RiskLevel(level)]
+    return lambda record: RISK_RANK.get(record["risk"], 0) >= least
+
+
+def _category(catalogue: Catalogue, values: Sequence[str]) -> Test:
+    choices = {str(word): [] for word in Category} | _choices(
+        catalogue.vocabulary("categories"), "id"
+    )
+    wanted = _union(values, choices, "category", "categories")
+    return lambda record: record["category"] in wanted
+
+
+def _credentials(_: Catalogue, values: Sequence[str]) -> Test:
+    choices = {str(word): [] for word in Credentials}
+    wanted = _union(values, choices, "security credentials", "filter --help")
+    return lambda record: record["security_credentials"] in wanted
+
+
+def _agency(catalogue: Catalogue, values: Sequence[str]) -> Test:
+    choices = _choices(catalogue.vocabulary("agencies"), "id")
+    wanted = _union(values, choices, "agency", "agencies")
+    return lambda record: not wanted.isdisjoint(record["supervising_agencies"])
+
+
+def _member_of(catalogue: Catalogue, values: Sequence[str]) -> Test:
+    choices = _choices(catalogue.vocabulary("memberships"), "id")
+    wanted = _union(values, choices, "alliance", "stats")
+    return lambda record: not wanted.isdisjoint(record["memberships"])
+
+
+def _list(catalogue: Catalogue, values: Sequence[str]) -> Test:
+    choices = _choices(catalogue.vocabulary("lists"), "id")
+    wanted = _union(values, choices, "official list", "lists")
+    return lambda record: any(
+        listing["list"] in wanted and not listing["until"] for listing in record["listings"]
+    )
+
+
+def _province(catalogue: Catalogue, values: Sequence[str]) -> Test:
+    choices = _choices(catalogue.vocabulary("provinces"), "name")
+    wanted = _union(values, choices, "province", "provinces")
+    return lambda record: record["location"]["province"] in wanted
+
+
+def _city(catalogue: Catalogue, values: Sequence[str]) -> Test:
+    choices: dict[str, list[str]] = {record["location"]["city"]: [] for record in catalogue}
+    wanted = _union(values, choices, "city", "stats")
+    return lambda record: record["location"]["city"] in wanted
+
+
+def _area(catalogue: Catalogue, values: Sequence[str]) -> Test:
+    terms = _choices(catalogue.vocabulary("areas"), "name")
+    designated: dict[str, list[str]] = {}
+    for record in catalogue:
+        for area in record["designated_defence_research_areas"]:
+            names = designated.setdefault(area["name"], [])
+            if area["name_zh"]:
+                names.append(area["name_zh"])
+    wanted: set[str] = set()
+    for value in values:
+        found, unknown = set(), None
+        for choices in (terms, designated):
+            try:
+                found |= choose(value, choices, "area", "areas")
+            except UnknownValueError as error:
+                unknown = unknown or error
+        if not found and unknown:
+            raise unknown
+        wanted |= found
+    return lambda record: (
+        not wanted.isdisjoint(record["research_areas"])
+        or any(area["name"] in wanted for area in record["designated_defence_research_areas"])
+    )
+
+
+def _texts(what: str, texts: Callable[[Record], Iterable[str | None]]) -> Any:
+    """Make a maker of tests over free texts: each value must be held by some text."""
+
+    def make(catalogue: Catalogue, values: Sequence[str]) -> Test:
+        wanted = [words(value) for value in values]
+        for value, text in zip(values, wanted, strict=True):
+            if not any(_some(texts(record), text) for record in catalogue):
+                raise UnknownValueError(f"no {what} in the catalogue holds {value!r}")
+        return lambda record: any(_some(texts(record), text) for text in wanted)
+
+    return make
+
+
+def _some(texts: Iterable[str | None], wanted: str) -> bool:
+    return any(text and holds(words(text), wanted) for text in texts)
+
+
+def _lab_texts(record: Record) -> Iterable[str | None]:
+    for lab in record["laboratories"]:
+        yield from (lab["name"], lab["name_zh"], *lab["aliases"])
+
+
+def _partner_texts(record: Record) -> Iterable[str | None]:
+    for tie in record["collaborations"]:
+        yield from (tie["partner"], *tie["countries"])
+
+
+_TESTS: Final[dict[str, Callable[[Catalogue, Any], Test]]] = {
+    "risk": _risk,
+    "min_risk": _min_risk,
+    "area": _area,
+    "category": _category,
+    "agency": _agency,
+    "province": _province,
+    "city": _city,
+    "lab": _texts("laboratory", _lab_texts),
+    "list": _list,
+    "credentials": _credentials,
+    "member_of": _member_of,
+    "collaborates_with": _texts("collaboration", _partner_texts),
+}

@@ -1,0 +1,39 @@
+"""Where the data lies: beside the code in an installed package, at the top of a checkout."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from unitracker.errors import DataError
+
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+USER_DIR_VARIABLE: Final = "UNITRACKER_DATA_DIR"
+
+
+def bundled_data() -> Path:
+    """Return the directory of the bundled data.
+
+    Raises:
+        DataError: neither the package nor the checkout around it holds data.
+    """
+    for directory in (_PACKAGE / "data", _PACKAGE.parent.parent / "data"):
+        if (directory / "profiles").is_dir():
+            return directory
+    raise DataError(f"no data found beside {_PACKAGE}: install unitracker again")
+
+
+def is_checkout(data: Path) -> bool:
+    """Tell whether the data directory is one that people edit, not an installed copy."""
+    return data.parent != _PACKAGE
+
+
+def user_data() -> Path:
+    """Return the directory of the user's own profiles, whether it exists or not."""
+    named = os.environ.get(USER_DIR_VARIABLE)
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("unitracker", appauthor=False))

@@ -1,0 +1,112 @@
+"""The catalogue: bundled institutions with the user's own laid over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from unitracker.catalogue.compiled import Compiled, RecordLines
+from unitracker.catalogue.location import bundled_data, user_data
+from unitracker.catalogue.overlay import read_overlay
+
+Record = dict[str, Any]
+"""A compiled record: a profile with every key present and its listings joined."""
+
+
+class Catalogue:
+    """All institutions, vocabularies and official lists.
+
+    Data is read when it is first asked for, so that a look-up of one institution
+    doesn't pay for the others.
+
+    Args:
+        data: directory of the bundled data; found by itself when left out.
+        user: directory of the user's own profiles; by default the platform's user
+            data directory or what ``UNITRACKER_DATA_DIR`` names.
+
+    Raises:
+        DataError: when data is first read and is missing or broken.
+    """
+
+    def __init__(self, data: Path | None = None, user: Path | None = None) -> None:
+        self.data = data or bundled_data()
+        self.user = user or user_data()
+        self.compiled = Compiled(self.data)
+        self.warnings: list[str] = []
+        """Messages about the user's files that had to be skipped."""
+
+    @cached_property
+    def _content(self) -> dict[str, Any]:
+        def build() -> dict[str, Any]:
+            from unitracker.catalogue.compiling import compile_catalogue
+
+            return compile_catalogue(self.data)
+
+        content: dict[str, Any] = self.compiled.load("catalogue", build)
+        return content
+
+    @cached_property
+    def _bundled(self) -> RecordLines:
+        def build() -> dict[str, Record]:
+            from unitracker.catalogue.compiling import compile_records
+
+            return compile_records(self.data)
+
+        return self.compiled.load_records(build)
+
+    def bundled(self) -> list[Record]:
+        """Return the bundled institutions without the user's, in order of names."""
+        return list(self._bundled.all().values())
+
+    @cached_property
+    def own(self) -> dict[str, Record]:
+        """Compiled records of the user's own profiles by id."""
+        if not (self.user / "profiles").is_dir():
+            return {}
+        listings = {record["id"]: record["listings"] for record in self.bundled()}
+        records, messages = read_overlay(self.user, listings)
+        self.warnings += messages
+        return records
+
+    @cached_property
+    def institutions(self) -> dict[str, Record]:
+        """Every institution by id, in order of names; the user's replace bundled ones."""
+        merged = self._bundled.all() | self.own
+        return dict(sorted(merged.items(), key=lambda item: str(item[1]["name"])))
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.institutions.values())
+
+    def __len__(self) -> int:
+        return len(self.institutions)
+
+    def __getitem__(self, key: str) -> Record:
+        record = self.own.get(key) or self._bundled.get(key)
+        if record is None:
+            raise KeyError(key)
+        return record
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """Version, date and note of the bundled data."""
+        info: dict[str, Any] = self._content["info"]
+        return info
+
+    def vocabulary(self, name: str) -> list[dict[str, Any]]:
+        """Return the records of a vocabulary.
+
+        Args:
+            name: ``agencies``, ``areas``, ``memberships``, ``categories``, ``risks``,
+                ``provinces``, ``cities``, ``terms``, ``sources``, ``ambiguous`` or ``lists``.
+
+        Raises:
+            KeyError: there is no such vocabulary.
+        """
+        records: list[dict[str, Any]] = self._content[name]
+        return records
+
+    def by_id(self, name: str) -> dict[str, dict[str, Any]]:
+        """Return the records of a vocabulary whose records have an id, by that id."""
+        return {record["id"]: record for record in self.vocabulary(name)}

@@ -1,0 +1,252 @@
+"""Checking data as a whole: each file by its schema, and what files say of each other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from unitracker.catalogue.compiled import write_atomically
+from unitracker.catalogue.compiling import VOCABULARIES
+from unitracker.catalogue.reading import read_json, read_list, read_profile, read_records, validate
+from unitracker.catalogue.store import Catalogue
+from unitracker.errors import DataError
+from unitracker.layout import canonical_list_text, canonical_text
+from unitracker.model import (
+    Agency,
+    CatalogueInfo,
+    OfficialList,
+    OutputRecord,
+    Profile,
+    ResearchArea,
+    Source,
+    Term,
+)
+from unitracker.text import words
+
+_SCHEMAS: Final[dict[str, type[BaseModel]]] = {
+    "profile": Profile,
+    "list": OfficialList,
+    "agency": Agency,
+    "area": ResearchArea,
+    "term": Term,
+    "source": Source,
+    "output": OutputRecord,
+}
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of record.
+
+    Raises:
+        KeyError: there is no such kind; its argument names those that exist.
+    """
+    if kind not in _SCHEMAS:
+        raise KeyError(", ".join(_SCHEMAS))
+    return _SCHEMAS[kind].model_json_schema(mode="serialization" if kind == "output" else "validation")
+
+
+def check_files(paths: Iterable[Path], catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
+    """Check profiles by themselves and against the catalogue's vocabularies.
+
+    Args:
+        paths: files, or directories whose ``*.json`` are checked.
+        catalogue: gives the vocabularies and the shared sources.
+        mend: whether sound files are written anew in the usual layout.
+
+    Returns:
+        How many files were checked, and a line for each mistake.
+    """
+    files: list[Path] = []
+    for path in paths:
+        files += sorted(path.glob("*.json")) if path.is_dir() else [path]
+    if not files:
+        return 0, ["no files with the ending .json there"]
+    profiles, mistakes = _read_all(files, read_profile, canonical_text, mend)
+    known = {
+        name: catalogue.vocabulary(name)
+        for name in ("agencies", "areas", "memberships", "provinces", "sources")
+    }
+    for path, profile in profiles:
+        mistakes += [f"{path}: {text}" for text in _references(profile, known)]
+    return len(files), mistakes
+
+
+def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
+    """Check every bundled file and the user's own, and what they say of each other.
+
+    Returns:
+        How many files were checked, and a line for each mistake.
+    """
+    data = catalogue.data
+    profile_files = sorted((data / "profiles").glob("*.json"))
+    profiles, mistakes = _read_all(profile_files, read_profile, canonical_text, mend)
+    list_files = sorted((data / "lists").glob("*.json"))
+    lists, list_mistakes = _read_all(list_files, read_list, canonical_text, mend)
+    mistakes += list_mistakes
+    known: dict[str, list[dict[str, Any]]] = {}
+    for name, (file, model) in VOCABULARIES.items():
+        path = data / file
+        try:
+            records = read_records(model, path)
+        except DataError as error:
+            mistakes += str(error).splitlines()
+            continue
+        known[name] = [record.model_dump(mode="json") for record in records]
+        mistakes += _layout(path, canonical_list_text(records), mend)
+    try:
+        validate(CatalogueInfo, read_json(data / "catalogue.json"), data / "catalogue.json")
+    except DataError as error:
+        mistakes += str(error).splitlines()
+    count = len(profile_files) + len(list_files) + len(VOCABULARIES) + 1
+    if len(known) == len(VOCABULARIES):
+        for path, profile in profiles:
+            mistakes += [f"{path}: {text}" for text in _references(profile, known)]
+        ids = {profile.id for _, profile in profiles}
+        mistakes += _check_lists(lists, ids)
+        mistakes += _check_vocabularies(known, ids, data)
+        mistakes += _check_names([profile for _, profile in profiles], known["ambiguous"])
+    own = sorted((catalogue.user / "profiles").glob("*.json"))
+    if own:
+        own_count, own_mistakes = check_files(own, catalogue, mend)
+        return count + own_count, mistakes + own_mistakes
+    return count, mistakes
+
+
+def _read_all(
+    files: list[Path], read: Callable[[Path], Any], write: Callable[[Any], str], mend: bool
+) -> tuple[list[tuple[Path, Any]], list[str]]:
+    records, mistakes = [], []
+    for path in files:
+        try:
+            record = read(path)
+        except DataError as error:
+            mistakes += str(error).splitlines()
+        else:
+            records.append((path, record))
+            mistakes += _layout(path, write(record), mend)
+    return records, mistakes
+
+
+def _layout(path: Path, expected: str, mend: bool) -> list[str]:
+    if path.read_text(encoding="utf-8") == expected:
+        return []
+    if mend:
+        try:
+            write_atomically(path, expected.encode())
+        except OSError as error:
+            return [f"{path}: can't be written: {error.strerror}"]
+        return []
+    return [f"{path}: not in the usual layout: run 'unitracker data validate --fix'"]
+
+
+def _references(profile: Profile, known: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    """Yield what a profile refers to and the vocabularies don't hold."""
+    for field, vocabulary, key in (
+        ("supervising_agencies", "agencies", "id"),
+        ("memberships", "memberships", "id"),
+        ("research_areas", "areas", "name"),
+    ):
+        held = {record[key] for record in known[vocabulary]}
+        for number, name in enumerate(getattr(profile, field)):
+            if name not in held:
+                yield f"{field}[{number}]: {name!r} is not in the vocabulary of {vocabulary}"
+    if profile.location.province not in {record["name"] for record in known["provinces"]}:
+        yield f"location.province: {profile.location.province!r} is no province of China"
+    own = [source.id for source in profile.sources]
+    for key in {key for key in own if own.count(key) > 1}:
+        yield f"sources: the id {key!r} stands twice"
+    held = {record["id"] for record in known["sources"]}
+    for key in sorted(set(own) & held):
+        yield f"sources: the id {key!r} is one of the shared sources: use that or another id"
+    used = set()
+    for place, key in _source_ids(profile.model_dump(mode="json", exclude={"sources"}), ""):
+        used.add(key)
+        if key not in held and key not in own:
+            yield f"{place}: the source {key!r} is neither in sources nor a shared one"
+    for key in own:
+        if key not in used:
+            yield f"sources: nothing refers to {key!r}: remove it"
+
+
+def _source_ids(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            inside = f"{place}.{key}" if place else key
+            if key == "sources" or place == "provenance":
+                yield from ((inside, source) for source in item or ())
+            else:
+                yield from _source_ids(item, inside)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _source_ids(item, f"{place}[{number}]")
+
+
+def _check_lists(lists: list[tuple[Path, OfficialList]], ids: set[str]) -> Iterator[str]:
+    for path, official in lists:
+        sources = {source.id for source in official.sources}
+        for number, entry in enumerate(official.entries):
+            place = f"{path}: entries[{number}]"
+            if entry.institution and entry.institution not in ids:
+                yield f"{place}.institution: no profile {entry.institution!r}"
+            if entry.source not in sources:
+                yield f"{place}.source: {entry.source!r} is not in sources"
+            for date in (entry.since, entry.until):
+                if date and date[: len(official.as_of)] > official.as_of[: len(date)]:
+                    yield f"{place}: {date} lies after the date of the copy, {official.as_of}"
+
+
+def _check_vocabularies(
+    known: dict[str, list[dict[str, Any]]], ids: set[str], data: Path
+) -> Iterator[str]:
+    sources = {record["id"] for record in known["sources"]}
+    for name, (file, _) in VOCABULARIES.items():
+        keys = [
+            record.get("id") or record.get("name") or record.get("term") or record["form"]
+            for record in known[name]
+        ]
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            yield f"{data / file}: {key!r} stands twice"
+        for key, record in zip(keys, known[name], strict=True):
+            for source in record.get("sources", ()):
+                if source not in sources:
+                    yield f"{data / file}: {key}: the source {source!r} is no shared one"
+    terms = {record["term"] for record in known["terms"]}
+    for record in known["terms"]:
+        for other in record["see_also"]:
+            if other not in terms:
+                yield f"{data / VOCABULARIES['terms'][0]}: {record['term']}: no term {other!r}"
+    for record in known["ambiguous"]:
+        for key in record["institutions"]:
+            if key not in ids:
+                yield f"{data / VOCABULARIES['ambiguous'][0]}: {record['form']}: no profile {key!r}"
+
+
+def _check_names(profiles: list[Profile], ambiguous: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield name forms that several institutions share and nobody declared ambiguous."""
+    declared = {words(record["form"]): set(record["institutions"]) for record in ambiguous}
+    owners: dict[str, dict[str, str]] = {}
+    for profile in profiles:
+        forms = [profile.name, profile.name_zh, profile.abbreviation]
+        for form in (*forms, *profile.aliases, *profile.former_names):
+            if form:
+                owners.setdefault(words(form), {})[profile.id] = form
+        former = {words(form) for form in profile.former_names}
+        for alias in profile.aliases:
+            if words(alias) in former | {words(profile.name), words(profile.name_zh)}:
+                yield f"{profile.id}: aliases: {alias!r} already stands among the other names"
+    for normal, held in owners.items():
+        if len(held) > 1 and declared.get(normal) != set(held):
+            yield (
+                f"the name {next(iter(held.values()))!r} belongs to {', '.join(sorted(held))}: "
+                "remove it from all but one or declare it in vocabulary/ambiguous-names.json"
+            )
+    for record in ambiguous:
+        if len(owners.get(words(record["form"]), {})) < 2:
+            yield (
+                f"vocabulary/ambiguous-names.json: {record['form']}: "
+                f"belongs to fewer than two institutions: {json.dumps(record['institutions'])}"
+            )

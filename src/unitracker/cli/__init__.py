@@ -1,0 +1,53 @@
+"""The command line: one module for each family of commands, no logic of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+
+import typer
+
+from unitracker.cli.commands import app
+from unitracker.cli.messages import complain, hint
+from unitracker.errors import UnitrackerError, UnknownValueError
+
+NOTHING_FOUND = 1
+WRONG_CALL = 2
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the program and end the process with its status."""
+    _prepare()
+    try:
+        status = app(standalone_mode=False, prog_name="unitracker")
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except typer.Abort:
+        status = INTERRUPTED
+    except typer.TyperException as error:
+        complain(error.format_message())
+        status = WRONG_CALL
+    except UnknownValueError as error:
+        complain(str(error))
+        if error.suggestions:
+            hint("did you mean: " + ", ".join(error.suggestions))
+        status = WRONG_CALL
+    except (UnitrackerError, OSError) as error:
+        complain(str(error))
+        status = WRONG_CALL
+    with suppress(OSError):
+        sys.stdout.flush()
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _prepare() -> None:
+    """Let a closed pipe end the program quietly and let every character be written."""
+    if os.name == "posix":
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

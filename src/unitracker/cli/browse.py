@@ -1,0 +1,46 @@
+"""``open``: the source page of a profile in the browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from unitracker.cli import completion
+from unitracker.cli.messages import complain
+from unitracker.cli.session import Session
+
+
+def open_command(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="Institution, named as for show.", autocompletion=completion.institutions
+        ),
+    ],
+    only_print: Annotated[
+        bool,
+        typer.Option("--print", "-p", help="Print the address instead.", show_default=False),
+    ] = False,
+) -> None:
+    """Open the tracker's page of an institution in the browser (this needs the network).
+
+    \b
+    unitracker open CUST
+    unitracker open CUST --print
+    """
+    session = Session()
+    resolution, status = session.resolve(name)
+    if not resolution.match:
+        raise typer.Exit(status)
+    page = session.catalogue[resolution.match.institution]["tracker"]
+    if page is None:
+        complain("this profile has no page in the tracker")
+        raise typer.Exit(1)
+    if not only_print:
+        import webbrowser
+
+        if webbrowser.open(page["url"]):
+            return
+        complain("no browser could be started; the address is:")
+    print(page["url"])

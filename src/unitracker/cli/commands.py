@@ -1,0 +1,102 @@
+"""The table of commands; a command's module is imported when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from unitracker import __version__
+
+COMMANDS: Final = {
+    "show": "show",
+    "search": "find",
+    "filter": "find",
+    "compare": "compare",
+    "areas": "facets",
+    "agencies": "facets",
+    "lists": "facets",
+    "categories": "facets",
+    "risks": "facets",
+    "provinces": "facets",
+    "stats": "stats",
+    "terms": "terms",
+    "open": "browse",
+    "data": "data",
+}
+"""Each command and the module of this package that holds it, in the order of the help."""
+
+_CONTEXT: Final = {"help_option_names": ["-h", "--help"]}
+
+
+class LazyGroup(TyperGroup):
+    """A group that imports the module of a command when the command is called."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.commands = dict.fromkeys(COMMANDS)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, made from the function of that name in its module."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"unitracker.cli.{COMMANDS[cmd_name]}")
+        if hasattr(module, "app"):
+            command = typer.main.get_command(module.app)
+        else:
+            single = typer.Typer(add_completion=False, rich_markup_mode=None)
+            single.command(cmd_name, context_settings=_CONTEXT)(
+                getattr(module, f"{cmd_name}_command")
+            )
+            command = typer.main.get_command(single)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=_CONTEXT,
+    no_args_is_help=False,
+    invoke_without_command=True,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"unitracker {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def unitracker(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Look up Chinese institutions with defence and security links, offline.
+
+    Risk levels are ASPI's designations at a date; official lists are governments'.
+    Absence from the tracker doesn't mean that there is no risk.
+
+    \b
+    unitracker show CUST
+    unitracker show 长春理工大学
+    unitracker search "laser communication"
+    unitracker filter --min-risk high --province Jilin
+    unitracker filter --list us-entity-list -f json | jq '.[].name'
+    unitracker compare BUAA NWPU
+
+    Exit status: 0 found, 1 nothing found, 2 the call or the input is wrong.
+    """
+    if context.invoked_subcommand is None:
+        print(context.get_help())

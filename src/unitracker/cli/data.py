@@ -1,0 +1,139 @@
+"""``data``: what the copy holds, where it lies, whether it is sound."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from unitracker.cli.messages import complain
+from unitracker.cli.options import with_output
+from unitracker.cli.session import Output, Session
+from unitracker.errors import DataError, UnknownValueError
+from unitracker.rendering.plain import Format, write_json, write_key_values, write_ndjson
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    help="See what the data is, where it lies and whether it is sound.",
+    no_args_is_help=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def _help(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command("info")
+@with_output
+def info_command(output: Output) -> None:
+    """Show version, counts and dates of the data."""
+    from unitracker import __version__
+
+    catalogue = Session().catalogue
+    lists = catalogue.vocabulary("lists")
+    dates = sorted(record["rating"]["date"] for record in catalogue if record["rating"]["date"])
+    facts: dict[str, Any] = {
+        "program": __version__,
+        "data_version": catalogue.info["version"],
+        "data_date": catalogue.info["date"],
+        "note": catalogue.info["note"],
+        "institutions": len(catalogue),
+        "own_profiles": len(catalogue.own),
+        "oldest_rating": dates[0],
+        "newest_rating": dates[-1],
+        "ratings_not_seen": sum(record["risk"] == "not-stated" for record in catalogue),
+        "laboratories": sum(len(record["laboratories"]) for record in catalogue),
+        "facts": sum(len(record["facts"]) for record in catalogue),
+        "lists": len(lists),
+        "list_entries": sum(len(row["entries"]) for row in lists),
+        "oldest_list": min(row["as_of"] for row in lists),
+        "newest_list": max(row["as_of"] for row in lists),
+        "terms": len(catalogue.vocabulary("terms")),
+        "bundled_data": str(catalogue.data),
+        "own_data": str(catalogue.user),
+    }
+    _write_facts(facts, output)
+
+
+@app.command("path")
+@with_output
+def path_command(output: Output) -> None:
+    """Show where the bundled data and your own profiles lie."""
+    catalogue = Session().catalogue
+    _write_facts({"bundled": str(catalogue.data), "own": str(catalogue.user)}, output)
+
+
+def _write_facts(facts: dict[str, Any], output: Output) -> None:
+    for name in output.fields:
+        if name not in facts:
+            raise UnknownValueError(f"no field {name!r}; fields: {', '.join(facts)}")
+    chosen = {name: facts[name] for name in output.fields or facts}
+    if output.format is Format.JSON:
+        write_json(chosen, sys.stdout)
+    elif output.format is Format.NDJSON:
+        write_ndjson([chosen], sys.stdout)
+    elif output.format is Format.TSV:
+        write_key_values(chosen, list(chosen), sys.stdout)
+    else:
+        rows = [{"key": name, "value": value} for name, value in chosen.items()]
+        columns = []
+        if output.format is Format.TABLE:
+            from unitracker.rendering.tables import Column
+
+            columns = [Column("key", "Key"), Column("value", "Value", ratio=1)]
+        Output(output.form, (), output.header).write(rows, ("key", "value"), columns)
+
+
+@app.command("validate")
+def validate_command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE|DIRECTORY]...",
+            help="Profiles or directories with profiles; without any, all data is checked: "
+            "the bundled files, your own, and what they say of each other.",
+        ),
+    ] = None,
+    mend: Annotated[
+        bool,
+        typer.Option("--fix", help="Write sound files in the usual layout.", show_default=False),
+    ] = False,
+) -> None:
+    """Check data files; each mistake is named with its file, its place and its mend.
+
+    Exit status 0: sound, 2: there are mistakes.
+    """
+    from unitracker.catalogue.validation import check_everything, check_files
+
+    catalogue = Session().catalogue
+    if paths:
+        count, mistakes = check_files(paths, catalogue, mend)
+    else:
+        count, mistakes = check_everything(catalogue, mend)
+    for mistake in mistakes:
+        complain(mistake)
+    if mistakes:
+        complain(f"{len(mistakes)} mistakes in {count} files")
+        raise typer.Exit(2)
+    print(f"{count} files are sound")
+
+
+@app.command("schema")
+def schema_command(
+    kind: Annotated[
+        str, typer.Argument(help="profile, list, agency, area, term, source or output.")
+    ] = "profile",
+) -> None:
+    """Print the JSON Schema of a kind of file, or of what show writes as JSON (output)."""
+    from unitracker.catalogue.validation import schema
+
+    try:
+        write_json(schema(kind), sys.stdout)
+    except KeyError as error:
+        raise DataError(f"no schema of {kind!r}: choose one of {error.args[0]}") from error

@@ -1,0 +1,88 @@
+"""``areas``, ``agencies``, ``lists`` and the like: the values that filters take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from unitracker.catalogue import Catalogue, facets
+from unitracker.cli.options import with_output
+from unitracker.cli.session import Output, Session
+from unitracker.errors import UnknownValueError
+from unitracker.rendering.plain import Format
+
+
+def _write(
+    find: Callable[[Catalogue], list[dict[str, Any]]], output: Output, titles: Sequence[Any]
+) -> None:
+    rows = find(Session().catalogue)
+    names = list(rows[0])
+    for name in output.fields:
+        if name not in names:
+            raise UnknownValueError(f"no field {name!r}; fields: {', '.join(names)}")
+    columns = []
+    if output.format is Format.TABLE:
+        from unitracker.rendering.tables import Column
+
+        columns = [Column(*title) for title in titles]
+    output.write(rows, names, columns)
+
+
+_COUNT = ("institutions", "Institutions", 0, True)
+
+
+@with_output
+def areas_command(output: Output) -> None:
+    """List research areas and designated defence areas with their counts."""
+    titles = [("name", "Area", 4), ("name_zh", "Chinese", 2, False, 70), ("kind", "Kind"), _COUNT]
+    _write(facets.areas, output, titles)
+
+
+@with_output
+def agencies_command(output: Output) -> None:
+    """List supervising agencies with their counts."""
+    titles = [
+        ("abbreviation", "Short"),
+        ("name", "Agency", 4),
+        ("name_zh", "Chinese", 3, False, 70),
+        ("id", "Id", 0, False, 110),
+        _COUNT,
+    ]
+    _write(facets.agencies, output, titles)
+
+
+@with_output
+def lists_command(output: Output) -> None:
+    """List the official lists held, their dates, and how many institutions they touch.
+
+    Institutions are those listed as a whole; Parts, those of which only parts are listed.
+    """
+    titles = [
+        ("id", "Id"),
+        ("name", "List", 3),
+        ("as_of", "Copy of"),
+        ("entries", "Entries", 0, True, 90),
+        ("institutions", "Whole", 0, True),
+        ("parts_of", "Parts", 0, True),
+        ("effect", "Effect", 8, False, 120),
+    ]
+    _write(facets.lists, output, titles)
+
+
+@with_output
+def categories_command(output: Output) -> None:
+    """List the categories with their meaning and counts."""
+    _write(facets.categories, output, [("id", "Category"), ("meaning", "Meaning", 1), _COUNT])
+
+
+@with_output
+def risks_command(output: Output) -> None:
+    """List the risk levels with their meaning and counts."""
+    _write(facets.risks, output, [("id", "Level"), ("meaning", "Meaning", 1), _COUNT])
+
+
+@with_output
+def provinces_command(output: Output) -> None:
+    """List the provinces and their cities with their counts."""
+    titles = [("name", "Province"), ("name_zh", "Chinese"), ("cities", "Cities", 1), _COUNT]
+    _write(facets.provinces, output, titles)

@@ -1,0 +1,133 @@
+"""``search`` and ``filter``: institutions by words and by properties."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any, Final
+
+import typer
+
+from unitracker.catalogue.criteria import Criteria, select
+from unitracker.cli.messages import NOT_SAFE, complain, hint, quoted
+from unitracker.cli.options import with_filters, with_output
+from unitracker.cli.session import Output, Session, records_json
+from unitracker.rendering.fields import SUMMARY, check
+from unitracker.rendering.plain import Format
+from unitracker.search import LONGEST_QUERY, Hit, Searcher
+
+_MATCH_FIELDS: Final = ("score", "matched_in", "matched_text")
+_SCREENFUL: Final = 25
+"""How many hits a search shows on a terminal unless told otherwise."""
+
+
+@with_output
+@with_filters
+def filter_command(criteria: Criteria, output: Output) -> None:
+    """List the institutions that have certain properties; without options, all.
+
+    An option given twice takes in either value; different options must hold together.
+    --list takes in institutions of which only a part is listed: see listings in JSON.
+
+    \b
+    unitracker filter --risk very-high --area laser
+    unitracker filter --min-risk high --province Jilin --province Liaoning
+    unitracker filter --list "entity list" --fields id,name,lists,lists_of_parts
+    """
+    session = Session()
+    found = select(session.catalogue, criteria, session.catalogue)
+    check(list(output.fields), next(iter(session.catalogue)))
+    if not found:
+        complain(f"no institution has all these properties; {NOT_SAFE}")
+        raise typer.Exit(1)
+    _write(found, output, ("risk", "name", "name_zh", "category", "city"))
+
+
+@with_output
+@with_filters
+def search_command(
+    text: Annotated[
+        list[str],
+        typer.Argument(metavar="TEXT...", help='Words, Chinese words, "quoted phrases".'),
+    ],
+    criteria: Criteria,
+    output: Output,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            "-n",
+            min=0,
+            help=f"Show at most so many; 0 for all. On a terminal {_SCREENFUL}, else all.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Search names, laboratories, areas, agencies, facts and places.
+
+    Every word must occur somewhere in a profile. Hits in names come first, then those
+    in laboratories, areas and facts. Takes every option of filter.
+
+    \b
+    unitracker search laser
+    unitracker search 激光 --min-risk high
+    unitracker search '"underwater acoustics" torpedo'
+    """
+    session = Session()
+    check(list(output.fields), next(iter(session.catalogue)), _MATCH_FIELDS)
+    query = " ".join(text)
+    if len(query) > LONGEST_QUERY:
+        complain(f"the text has {len(query):,} characters; at most {LONGEST_QUERY:,} are searched")
+        raise typer.Exit(2)
+    if not query.strip():
+        complain("the text is empty: give a word to search for")
+        raise typer.Exit(2)
+    allowed = {record["id"] for record in select(session.catalogue, criteria, session.catalogue)}
+    found = Searcher(session.catalogue).search(query)
+    for word, nearest in found.corrected.items():
+        hint(f"nothing holds {quoted(word)}; searched for {quoted(nearest)} instead")
+    hits = [hit for hit in found.hits if hit.institution in allowed]
+    if not hits:
+        complain(f"nothing found for {quoted(query)}; {NOT_SAFE}")
+        raise typer.Exit(1)
+    if limit is None and output.format is Format.TABLE:
+        limit = _SCREENFUL
+    shown = hits[:limit] if limit else hits
+    rows = [_row(session.catalogue[hit.institution], hit, output) for hit in shown]
+    _write(rows, output, ("risk", "name", "matched"), tuple(SUMMARY) + _MATCH_FIELDS)
+    if len(shown) < len(hits):
+        hint(f"{len(hits) - len(shown)} more; --limit 0 shows all")
+
+
+def _row(record: dict[str, Any], hit: Hit, output: Output) -> dict[str, Any]:
+    row = record | {"score": hit.score, "matched_in": hit.kind, "matched_text": hit.text}
+    if output.format is Format.TABLE:
+        from unitracker.rendering.snippet import snippet
+
+        row["matched"] = snippet(hit)
+    return row
+
+
+def _write(
+    records: list[dict[str, Any]],
+    output: Output,
+    columns: tuple[str, ...],
+    plain: tuple[str, ...] = SUMMARY,
+) -> None:
+    if output.format is Format.TABLE:
+        from unitracker.rendering.tables import Column
+
+        known = {
+            "risk": Column("risk", "Risk"),
+            "name": Column("name", "Name", ratio=4),
+            "name_zh": Column("name_zh", "Chinese name", ratio=3, from_width=60),
+            "category": Column("category", "Category", from_width=100),
+            "city": Column("city", "City", from_width=70),
+            "matched": Column("matched", "Found in", ratio=6),
+        }
+        output.write(records, plain, [known[name] for name in columns])
+        if not output.fields and len(records) > 1:
+            print(f"{len(records)} institutions", file=sys.stderr)
+    elif output.format in (Format.JSON, Format.NDJSON):
+        Output(output.form).write(records_json(records, output.fields), ())
+    else:
+        output.write(records, plain)

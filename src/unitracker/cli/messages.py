@@ -1,0 +1,32 @@
+"""What the program says about its work, on standard error."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+from unitracker.rendering.safe import one_line
+
+LONGEST_ECHO: Final = 60
+"""How much of what the user typed is repeated in a message, in characters."""
+
+NOT_SAFE: Final = "absence from the tracker doesn't mean that there is no risk"
+
+
+def complain(message: str) -> None:
+    """Say on one line what went wrong (data errors may have a line for each mistake)."""
+    for line in message.splitlines() or [""]:
+        print(f"unitracker: {one_line(line)}", file=sys.stderr)
+
+
+def hint(message: str) -> None:
+    """Say on one line how to go on."""
+    print(f"  {one_line(message)}", file=sys.stderr)
+
+
+def quoted(text: str) -> str:
+    """Return what the user typed in quotes, shortened and safe to show."""
+    shown = one_line(text)
+    if len(shown) > LONGEST_ECHO:
+        shown = shown[: LONGEST_ECHO - 1] + "…"
+    return f'"{shown}"'

@@ -1,0 +1,167 @@
+"""What the commands share: the catalogue, the resolver and how output is written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from unitracker.catalogue import Catalogue, Record
+from unitracker.cli.messages import complain, hint, quoted
+from unitracker.names.resolver import LONGEST_QUERY, Resolution, Resolver
+from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
+from unitracker.rendering.terminal import console, is_terminal
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from unitracker.rendering.tables import Column
+
+
+class Session:
+    """The catalogue and the resolver of one call."""
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue; files of the user's that had to be skipped are reported once."""
+        catalogue = Catalogue()
+        _ = catalogue.own
+        for warning in catalogue.warnings:
+            complain(f"warning: {warning}")
+        return catalogue
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """The resolver over that catalogue."""
+        return Resolver(self.catalogue)
+
+    def resolve(self, query: str) -> tuple[Resolution, int]:
+        """Resolve a name; where that fails, say why on standard error.
+
+        Returns:
+            The resolution and the exit status: 0 understood, 1 not found, 2 ambiguous
+            or no name at all.
+        """
+        if not query.strip():
+            complain("a name is empty: give an id, name, abbreviation or identifier")
+            return Resolution(query), 2
+        if len(query) > LONGEST_QUERY:
+            complain(
+                f"a name has {len(query):,} characters; names have at most {LONGEST_QUERY}: "
+                f"{quoted(query)}"
+            )
+            return Resolution(query), 2
+        resolution = self.resolver.resolve(query)
+        if resolution.match:
+            return resolution, 0
+        if resolution.matches:
+            complain(f"{quoted(query)} means several institutions; give the id of one:")
+            for match in resolution.matches:
+                record = self.catalogue[match.institution]
+                place = record["location"]["city"]
+                hint(f"{match.institution}  ({record['name']}, {record['name_zh']}, {place})")
+            return resolution, 2
+        complain(
+            f"{quoted(query)} is not in the catalogue; that doesn't mean that there is no risk"
+        )
+        if resolution.suggestions:
+            hint("nearest names: " + "; ".join(form.text for form in resolution.suggestions))
+        return resolution, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How a command writes its rows.
+
+    Attributes:
+        form: the chosen format; None for a table on a terminal and TSV in a pipe.
+        fields: chosen fields, in order; empty for those of the command.
+        header: whether a line of names stands above.
+    """
+
+    form: Format | None = None
+    fields: tuple[str, ...] = ()
+    header: bool = True
+
+    @property
+    def format(self) -> Format:
+        """The format to write."""
+        return self.form or (Format.TABLE if is_terminal(sys.stdout) else Format.TSV)
+
+    def write(
+        self,
+        rows: Sequence[dict[str, Any]],
+        plain: Sequence[str],
+        columns: Sequence[Column] = (),
+    ) -> None:
+        """Write rows in the chosen format.
+
+        Args:
+            rows: what to write; JSON formats write them whole unless fields are chosen.
+            plain: fields of the plain formats.
+            columns: columns of the table on a terminal.
+        """
+        from unitracker.rendering.fields import value
+
+        names = list(self.fields or plain)
+        if self.format in (Format.JSON, Format.NDJSON):
+            content: Iterable[Any] = rows
+            if self.fields:
+                content = [{name: value(row, name) for name in names} for row in rows]
+            if self.format is Format.JSON:
+                write_json(list(content), sys.stdout)
+            else:
+                write_ndjson(content, sys.stdout)
+        elif self.format is Format.TABLE:
+            from unitracker.rendering.tables import Column, print_table
+
+            if self.fields or not columns:
+                columns = [Column(name, name, ratio=1) for name in names]
+            with paged() as screen:
+                print_table(screen, rows, columns, self.header)
+        else:
+            write_rows(rows, names, self.format, sys.stdout, self.header)
+
+
+class paged:  # noqa: N801  (used like a function)
+    """A console; what is written to it goes through PAGER where that is wanted.
+
+    It is wanted when standard output is a terminal, PAGER is set and the text is
+    longer than the screen.
+    """
+
+    def __enter__(self) -> Console:
+        self._console = console()
+        self._pager = os.environ.get("PAGER", "") if is_terminal(sys.stdout) else ""
+        if self._pager:
+            self._console.begin_capture()
+        return self._console
+
+    def __exit__(self, *_: object) -> None:
+        if not self._pager:
+            return
+        text = self._console.end_capture()
+        if text.count("\n") < self._console.height:
+            sys.stdout.write(text)
+            return
+        from unitracker.rendering.pager import page
+
+        page(text, self._pager)
+
+
+def records_json(records: Sequence[Record], fields: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return records as the JSON contract has them: with the schema's version in front.
+
+    Args:
+        records: compiled records.
+        fields: chosen fields; empty for the whole record.
+    """
+    from unitracker.rendering.fields import value
+    from unitracker.words import SCHEMA_VERSION
+
+    if fields:
+        return [{name: value(record, name) for name in fields} for record in records]
+    return [{"schema_version": SCHEMA_VERSION} | record for record in records]

@@ -1,0 +1,84 @@
+"""``stats``: the catalogue at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Final
+
+from unitracker.catalogue import Catalogue, facets
+from unitracker.cli.options import with_filters, with_output
+from unitracker.catalogue.criteria import Criteria, select
+from unitracker.cli.session import Output, Session, paged
+from unitracker.rendering.plain import Format
+
+_TOP: Final = 12
+"""How many values a section shows on a terminal."""
+
+
+@with_output
+@with_filters
+def stats_command(criteria: Criteria, output: Output) -> None:
+    """Show the catalogue at a glance: risk, categories, areas, provinces, lists, ages.
+
+    Takes every option of filter, to count within a part of the catalogue.
+    """
+    catalogue = Session().catalogue
+    rows = _rows(catalogue, select(catalogue, criteria, catalogue))
+    if output.format is Format.TABLE and not output.fields:
+        from unitracker.rendering.bars import print_bars
+
+        with paged() as screen:
+            print_bars(screen, rows, _TOP)
+    else:
+        output.write(rows, ("section", "value", "institutions"))
+
+
+def _rows(catalogue: Catalogue, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    sections: dict[str, list[tuple[str, int]]] = {
+        "risk": _counted((record["risk"] for record in records), facets.risks(catalogue)),
+        "category": _counted(
+            (record["category"] for record in records), facets.categories(catalogue)
+        ),
+    }
+    for category in catalogue.vocabulary("categories"):
+        within = [record for record in records if record["category"] == category["id"]]
+        if within:
+            sections[f"risk of {category['id']}"] = _counted(
+                (record["risk"] for record in within), facets.risks(catalogue)
+            )
+    sections["rating of"] = [
+        (row["year"], row["institutions"]) for row in facets.rating_years(records)
+    ]
+    sections["rating known from"] = _most(record["rating"]["known_from"] for record in records)
+    sections["research area"] = _most(
+        area for record in records for area in record["research_areas"]
+    )
+    sections["province"] = _most(record["location"]["province"] for record in records)
+    short = {agency["id"]: agency["abbreviation"] or agency["name"] for agency in catalogue.vocabulary("agencies")}
+    sections["agency"] = _most(
+        short[key] for record in records for key in record["supervising_agencies"] if key in short
+    )
+    sections["alliance"] = _most(key for record in records for key in record["memberships"])
+    for part, title in ((False, "official list"), (True, "official list, parts only")):
+        sections[title] = _most(key for record in records for key in _listed(record, part))
+    return [
+        {"section": section, "value": value, "institutions": count}
+        for section, values in sections.items()
+        for value, count in values
+        if count
+    ]
+
+
+def _listed(record: dict[str, Any], part: bool) -> set[str]:
+    current = [listing for listing in record["listings"] if not listing["until"]]
+    whole = {listing["list_name"] for listing in current if not listing["part"]}
+    return {listing["list_name"] for listing in current} - whole if part else whole
+
+
+def _counted(values: Any, order: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    counts = Counter(values)
+    return [(row["id"], counts[row["id"]]) for row in order]
+
+
+def _most(values: Any) -> list[tuple[str, int]]:
+    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,23 @@
+"""Errors that the library raises; each message says what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+
+class UnitrackerError(Exception):
+    """Base of all errors of this package."""
+
+
+class DataError(UnitrackerError):
+    """A data file is missing, unreadable or breaks the schema."""
+
+
+class UnknownValueError(UnitrackerError):
+    """A value that the catalogue doesn't hold was asked for.
+
+    Attributes:
+        suggestions: values that exist and resemble the one asked for, best first.
+    """
+
+    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions

@@ -1,0 +1,78 @@
+"""Every name form of every institution, by its normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from unitracker.names.identifiers import record_identifiers
+from unitracker.names.normalise import normalise
+from unitracker.text import HAN
+
+_SHORTEST_LISTED_WORDS: Final = 2
+"""A name that only a list gives counts as a name form if it has this many words or
+Chinese characters at the least: shorter ones ("CSU", "13th Institute") are no evidence."""
+
+_PLA_ZH: Final = ("中国人民解放军", "中国人民武装警察部队", "中国人民武装警察")
+_PLA_EN: Final = ("pla ", "pap ")
+
+
+class Form(NamedTuple):
+    """A name form: whose it is, how it is written and what kind of name it is."""
+
+    institution: str
+    text: str
+    kind: str
+
+
+def name_forms(record: dict[str, Any]) -> Iterator[Form]:
+    """Yield the name forms of a compiled record, the most official first.
+
+    Kinds: ``name``, ``Chinese name``, ``abbreviation``, ``id``, ``alias``,
+    ``former name``, ``name on an official list``.
+    """
+    key = record["id"]
+    yield Form(key, record["name"], "name")
+    yield Form(key, record["name_zh"], "Chinese name")
+    if record["abbreviation"]:
+        yield Form(key, record["abbreviation"], "abbreviation")
+    yield Form(key, key, "id")
+    for alias in record["aliases"]:
+        yield Form(key, alias, "alias")
+    for former in record["former_names"]:
+        yield Form(key, former, "former name")
+    for listing in record["listings"]:
+        if listing["part"]:
+            continue
+        for text in (listing["entry"], *listing["aliases"]):
+            words = len(text.split()) if not HAN.search(text) else len(text)
+            if words >= _SHORTEST_LISTED_WORDS:
+                yield Form(key, text, "name on an official list")
+
+
+def normal_forms(text: str) -> Iterator[str]:
+    """Yield the normal form of a name, and the one without the armed forces' prefix."""
+    normal = normalise(text)
+    yield normal
+    for prefix in (*_PLA_ZH, *_PLA_EN):
+        if normal.startswith(prefix) and len(normal) > len(prefix) + 2:
+            yield normal.removeprefix(prefix)
+    if normal.endswith(" pla") and len(normal.split()) > 2:
+        yield normal.removesuffix(" pla")
+
+
+def build_index(records: Iterable[dict[str, Any]]) -> dict[str, list[list[str]]]:
+    """Return the index: normal form or identifier to the forms it stands for.
+
+    Of several forms of one institution under one normal form the first is kept.
+    """
+    index: dict[str, list[list[str]]] = {}
+    for record in records:
+        for form in name_forms(record):
+            for normal in normal_forms(form.text):
+                entries = index.setdefault(normal, [])
+                if normal and all(entry[0] != form.institution for entry in entries):
+                    entries.append(list(form))
+        for key in record_identifiers(record):
+            index[key] = [[record["id"], key.partition(":")[2], key.partition(":")[0]]]
+    return index

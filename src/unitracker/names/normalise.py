@@ -1,0 +1,91 @@
+"""One normal form for names and queries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, NewType
+
+from unitracker.text import APOSTROPHES
+
+NormalName = NewType("NormalName", str)
+"""A name after :func:`normalise`; only these are compared with each other."""
+
+_NOT_A_WORD: Final = re.compile(r"[\W_]+")
+_BETWEEN_HAN: Final = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_ARMY: Final = re.compile(
+    r"\b(?:chinese )?(?:people ?s|peoples) (liberation army|armed police)(?: forces?)?\b"
+)
+_STOP_WORDS: Final = frozenset({"the", "of", "and", "for"})
+
+ABBREVIATIONS: Final = {
+    "univ": "university",
+    "inst": "institute",
+    "acad": "academy",
+    "coll": "college",
+    "sch": "school",
+    "lab": "laboratory",
+    "technol": "technology",
+    "tech": "technology",
+    "sci": "science",
+    "engn": "engineering",
+    "eng": "engineering",
+    "natl": "national",
+    "aeronaut": "aeronautics",
+    "astronaut": "astronautics",
+    "polytech": "polytechnical",
+    "def": "defense",
+    "defence": "defense",
+    "centre": "center",
+    "med": "medical",
+    "mil": "military",
+    "elect": "electronic",
+    "commun": "communications",
+    "telecommun": "telecommunications",
+    "corp": "corporation",
+    "grp": "group",
+    "ind": "industry",
+    "res": "research",
+    "dev": "development",
+}
+"""Words of bibliographic databases and British spellings, with what they stand for."""
+
+
+def normalise(text: str) -> NormalName:
+    """Return the form in which names are compared.
+
+    ============================  ==========================================
+    in the text                   in the normal form
+    ============================  ==========================================
+    full-width, ligatures         compatibility form (NFKC)
+    capitals                      small letters (case folding)
+    accents on Latin letters      left out
+    apostrophes                   left out: Xi'an, Xi’an, Xian are one
+    &                             and
+    other punctuation, hyphens    a space
+    the, of, and, for             left out
+    Univ, Technol, defence ...    spelled out as in :data:`ABBREVIATIONS`
+    People's Liberation Army      pla
+    (Chinese) People's Armed      pap
+    Police (Force)
+    spaces between Chinese        left out
+    ============================  ==========================================
+
+    Args:
+        text: a name or a query; any string.
+
+    Returns:
+        The normal form; empty when the text holds no letter, digit or character.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFD", folded)
+        folded = unicodedata.normalize(
+            "NFC", "".join(char for char in decomposed if not unicodedata.combining(char))
+        )
+    folded = APOSTROPHES.sub("", folded.replace("&", " and "))
+    folded = _NOT_A_WORD.sub(" ", folded)
+    folded = _BETWEEN_HAN.sub("", folded).strip()
+    folded = _ARMY.sub(lambda match: "pla" if "army" in match[1] else "pap", folded)
+    words = (ABBREVIATIONS.get(word, word) for word in folded.split())
+    return NormalName(" ".join(word for word in words if word not in _STOP_WORDS))

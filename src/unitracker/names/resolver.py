@@ -1,0 +1,215 @@
+"""From what a person typed to the institution that is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from unitracker.catalogue import Catalogue
+from unitracker.names.identifiers import identifier
+from unitracker.names.index import Form, build_index
+from unitracker.names.normalise import normalise
+from unitracker.text import HAN
+
+LONGEST_QUERY: Final = 500
+"""Longest query that is looked up, in characters; the longest name form has about 150."""
+
+SUGGESTIONS: Final = 3
+"""How many near names are offered where nothing matches."""
+
+_SUGGESTION_CUTOFF: Final = 60.0
+"""Least similarity (RapidFuzz WRatio, 0 to 100) of a suggestion; below it names share
+little but "university"."""
+
+_GENERIC: Final = frozenset(
+    "university institute college academy school technology science engineering national "
+    "china chinese polytechnical technological research pla".split()
+)
+"""Words that many institutions share; they don't tell one from another."""
+
+
+class How(StrEnum):
+    """How a query was understood, from certain to guessed."""
+
+    IDENTIFIER = "identifier"
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    SHORT = "short name"
+    TYPO = "typo"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An institution that a query may mean, and the form that matched."""
+
+    form: Form
+    how: How
+
+    @property
+    def institution(self) -> str:
+        """Id of the institution."""
+        return self.form.institution
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The answer to a query.
+
+    Attributes:
+        query: what was asked.
+        matches: one: understood; several: ambiguous; none: not found.
+        suggestions: near name forms, best first, where nothing matched.
+    """
+
+    query: str
+    matches: tuple[Match, ...] = ()
+    suggestions: tuple[Form, ...] = ()
+
+    @property
+    def match(self) -> Match | None:
+        """The match, if it is the only one."""
+        return self.matches[0] if len(self.matches) == 1 else None
+
+
+class Resolver:
+    """Understands names: ids, identifiers, names, abbreviations, slips of the pen.
+
+    Args:
+        catalogue: the institutions whose names are understood.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    @cached_property
+    def index(self) -> dict[str, list[list[str]]]:
+        """Normal form or identifier to forms, the user's own institutions included."""
+        held: dict[str, list[list[str]]] = self.catalogue.compiled.load(
+            "names", lambda: build_index(self.catalogue.bundled())
+        )
+        own = self.catalogue.own
+        if own:
+            for normal, entries in held.items():
+                held[normal] = [entry for entry in entries if entry[0] not in own]
+            for normal, entries in build_index(own.values()).items():
+                held[normal] = entries + held.get(normal, [])
+        return held
+
+    def resolve(self, query: str) -> Resolution:
+        """Find the institution that a query names.
+
+        Args:
+            query: an id, identifier, address or name; any string.
+
+        Returns:
+            The matches of the first rule that gives any: identifier, exact form,
+            normal form, short name, typo; without any, suggestions.
+        """
+        if not query.strip() or len(query) > LONGEST_QUERY:
+            return Resolution(query)
+        for matches in (self._by_key(query), self._by_core(query), self._by_typo(query)):
+            if matches:
+                return Resolution(query, tuple(matches))
+        return Resolution(query, suggestions=tuple(self._suggest(query)))
+
+    def _forms(self, normal: str) -> Iterable[Form]:
+        return (Form(*entry) for entry in self.index.get(normal, ()))
+
+    def _by_key(self, query: str) -> list[Match]:
+        key = identifier(query)
+        if key and key in self.index:
+            return [Match(form, How.IDENTIFIER) for form in self._forms(key)]
+        folded = " ".join(query.split()).casefold()
+        return [
+            Match(form, How.EXACT if form.text.casefold() == folded else How.NORMALISED)
+            for form in self._forms(normalise(query))
+        ]
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        """Normal forms of provinces and cities: never mistaken for each other."""
+        names = [
+            normalise(place["name"])
+            for kind in ("provinces", "cities")
+            for place in self.catalogue.vocabulary(kind)
+        ]
+        return frozenset(names)
+
+    @cached_property
+    def _english(self) -> dict[str, list[Form]]:
+        """English name forms by normal form."""
+        return {
+            normal: [Form(*entry) for entry in entries]
+            for normal, entries in self.index.items()
+            if entries and not HAN.search(normal) and ":" not in normal
+        }
+
+    def _by_core(self, query: str) -> list[Match]:
+        """Match "Beihang" or "Tsinghua": what is left of a name without generic words."""
+        words = normalise(query).split()
+        core = [word for word in words if word not in _GENERIC]
+        if not core or all(word in self._places for word in core) or len(core) != len(words):
+            return []
+        found: dict[str, Match] = {}
+        for normal, forms in self._english.items():
+            if [word for word in normal.split() if word not in _GENERIC] == core:
+                for form in forms:
+                    found.setdefault(form.institution, Match(form, How.SHORT))
+        return list(found.values())
+
+    def _by_typo(self, query: str) -> list[Match]:
+        """Match a name of two words or more in which single words are misspelt.
+
+        Word by word: a word that is itself a place or a word of some name is never
+        taken for another, so Hebei isn't Hefei and technology isn't technological.
+        """
+        words = normalise(query).split()
+        if len(words) < 2 or HAN.search(query):
+            return []
+        from rapidfuzz.distance import OSA
+
+        known = self._places.union(*(normal.split() for normal in self._english))
+        found: dict[str, Match] = {}
+        for normal, forms in self._english.items():
+            target = normal.split()
+            if len(target) != len(words):
+                continue
+            if all(
+                word == other
+                or (
+                    word not in known
+                    and OSA.distance(word, other, score_cutoff=_edits(other)) <= _edits(other)
+                )
+                for word, other in zip(words, target, strict=True)
+            ):
+                for form in forms:
+                    found.setdefault(form.institution, Match(form, How.TYPO))
+        return list(found.values())
+
+    def _suggest(self, query: str) -> list[Form]:
+        from rapidfuzz import fuzz, process
+
+        normal = normalise(query)
+        if not normal:
+            return []
+        hits = process.extract(
+            normal,
+            [key for key in self.index if not re.match(r"[a-z]+:", key)],
+            scorer=fuzz.WRatio,
+            limit=SUGGESTIONS * 8,
+            score_cutoff=_SUGGESTION_CUTOFF,
+        )
+        forms: dict[str, Form] = {}
+        for key, _, _ in hits:
+            for form in self._forms(key):
+                forms.setdefault(form.institution, form)
+        return list(forms.values())[:SUGGESTIONS]
+
+
+def _edits(word: str) -> int:
+    """How many slips (insert, drop, change, swap) a word may hold: one, two if long."""
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2

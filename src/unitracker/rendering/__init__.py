@@ -1,0 +1,1 @@
+"""Showing records: cards and tables for people, plain formats for programs."""

@@ -1,0 +1,127 @@
+"""The fields that a record offers to ``--fields``, tables and plain formats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any, Final
+
+from unitracker.catalogue import Record
+from unitracker.errors import UnknownValueError
+from unitracker.words import SCHEMA_VERSION
+
+DERIVED: Final[dict[str, Callable[[Record], Any]]] = {
+    "schema_version": lambda record: SCHEMA_VERSION,
+    "city": lambda record: record["location"]["city"],
+    "province": lambda record: record["location"]["province"],
+    "latitude": lambda record: record["location"]["latitude"],
+    "longitude": lambda record: record["location"]["longitude"],
+    "assessor": lambda record: record["rating"]["assessor"],
+    "risk_date": lambda record: record["rating"]["date"],
+    "risk_known_from": lambda record: record["rating"]["known_from"],
+    "lists": lambda record: _listed(record, part=False),
+    "lists_of_parts": lambda record: _listed(record, part=True),
+    "ror": lambda record: record["identifiers"]["ror"],
+    "wikidata": lambda record: record["identifiers"]["wikidata"],
+    "grid": lambda record: record["identifiers"]["grid"],
+    "isni": lambda record: record["identifiers"]["isni"],
+    "url": lambda record: record["tracker"] and record["tracker"]["url"],
+}
+"""Fields that are computed, beside the keys of the profile schema."""
+
+SUMMARY: Final = (
+    "id",
+    "name",
+    "name_zh",
+    "abbreviation",
+    "risk",
+    "risk_date",
+    "assessor",
+    "category",
+    "city",
+    "province",
+    "lists",
+)
+"""Fields of tab-separated, CSV and Markdown output when none are chosen."""
+
+
+def _listed(record: Record, part: bool) -> list[str]:
+    """Ids of the lists that name the whole institution (or a part of it) today."""
+    rows = (
+        listing["list"]
+        for listing in record["listings"]
+        if not listing["until"] and bool(listing["part"]) == part
+    )
+    return list(dict.fromkeys(rows))
+
+
+def check(names: list[str], record: Record, extra: tuple[str, ...] = ()) -> None:
+    """Make sure that fields exist.
+
+    Args:
+        names: field names; a dot leads into an object, e.g. ``location.city``.
+        record: any compiled record; they all have the same keys.
+        extra: names that the command adds, such as ``score``.
+
+    Raises:
+        UnknownValueError: a field doesn't exist; the message lists those that do.
+    """
+    known = [*record, *(name for name in DERIVED if name not in record), *extra]
+    for name in names:
+        head, _, rest = name.partition(".")
+        inside = record.get(head)
+        good = name in known or (isinstance(inside, dict) and rest in inside)
+        if not good:
+            near = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
+            raise UnknownValueError(f"no field {name!r}; fields: {', '.join(known)}", near)
+
+
+def value(record: Record, name: str) -> Any:
+    """Return the value of a field of a record; None where nothing is known."""
+    if name in record:
+        return record[name]
+    if name in DERIVED:
+        return DERIVED[name](record)
+    head, _, rest = name.partition(".")
+    inside = record.get(head)
+    return inside.get(rest) if isinstance(inside, dict) else None
+
+
+def text(held: Any) -> str:
+    """Return a value as the text of one cell: lists joined by semicolons."""
+    if held is None:
+        return ""
+    if isinstance(held, bool):
+        return "yes" if held else "no"
+    if isinstance(held, list):
+        return "; ".join(text(item) for item in held)
+    if isinstance(held, dict):
+        return line(held)
+    return str(held)
+
+
+def line(item: dict[str, Any]) -> str:
+    """Return a record within a record (a laboratory, fact, listing) as one line."""
+    if "topic" in item:
+        year = f" ({item['year']})" if item["year"] else ""
+        return f"{item['topic']}{year}: {item['text']}"
+    if "list_name" in item:
+        part = f", part: {item['part']}" if item["part"] else ""
+        since = f", since {item['since']}" if item["since"] else ""
+        until = f", until {item['until']}" if item["until"] else ""
+        return f"{item['list_name']}: {item['entry']}{part}{since}{until}"
+    if "partner" in item:
+        where = f" ({', '.join(item['countries'])})" if item["countries"] else ""
+        field = f", {item['field']}" if item["field"] else ""
+        since = f", since {item['since']}" if item["since"] else ""
+        note = f"; {item['note']}" if item["note"] else ""
+        return f"{item['partner']}{where}: {item['kind']}{field}{since}{note}"
+    if "name" in item:
+        chinese = f" ({item['name_zh']})" if item.get("name_zh") else ""
+        return f"{item['name']}{chinese}"
+    if "url" in item and "title" in item:
+        date = f", {item['date']}" if item["date"] else ""
+        return f"{item['title']}{date}: {item['url']}"
+    known = {key: held for key, held in item.items() if held not in (None, [], {})}
+    return json.dumps(known, ensure_ascii=False)

@@ -1,0 +1,79 @@
+"""Formats for programs: JSON, lines of JSON, tab-separated, CSV, Markdown."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import IO, Any
+
+from unitracker.rendering.fields import line, text, value
+from unitracker.rendering.safe import cell, one_line
+
+
+class Format(StrEnum):
+    """Formats of output."""
+
+    TABLE = "table"
+    TSV = "tsv"
+    CSV = "csv"
+    JSON = "json"
+    NDJSON = "ndjson"
+    MARKDOWN = "markdown"
+
+
+def write_json(content: Any, out: IO[str]) -> None:
+    """Write one indented JSON value."""
+    out.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_ndjson(rows: Iterable[Any], out: IO[str]) -> None:
+    """Write a compact JSON value a line."""
+    for row in rows:
+        out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def write_rows(
+    rows: Iterable[dict[str, Any]],
+    names: list[str],
+    form: Format,
+    out: IO[str],
+    header: bool = True,
+) -> None:
+    """Write rows as tab-separated, CSV or Markdown text.
+
+    Args:
+        rows: records; each is written on one line.
+        names: fields to write, in order.
+        form: ``tsv``, ``csv`` or ``markdown``.
+        out: where to write.
+        header: whether the names stand above.
+    """
+    if form is Format.CSV:
+        writer = csv.writer(out, lineterminator="\n")
+        if header:
+            writer.writerow(names)
+        for row in rows:
+            writer.writerow([cell(text(value(row, name))) for name in names])
+        return
+    between, start, end = (" | ", "| ", " |") if form is Format.MARKDOWN else ("\t", "", "")
+    if header:
+        out.write(start + between.join(names) + end + "\n")
+        if form is Format.MARKDOWN:
+            out.write("|" + " --- |" * len(names) + "\n")
+    for row in rows:
+        cells = [one_line(text(value(row, name))) for name in names]
+        if form is Format.MARKDOWN:
+            cells = [entry.replace("\\", "\\\\").replace("|", "\\|") for entry in cells]
+        out.write(start + between.join(cells) + end + "\n")
+
+
+def write_key_values(record: dict[str, Any], names: list[str], out: IO[str]) -> None:
+    """Write ``key<TAB>value`` lines; a field with several values gets a line for each."""
+    for name in names:
+        held = value(record, name)
+        for item in held if isinstance(held, list) else [held]:
+            shown = line(item) if isinstance(item, dict) else text(item)
+            if shown:
+                out.write(f"{name}\t{one_line(shown)}\n")

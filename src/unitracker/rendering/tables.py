@@ -1,0 +1,88 @@
+"""Tables for people: results, facets, comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from unitracker.rendering.fields import text, value
+from unitracker.rendering.palette import FAINT, RISK_STYLE
+from unitracker.rendering.safe import one_line
+from unitracker.rendering.wording import risk_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        field: the field shown.
+        title: its heading.
+        ratio: share of the free width; 0 for as wide as the content.
+        right: whether it is set to the right, for numbers.
+        from_width: least width of the terminal at which it is shown.
+    """
+
+    field: str
+    title: str
+    ratio: int = 0
+    right: bool = False
+    from_width: int = 0
+
+
+def print_table(
+    console: Console, rows: Iterable[dict[str, Any]], columns: Sequence[Column], header: bool = True
+) -> None:
+    """Print rows as a table as wide as the console."""
+    shown = [column for column in columns if console.width >= column.from_width]
+    table = Table(
+        box=SIMPLE_HEAD,
+        show_header=header,
+        header_style="bold",
+        pad_edge=False,
+        padding=(0, 1),
+        expand=any(column.ratio for column in shown),
+        show_edge=False,
+    )
+    for column in shown:
+        table.add_column(
+            Text(column.title),
+            ratio=column.ratio or None,
+            justify="right" if column.right else "left",
+            no_wrap=not column.ratio,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(as_text(row, column.field) for column in shown))
+    console.print(table)
+
+
+def as_text(row: dict[str, Any], field: str) -> Text:
+    """Return a field as Rich text: levels in their colour, the rest as it is."""
+    held = value(row, field)
+    if isinstance(held, Text):
+        return held
+    if field == "risk":
+        return Text(risk_in_words(held).removesuffix(" risk"), RISK_STYLE[held])
+    if field in ("id", "name_zh"):
+        return Text(one_line(text(held)), FAINT if field == "id" else "")
+    return Text(one_line(text(held)))
+
+
+def print_comparison(
+    console: Console, names: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]
+) -> None:
+    """Print institutions side by side, one field a row."""
+    table = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False, expand=True, show_lines=True)
+    table.add_column("", no_wrap=True, style="bold")
+    for name in names:
+        table.add_column(Text(one_line(name)), ratio=1, overflow="fold")
+    for field, cells in rows:
+        table.add_row(Text(field), *(Text(one_line(cell)) for cell in cells))
+    console.print(table)

@@ -1,0 +1,64 @@
+"""What the terminal can show, and a console that fits it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import IO, TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPE_WIDTH: Final = 80
+"""Width of a card or table that is written to a pipe and no COLUMNS is set."""
+
+
+def is_terminal(stream: IO[str]) -> bool:
+    """Tell whether a stream goes to a terminal."""
+    try:
+        return stream.isatty()
+    except ValueError:
+        return False
+
+
+def wants_colour(stream: IO[str]) -> bool:
+    """Tell whether to colour: NO_COLOR forbids, FORCE_COLOR demands, else on terminals."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal(stream) and os.environ.get("TERM") != "dumb"
+
+
+def width(stream: IO[str]) -> int:
+    """Return the columns to fill: COLUMNS, else the terminal's, else 80; at least 20."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdigit() and int(named):
+        return max(20, int(named))
+    if is_terminal(stream):
+        return max(20, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns)
+    return PIPE_WIDTH
+
+
+def console(stream: IO[str] | None = None) -> Console:
+    """Return a Rich console for a stream, by default standard output.
+
+    Markup, emoji codes and automatic highlighting are off: text is shown as it is.
+    """
+    from rich.console import Console
+
+    target = stream or sys.stdout
+    colour = wants_colour(target)
+    return Console(
+        file=target,
+        width=width(target),
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="auto" if colour else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=False,
+        legacy_windows=False,
+    )

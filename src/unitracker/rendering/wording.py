@@ -1,0 +1,73 @@
+"""Dates, counts and levels in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from unitracker.words import RatingOrigin
+
+_MONTHS: Final = (
+    "January February March April May June July August September October November December"
+).split()
+
+REVISION: Final = "2025-09"
+"""Month in which ASPI revised ratings (announced on the tracker's "about" page)."""
+
+
+def date_in_words(date: str | None) -> str:
+    """Return ``2019-11-15`` as "15 November 2019"; ``2019-11`` and ``2019`` likewise."""
+    if not date:
+        return "date unknown"
+    year, *rest = date.split("-")
+    parts = [str(int(rest[1]))] if len(rest) > 1 else []
+    parts += [_MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*parts, year])
+
+
+def age_in_words(date: str, today: dt.date | None = None) -> str:
+    """Return how long ago a date is, in full years: "7 years ago", "this year"."""
+    now = today or dt.date.today()
+    year, *rest = (int(part) for part in date.split("-"))
+    years = now.year - year
+    if rest and (now.month, now.day) < (rest[0], rest[1] if len(rest) > 1 else 1):
+        years -= 1
+    if years <= 0:
+        return "less than a year ago" if rest else "this year"
+    return f"{years} year{'s' if years > 1 else ''} ago"
+
+
+def risk_in_words(risk: str) -> str:
+    """Return a level as people say it: "very high risk", "rating not seen"."""
+    return "rating not seen" if risk == "not-stated" else risk.replace("-", " ") + " risk"
+
+
+def origin_in_words(record_rating: dict[str, object], risk: str) -> str:
+    """Return a sentence that says how the rating came to be known, and how old it is."""
+    origin, date = record_rating["known_from"], str(record_rating["date"] or "")
+    if origin == RatingOrigin.NONE:
+        return (
+            "In the tracker; rating not seen: no copy of its page that states one was found. "
+            "That is not a low rating."
+        )
+    said = f"ASPI's designation, {risk.replace('-', ' ')}, "
+    if origin == RatingOrigin.BY_CLASS:
+        said += (
+            f"by class: its report of {date_in_words(date)} rates every institution of this kind "
+            "so without naming each; no page of its own was read."
+        )
+    elif origin == RatingOrigin.QUOTED:
+        said += f"as quoted elsewhere ({date_in_words(date)}); its page was not read."
+    elif record_rating["date_inferred"]:
+        said += f"on its page in the layout of {date_in_words(date)}; the copy bears no date."
+    else:
+        said += f"on its page of {date_in_words(date)}."
+    if date < REVISION:
+        said += f" {age_in_words(date)[0].upper()}{age_in_words(date)[1:]}; "
+        said += f"ratings were revised in {date_in_words(REVISION)}, and a newer one was not seen."
+    return said
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a count with its noun: "1 laboratory", "2 laboratories"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,50 @@
+"""Folding text for comparison, shared by filters and search."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+HAN: Final = re.compile(r"[\u3400-\u9fff]")
+"""A Chinese character."""
+
+APOSTROPHES: Final = re.compile("['`\u2018\u2019\u02bc\u00b4\uff07]")
+
+
+def fold(text: str) -> str:
+    """Return text without case and accents, character by character.
+
+    The result is as long as the text, so that a place found in one holds in the other.
+    """
+    return text.lower() if text.isascii() else "".join(map(_fold_character, text))
+
+
+def _fold_character(char: str) -> str:
+    plain = unicodedata.normalize("NFKD", char)[0].lower()
+    return plain if len(plain) == 1 else char
+
+
+def plain(text: str) -> str:
+    """Return text folded and without apostrophes, for finding words in it."""
+    return APOSTROPHES.sub("", fold(text))
+
+
+def words(text: str) -> str:
+    """Return the words of a text, folded, joined by single spaces; defence is defense."""
+    joined = re.sub(r"[\W_]+", " ", plain(text.replace("&", " and "))).strip()
+    return joined.replace("defence", "defense")
+
+
+def holds(text: str, wanted: str) -> bool:
+    """Tell whether a text holds a wanted one: Chinese anywhere, Latin from a word's beginning.
+
+    Args:
+        text: a result of :func:`words`.
+        wanted: a result of :func:`words`; an empty one is held by nothing.
+    """
+    if not wanted:
+        return False
+    if HAN.search(wanted):
+        return wanted.replace(" ", "") in text.replace(" ", "")
+    return f" {wanted}" in f" {text}"
