@@ -40,7 +40,8 @@ def _without_empty(value: Any) -> Any:
         return {
             key: item
             for key, item in cleaned.items()
-            if key == "entries" or (item not in (None, [], {}) and item is not False)
+            if key == "entries"
+            or (item not in (None, [], {}) and item is not False)
             or key in ("read", "complete")
         }
     if isinstance(value, list):

@@ -150,9 +150,7 @@ class Searcher:
     @cached_property
     def passages(self) -> list[Passage]:
         """Every passage of every institution, the user's own included."""
-        held = self.catalogue.compiled.load(
-            "search", lambda: self._rows(self.catalogue.bundled())
-        )
+        held = self.catalogue.compiled.load("search", lambda: self._rows(self.catalogue.bundled()))
         own = self.catalogue.own
         if own:
             held = [row for row in held if row[0] not in own] + self._rows(own.values())

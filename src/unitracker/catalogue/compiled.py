@@ -95,7 +95,9 @@ class RecordLines:
         start = self._text.find(f'\n{{"id":{json.dumps(key)},'.encode())
         if start < 0:
             return None
-        record: dict[str, Any] = json.loads(self._text[start + 1 : self._text.index(b"\n", start + 1)])
+        record: dict[str, Any] = json.loads(
+            self._text[start + 1 : self._text.index(b"\n", start + 1)]
+        )
         return record
 
     def all(self) -> dict[str, dict[str, Any]]:

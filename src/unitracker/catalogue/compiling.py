@@ -87,9 +87,7 @@ def compile_records(data: Path) -> dict[str, Any]:
     }
 
 
-def compile_record(
-    profile: Profile, listings: list[dict[str, Any]], origin: str
-) -> dict[str, Any]:
+def compile_record(profile: Profile, listings: list[dict[str, Any]], origin: str) -> dict[str, Any]:
     """Return the compiled record of one profile.
 
     Args:

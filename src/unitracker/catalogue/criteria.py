@@ -111,7 +111,9 @@ def _choices(records: Iterable[dict[str, Any]], key: str) -> dict[str, list[str]
     }
 
 
-def _union(values: Sequence[str], choices: dict[str, list[str]], what: str, command: str) -> set[str]:
+def _union(
+    values: Sequence[str], choices: dict[str, list[str]], what: str, command: str
+) -> set[str]:
     return set().union(*(choose(value, choices, what, command) for value in values))
 
 

@@ -19,7 +19,9 @@ def areas(catalogue: Catalogue) -> list[Row]:
     """
     chinese = {area["name"]: area["name_zh"] for area in catalogue.vocabulary("areas")}
     counts = Counter(name for record in catalogue for name in record["research_areas"])
-    rows = [_area(name, chinese.get(name), "research area", count) for name, count in counts.items()]
+    rows = [
+        _area(name, chinese.get(name), "research area", count) for name, count in counts.items()
+    ]
     designated: Counter[str] = Counter()
     designated_zh: dict[str, str | None] = {}
     for record in catalogue:

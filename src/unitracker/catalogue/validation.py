@@ -46,7 +46,9 @@ def schema(kind: str) -> dict[str, Any]:
     """
     if kind not in _SCHEMAS:
         raise KeyError(", ".join(_SCHEMAS))
-    return _SCHEMAS[kind].model_json_schema(mode="serialization" if kind == "output" else "validation")
+    return _SCHEMAS[kind].model_json_schema(
+        mode="serialization" if kind == "output" else "validation"
+    )
 
 
 def check_files(paths: Iterable[Path], catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
@@ -194,9 +196,6 @@ def _check_lists(lists: list[tuple[Path, OfficialList]], ids: set[str]) -> Itera
                 yield f"{place}.institution: no profile {entry.institution!r}"
             if entry.source not in sources:
                 yield f"{place}.source: {entry.source!r} is not in sources"
-            for date in (entry.since, entry.until):
-                if date and date[: len(official.as_of)] > official.as_of[: len(date)]:
-                    yield f"{place}: {date} lies after the date of the copy, {official.as_of}"
 
 
 def _check_vocabularies(

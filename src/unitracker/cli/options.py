@@ -28,7 +28,9 @@ _OUTPUT: Final = {
     "form": (
         Annotated[
             Format | None,
-            _option("Format of the output; a table on a terminal, TSV in a pipe.", "--format", "-f"),
+            _option(
+                "Format of the output; a table on a terminal, TSV in a pipe.", "--format", "-f"
+            ),
         ],
         None,
     ),

@@ -54,7 +54,10 @@ def _rows(catalogue: Catalogue, records: list[dict[str, Any]]) -> list[dict[str,
         area for record in records for area in record["research_areas"]
     )
     sections["province"] = _most(record["location"]["province"] for record in records)
-    short = {agency["id"]: agency["abbreviation"] or agency["name"] for agency in catalogue.vocabulary("agencies")}
+    short = {
+        agency["id"]: agency["abbreviation"] or agency["name"]
+        for agency in catalogue.vocabulary("agencies")
+    }
     sections["agency"] = _most(
         short[key] for record in records for key in record["supervising_agencies"] if key in short
     )

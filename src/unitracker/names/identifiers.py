@@ -12,7 +12,12 @@ _PATTERNS: Final = (
         "wikidata",
         re.compile(r"(?:https?://)?(?:www\.)?wikidata\.org/(?:wiki|entity)/(q\d+)/?|(q\d+)"),
     ),
-    ("grid", re.compile(r"(?:https?://)?(?:www\.)?grid\.ac/institutes/(grid\.[\d.a-f]+)|(grid\.[\d.a-f]+)")),
+    (
+        "grid",
+        re.compile(
+            r"(?:https?://)?(?:www\.)?grid\.ac/institutes/(grid\.[\d.a-f]+)|(grid\.[\d.a-f]+)"
+        ),
+    ),
     ("isni", re.compile(r"(?:https?://)?isni\.org/isni/(\d{15}[\dx])|((?:\d{4} ?){3}\d{3}[\dx])")),
     (
         "tracker",

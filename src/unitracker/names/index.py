@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from unitracker.names.identifiers import record_identifiers
 from unitracker.names.normalise import normalise
-from unitracker.text import HAN
 
 _SHORTEST_LISTED_WORDS: Final = 2
-"""A name that only a list gives counts as a name form if it has this many words or
-Chinese characters at the least: shorter ones ("CSU", "13th Institute") are no evidence."""
+"""A name that only a list gives counts as a name form if it has this many words at the
+least: shorter ones are no evidence."""
+
+_IN_BRACKETS: Final = re.compile(r"\s*[(（][^()（）]*[)）]$")
 
 _PLA_ZH: Final = ("中国人民解放军", "中国人民武装警察部队", "中国人民武装警察")
 _PLA_EN: Final = ("pla ", "pap ")
@@ -44,10 +46,10 @@ def name_forms(record: dict[str, Any]) -> Iterator[Form]:
     for listing in record["listings"]:
         if listing["part"]:
             continue
-        for text in (listing["entry"], *listing["aliases"]):
-            words = len(text.split()) if not HAN.search(text) else len(text)
-            if words >= _SHORTEST_LISTED_WORDS:
-                yield Form(key, text, "name on an official list")
+        # A list's aliases are left out: they mix in departments and other institutions.
+        text = _IN_BRACKETS.sub("", listing["entry"])
+        if len(text.split()) >= _SHORTEST_LISTED_WORDS:
+            yield Form(key, text, "name on an official list")
 
 
 def normal_forms(text: str) -> Iterator[str]:

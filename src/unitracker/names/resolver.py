@@ -22,14 +22,16 @@ SUGGESTIONS: Final = 3
 """How many near names are offered where nothing matches."""
 
 _SUGGESTION_CUTOFF: Final = 60.0
-"""Least similarity (RapidFuzz WRatio, 0 to 100) of a suggestion; below it names share
-little but "university"."""
+"""Least similarity (RapidFuzz token_set_ratio of the distinguishing words, 0 to 100) of
+a suggestion; below it names share single letters only."""
 
 _GENERIC: Final = frozenset(
     "university institute college academy school technology science engineering national "
     "china chinese polytechnical technological research pla".split()
 )
 """Words that many institutions share; they don't tell one from another."""
+
+_GENERIC_END: Final = re.compile("(?:大学|学院|研究院|研究所|集团|公司|有限公司)$")
 
 
 class How(StrEnum):
@@ -133,9 +135,11 @@ class Resolver:
     def _places(self) -> frozenset[str]:
         """Normal forms of provinces and cities: never mistaken for each other."""
         names = [
-            normalise(place["name"])
+            normalise(name)
             for kind in ("provinces", "cities")
             for place in self.catalogue.vocabulary(kind)
+            for name in (place["name"], place["name_zh"])
+            if name
         ]
         return frozenset(names)
 
@@ -149,16 +153,19 @@ class Resolver:
         }
 
     def _by_core(self, query: str) -> list[Match]:
-        """Match "Beihang" or "Tsinghua": what is left of a name without generic words."""
-        words = normalise(query).split()
-        core = [word for word in words if word not in _GENERIC]
-        if not core or all(word in self._places for word in core) or len(core) != len(words):
+        """Match "Beihang" or 长春理工: what is left of a name without generic words.
+
+        A mere place is no short name: Nanjing doesn't mean Nanjing University.
+        """
+        normal = normalise(query)
+        core = _core(normal)
+        if core != normal or len(core) < 3 or all(word in self._places for word in core.split()):
             return []
         found: dict[str, Match] = {}
-        for normal, forms in self._english.items():
-            if [word for word in normal.split() if word not in _GENERIC] == core:
-                for form in forms:
-                    found.setdefault(form.institution, Match(form, How.SHORT))
+        for other, entries in self.index.items():
+            if ":" not in other and _core(other) == core:
+                for entry in entries:
+                    found.setdefault(entry[0], Match(Form(*entry), How.SHORT))
         return list(found.values())
 
     def _by_typo(self, query: str) -> list[Match]:
@@ -191,23 +198,32 @@ class Resolver:
         return list(found.values())
 
     def _suggest(self, query: str) -> list[Form]:
-        from rapidfuzz import fuzz, process
+        """Return the nearest forms: by the words that distinguish, then by the whole."""
+        from rapidfuzz import fuzz
 
         normal = normalise(query)
-        if not normal:
+        core = _core(normal)
+        if not core:
             return []
-        hits = process.extract(
-            normal,
-            [key for key in self.index if not re.match(r"[a-z]+:", key)],
-            scorer=fuzz.WRatio,
-            limit=SUGGESTIONS * 8,
-            score_cutoff=_SUGGESTION_CUTOFF,
-        )
+        scored = []
+        for other, entries in self.index.items():
+            if ":" in other or not entries:
+                continue
+            nearness = fuzz.token_set_ratio(core, _core(other))
+            if nearness >= _SUGGESTION_CUTOFF:
+                scored.append((nearness, fuzz.ratio(normal, other), other))
         forms: dict[str, Form] = {}
-        for key, _, _ in hits:
-            for form in self._forms(key):
+        for _, _, other in sorted(scored, reverse=True):
+            for form in self._forms(other):
                 forms.setdefault(form.institution, form)
         return list(forms.values())[:SUGGESTIONS]
+
+
+def _core(normal: str) -> str:
+    """Return a normal form without the words that many institutions share."""
+    if HAN.search(normal):
+        return _GENERIC_END.sub("", normal)
+    return " ".join(word for word in normal.split() if word not in _GENERIC)
 
 
 def _edits(word: str) -> int:

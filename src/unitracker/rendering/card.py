@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
 from unitracker.catalogue import Catalogue, Record
@@ -19,7 +20,7 @@ from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import counted, date_in_words, origin_in_words, risk_in_words
 from unitracker.words import Topic
 
-_LABEL_WIDTH: Final = 15
+_LABEL_WIDTH: Final = 16
 _NARROW: Final = 60
 """Below this width labels stand above their text instead of beside it."""
 _WIDEST: Final = 110
@@ -48,6 +49,9 @@ _TOPIC_LABEL: Final = {
 
 Item = tuple[str, Sequence[str]]
 """A text and the ids of its sources."""
+
+Sections = Iterator[tuple[str, Iterable[Item]]]
+"""Labels and what stands beside them."""
 
 
 class Card:
@@ -80,12 +84,19 @@ class Card:
     def lines(self, console: Console, width: int) -> Iterator[Text]:
         """Yield the lines of the card, none wider than ``width`` cells."""
         yield from self._header(console, width)
-        for label, items in self._sections():
-            yield from self._section(console, width, label, list(items))
+        for group in (self._rating(), self._standing(), self._work(), self._facts(), self._rest()):
+            lines = [
+                line
+                for label, items in group
+                for line in self._section(console, width, label, list(items))
+            ]
+            if lines:
+                yield from lines
+                yield Text()
         yield from self._sources(console, width)
         if self.understood:
             yield Text()
-            yield from _wrapped(console, Text(self.understood, FAINT), width, "", "")
+            yield from _wrapped(console, _styled(self.understood, FAINT), width, "", "")
 
     # -- the parts, from top to bottom -----------------------------------------------
 
@@ -93,9 +104,14 @@ class Card:
         record, style = self.record, RISK_STYLE[self.record["risk"]]
         rating = record["rating"]
         title = f" {risk_in_words(record['risk']).upper()} "
-        by = f"· {rating['assessor']}, {date_in_words(rating['date'])} " if rating["assessor"] else ""
+        by = (
+            f"· {rating['assessor']}, {date_in_words(rating['date'])} "
+            if rating["assessor"]
+            else ""
+        )
         own = "· YOUR OWN PROFILE " if record["origin"] == "user" else ""
-        top = Text("╭─", style)
+        top = Text()
+        top.append("╭─", style)
         top.append(title, f"{style} reverse")
         for part in (f" {by}" if by else " ", own):
             if cell_len(top.plain) + cell_len(part) <= width - 2:
@@ -112,24 +128,26 @@ class Card:
         about = f"{category.get('name', record['category'])} · {where}"
         inside = width - 4
         for text in (
-            Text(one_line(record["name"]), "bold"),
+            _styled(one_line(record["name"]), "bold"),
             Text(chinese + short),
-            Text(one_line(about), FAINT),
+            _styled(one_line(about), FAINT),
         ):
             for line in text.wrap(console, inside):
                 line.rstrip()
-                padded = Text("│ ", style)
-                padded.append_text(line)
-                padded.append(" " * (inside - cell_len(line.plain)) + " │", style)
-                yield padded
+                filler = " " * (inside - cell_len(line.plain))
+                yield Text.assemble(("│ ", style), line, filler, (" │", style))
         yield Text("╰" + "─" * (width - 2) + "╯", style)
 
-    def _sections(self) -> Iterator[tuple[str, Iterable[Item]]]:
-        record, provenance = self.record, self.record["provenance"]
-        rating = record["rating"]
+    def _rating(self) -> Sections:
+        record, rating = self.record, self.record["rating"]
         yield "Why", [(" · ".join(record["risk_basis"]), rating["sources"])]
-        yield "Rating", [(origin_in_words(rating, record["risk"]), rating["sources"])]
+        yield "Rating", [(origin_in_words(rating), rating["sources"])]
+        if rating["note"] and rating["known_from"].startswith("page"):
+            yield "", [(rating["note"], ())]
         yield "Listed", self._listings()
+
+    def _standing(self) -> Sections:
+        record, provenance = self.record, self.record["provenance"]
         agencies = self.catalogue.by_id("agencies")
         names = [
             agencies[key]["abbreviation"] or agencies[key]["name"]
@@ -137,28 +155,47 @@ class Card:
             if key in agencies
         ]
         yield "Supervised by", [(" · ".join(names), provenance["supervising_agencies"] or [])]
-        if record["security_credentials"] != "not-stated":
-            level = record["security_credentials"].replace("-", " ")
-            yield "Clearance", [(level, provenance["security_credentials"] or [])]
+        level = record["security_credentials"].replace("-", " ")
+        yield "Clearance", [(level, provenance["security_credentials"] or [])]
         groups = self.catalogue.by_id("memberships")
         alliances = [groups[key]["name"] for key in record["memberships"] if key in groups]
         yield "Alliances", [(" · ".join(alliances), provenance["memberships"] or [])]
+
+    def _work(self) -> Sections:
+        record = self.record
         yield "Laboratories", self._laboratories()
-        yield "Designated", self._designated()
+        yield "Defence areas", self._designated()
         areas = " · ".join(record["research_areas"])
-        yield "Research", [(areas, provenance["research_areas"] or [])]
+        yield "Research areas", [(areas, record["provenance"]["research_areas"] or [])]
         yield "Collaboration", self._folded("collaborations", self._collaborations())
+
+    def _facts(self) -> Sections:
         for topic in Topic:
             facts = [
-                (_fact(fact), fact["sources"]) for fact in record["facts"] if fact["topic"] == topic
+                (_fact(fact), fact["sources"])
+                for fact in self.record["facts"]
+                if fact["topic"] == topic
             ]
             label = _TOPIC_LABEL.get(topic, topic.replace("-", " ").capitalize())
             yield label, self._folded("facts", facts)
+
+    def _rest(self) -> Sections:
         yield "Parts", self._folded("subsidiaries", self._parts())
         yield "Other names", self._names("aliases")
         yield "Former names", self._names("former_names")
         yield "Identifiers", self._identifiers()
         yield "Address", self._address()
+        page = self.record["tracker"]
+        if page:
+            updated = page["last_updated"]
+            said = (
+                f"last updated {date_in_words(updated)}" if updated else "date of update not seen"
+            )
+            if not page["read"]:
+                said = "not read"
+            elif not page["complete"]:
+                said += "; only a part of it was read"
+            yield "Tracker page", [(said, ())]
 
     def _listings(self) -> Iterator[Item]:
         record = self.record
@@ -207,7 +244,10 @@ class Card:
         if count is not None and count != len(areas):
             source = record["provenance"]["designated_area_count"] or []
             known = f"{len(areas)} known by name" if areas else "their names are not in the copy"
-            yield f"{counted(count, 'defence research area')} by the source's count; {known}", source
+            yield (
+                f"{counted(count, 'defence research area')} by the source's count; {known}",
+                source,
+            )
         yield from self._folded(field, areas)
 
     def _collaborations(self) -> list[Item]:
@@ -234,7 +274,9 @@ class Card:
         held = self.record["identifiers"]
         keys = (("ror", "ROR"), ("wikidata", "Wikidata"), ("grid", "GRID"), ("isni", "ISNI"))
         texts = [
-            f"{label} {held[key].removeprefix('https://ror.org/')}" for key, label in keys if held[key]
+            f"{label} {held[key].removeprefix('https://ror.org/')}"
+            for key, label in keys
+            if held[key]
         ]
         yield " · ".join(texts), self.record["provenance"]["identifiers"] or []
         if held["note"]:
@@ -265,9 +307,11 @@ class Card:
             return
         sourced = {tuple(sources) for _, sources in items if sources}
         common = len(sourced) == 1 and len(items) > 1
-        title = Text(label, LABEL)
+        title = _styled(label, LABEL)
         if common:
             title.append(self._marks(next(iter(sourced))), FAINT)
+            if cell_len(title.plain) >= _LABEL_WIDTH:
+                title, common = _styled(label, LABEL), False
         narrow = width < _NARROW
         if narrow:
             yield title
@@ -291,8 +335,7 @@ class Card:
         return "˒".join(str(number).translate(_SUPERSCRIPT) for number in sorted(numbers))
 
     def _sources(self, console: Console, width: int) -> Iterator[Text]:
-        yield Text()
-        yield Text("Sources", LABEL)
+        yield _styled("Sources", LABEL)
         for key, number in self._numbers.items():
             source = self._own.get(key) or self._shared.get(key)
             if source is None:
@@ -300,8 +343,16 @@ class Card:
             mark = f"{str(number).translate(_SUPERSCRIPT)} "
             date = f", {date_in_words(source['date'])}" if source["date"] else ", undated"
             text = Text(one_line(source["title"] + date))
-            text.append(f" {one_line(source['url'])}", FAINT)
+            text.append(" ")
+            text.append(one_line(source["url"]), Style(dim=True, link=source["url"]))
             yield from _wrapped(console, text, width, mark, " " * len(mark))
+
+
+def _styled(text: str, style: str) -> Text:
+    """Return text whose style ends with it: a base style would spread to what is appended."""
+    styled = Text()
+    styled.append(text, style)
+    return styled
 
 
 def _wrapped(

@@ -70,10 +70,22 @@ def write_rows(
 
 
 def write_key_values(record: dict[str, Any], names: list[str], out: IO[str]) -> None:
-    """Write ``key<TAB>value`` lines; a field with several values gets a line for each."""
+    """Write ``key<TAB>value`` lines.
+
+    A field with several values gets a line for each; the keys of an object follow
+    its own after a dot, as in ``location.city``. What is unknown gets no line.
+    """
     for name in names:
-        held = value(record, name)
-        for item in held if isinstance(held, list) else [held]:
+        _write_value(name, value(record, name), out)
+
+
+def _write_value(name: str, held: Any, out: IO[str]) -> None:
+    if isinstance(held, dict):
+        for key, item in held.items():
+            _write_value(f"{name}.{key}", item, out)
+    elif isinstance(held, list):
+        for item in held:
             shown = line(item) if isinstance(item, dict) else text(item)
-            if shown:
-                out.write(f"{name}\t{one_line(shown)}\n")
+            out.write(f"{name}\t{one_line(shown)}\n")
+    elif held not in (None, ""):
+        out.write(f"{name}\t{one_line(text(held))}\n")

@@ -23,7 +23,9 @@ def safe(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return safe text on one line: tabs and line breaks become spaces."""
-    return safe(" ".join(text.split()) if re.search(r"[\t\n\r\v\f\x85\u2028\u2029]", text) else text)
+    return safe(
+        " ".join(text.split()) if re.search(r"[\t\n\r\v\f\x85\u2028\u2029]", text) else text
+    )
 
 
 def cell(text: str) -> str:

@@ -79,7 +79,9 @@ def print_comparison(
     console: Console, names: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]
 ) -> None:
     """Print institutions side by side, one field a row."""
-    table = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False, expand=True, show_lines=True)
+    table = Table(
+        box=SIMPLE_HEAD, header_style="bold", pad_edge=False, expand=True, show_lines=True
+    )
     table.add_column("", no_wrap=True, style="bold")
     for name in names:
         table.add_column(Text(one_line(name)), ratio=1, overflow="fold")

@@ -42,29 +42,25 @@ def risk_in_words(risk: str) -> str:
     return "rating not seen" if risk == "not-stated" else risk.replace("-", " ") + " risk"
 
 
-def origin_in_words(record_rating: dict[str, object], risk: str) -> str:
-    """Return a sentence that says how the rating came to be known, and how old it is."""
-    origin, date = record_rating["known_from"], str(record_rating["date"] or "")
+def origin_in_words(rating: dict[str, object]) -> str:
+    """Say how a rating came to be known, how old it is and whether a newer one may exist."""
+    origin, date = rating["known_from"], str(rating["date"] or "")
     if origin == RatingOrigin.NONE:
-        return (
-            "In the tracker; rating not seen: no copy of its page that states one was found. "
-            "That is not a low rating."
-        )
-    said = f"ASPI's designation, {risk.replace('-', ' ')}, "
+        return "in the tracker; rating not seen, which doesn't mean that it is low"
     if origin == RatingOrigin.BY_CLASS:
-        said += (
-            f"by class: its report of {date_in_words(date)} rates every institution of this kind "
-            "so without naming each; no page of its own was read."
+        said = (
+            f"by class: ASPI's report of {date_in_words(date)} gives it to every institution of "
+            "this kind; no page of its own was read"
         )
     elif origin == RatingOrigin.QUOTED:
-        said += f"as quoted elsewhere ({date_in_words(date)}); its page was not read."
-    elif record_rating["date_inferred"]:
-        said += f"on its page in the layout of {date_in_words(date)}; the copy bears no date."
+        said = f"{rating['note']} ({date_in_words(date)}); its page was not read"
+    elif rating["date_inferred"]:
+        said = f"ASPI's tracker page in the layout of {date_in_words(date)}, copy undated"
     else:
-        said += f"on its page of {date_in_words(date)}."
-    if date < REVISION:
-        said += f" {age_in_words(date)[0].upper()}{age_in_words(date)[1:]}; "
-        said += f"ratings were revised in {date_in_words(REVISION)}, and a newer one was not seen."
+        said = f"ASPI's tracker page of {date_in_words(date)}"
+    said += f" ({age_in_words(date)})"
+    if date < REVISION and origin != RatingOrigin.PAGE_2025:
+        said += f". Ratings were revised in {date_in_words(REVISION)}; none of those was seen here"
     return said
 
 

@@ -1,0 +1,35 @@
+"""Make the pictures of the README from the real output of the program.
+
+python docs/picture.py "unitracker show CUST" docs/card.svg [COLUMNS]
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+
+def main(command: str, target: str, columns: str = "80") -> None:
+    """Run a command as on a terminal of so many columns and draw what it prints."""
+    environment = os.environ | {"FORCE_COLOR": "1", "COLUMNS": columns, "TERM": "xterm-256color"}
+    environment.pop("NO_COLOR", None)
+    shown = (
+        [*shlex.split(command), "-f", "table"] if " -f " not in command else shlex.split(command)
+    )
+    done = subprocess.run(shown, env=environment, capture_output=True, text=True, check=True)
+    console = Console(
+        record=True, width=int(columns), file=io.StringIO(), force_terminal=True, highlight=False
+    )
+    console.print(Text.from_ansi(done.stdout.rstrip("\n")), no_wrap=True, crop=False)
+    Path(target).write_text(console.export_svg(title=command), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
