@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
 
@@ -27,7 +28,10 @@ def main(command: str, target: str, columns: str = "80") -> None:
     console = Console(
         record=True, width=int(columns), file=io.StringIO(), force_terminal=True, highlight=False
     )
-    console.print(Text.from_ansi(done.stdout.rstrip("\n")), no_wrap=True, crop=False)
+    text = Text.from_ansi(done.stdout.rstrip("\n"))
+    # A run of its own for Chinese: a drawing would else stretch it with its neighbours.
+    text.highlight_regex(r"[\u3000-\u9fff\uff00-\uffef]+", Style(meta={"chinese": True}))
+    console.print(text, no_wrap=True, crop=False)
     Path(target).write_text(console.export_svg(title=command), encoding="utf-8")
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from unitracker.catalogue.reading import read_list, read_profile, read_records, read_json, validate
+from unitracker.catalogue.reading import read_json, read_list, read_profile, read_records, validate
 from unitracker.errors import DataError
 from unitracker.model import (
     Agency,

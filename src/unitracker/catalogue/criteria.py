@@ -129,7 +129,7 @@ def _min_risk(_: Catalogue, value: str) -> Test:
 
 
 def _category(catalogue: Catalogue, values: Sequence[str]) -> Test:
-    choices = {str(word): [] for word in Category} | _choices(
+    choices: dict[str, list[str]] = {str(word): [] for word in Category} | _choices(
         catalogue.vocabulary("categories"), "id"
     )
     wanted = _union(values, choices, "category", "categories")
@@ -137,7 +137,7 @@ def _category(catalogue: Catalogue, values: Sequence[str]) -> Test:
 
 
 def _credentials(_: Catalogue, values: Sequence[str]) -> Test:
-    choices = {str(word): [] for word in Credentials}
+    choices: dict[str, list[str]] = {str(word): [] for word in Credentials}
     wanted = _union(values, choices, "security credentials", "filter --help")
     return lambda record: record["security_credentials"] in wanted
 

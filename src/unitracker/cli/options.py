@@ -87,7 +87,8 @@ def with_filters(function: Callable[..., None]) -> Callable[..., None]:
         options[name] = (Annotated[kind | None, option], None)
 
     def make(values: dict[str, Any]) -> dict[str, Any]:
-        return {"criteria": Criteria(**{name: values.pop(name) or () for name in _FILTERS})}
+        chosen = {name: values.pop(name) for name in _FILTERS}
+        return {"criteria": Criteria(**{name: held for name, held in chosen.items() if held})}
 
     return _extend(function, "criteria", options, make)
 

@@ -126,7 +126,7 @@ class Output:
             write_rows(rows, names, self.format, sys.stdout, self.header)
 
 
-class paged:  # noqa: N801  (used like a function)
+class paged:  # noqa: N801, used like a function
     """A console; what is written to it goes through PAGER where that is wanted.
 
     It is wanted when standard output is a terminal, PAGER is set and the text is

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any, Final
 
 from unitracker.catalogue import Catalogue, facets
-from unitracker.cli.options import with_filters, with_output
 from unitracker.catalogue.criteria import Criteria, select
+from unitracker.cli.options import with_filters, with_output
 from unitracker.cli.session import Output, Session, paged
 from unitracker.rendering.plain import Format
 

@@ -26,8 +26,23 @@ _SUGGESTION_CUTOFF: Final = 60.0
 a suggestion; below it names share single letters only."""
 
 _GENERIC: Final = frozenset(
-    "university institute college academy school technology science engineering national "
-    "china chinese polytechnical technological research pla".split()
+    {
+        "university",
+        "institute",
+        "college",
+        "academy",
+        "school",
+        "technology",
+        "science",
+        "engineering",
+        "national",
+        "china",
+        "chinese",
+        "polytechnical",
+        "technological",
+        "research",
+        "pla",
+    }
 )
 """Words that many institutions share; they don't tell one from another."""
 

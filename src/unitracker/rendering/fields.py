@@ -12,7 +12,7 @@ from unitracker.errors import UnknownValueError
 from unitracker.words import SCHEMA_VERSION
 
 DERIVED: Final[dict[str, Callable[[Record], Any]]] = {
-    "schema_version": lambda record: SCHEMA_VERSION,
+    "schema_version": lambda _: SCHEMA_VERSION,
     "city": lambda record: record["location"]["city"],
     "province": lambda record: record["location"]["province"],
     "latitude": lambda record: record["location"]["latitude"],

@@ -8,8 +8,9 @@ from typing import Final
 from unitracker.words import RatingOrigin
 
 _MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 REVISION: Final = "2025-09"
 """Month in which ASPI revised ratings (announced on the tracker's "about" page)."""

@@ -1,0 +1,245 @@
+"""What a card says, section by section, in the order in which an officer reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from unitracker.catalogue import Catalogue, Record
+from unitracker.rendering.wording import counted, date_in_words, origin_in_words
+from unitracker.words import Topic
+
+_FOLD: Final = {
+    "laboratories": 6,
+    "collaborations": 6,
+    "subsidiaries": 4,
+    "designated_defence_research_areas": 8,
+    "names": 6,
+    "parts": 2,
+    "facts": 4,
+}
+"""How many items of a list are shown before the rest is folded into a count."""
+
+_TOPIC_LABEL: Final = {
+    Topic.DEFENCE_RESEARCH: "Defence work",
+    Topic.DEFENCE_INDUSTRY: "Arms industry",
+    Topic.MILITARY_CIVIL_FUSION: "Mil-civ fusion",
+    Topic.LISTINGS: "Other lists",
+}
+
+
+class Item(NamedTuple):
+    """A text beside a label.
+
+    Attributes:
+        text: what is said.
+        sources: ids of its sources.
+        strong: how many characters at its start are set bold.
+    """
+
+    text: str
+    sources: Sequence[str] = ()
+    strong: int = 0
+
+
+Section = tuple[str, Iterable[Item]]
+"""A label and what stands beside it."""
+
+
+class Sections:
+    """The sections of one record.
+
+    Args:
+        record: a compiled record.
+        catalogue: gives the names of agencies, lists and alliances.
+        unfolded: give long lists whole.
+    """
+
+    def __init__(self, record: Record, catalogue: Catalogue, unfolded: bool) -> None:
+        self.record = record
+        self.catalogue = catalogue
+        self.unfolded = unfolded
+
+    def groups(self) -> Iterator[Iterator[Section]]:
+        """Yield groups of sections; between groups a card has a blank line."""
+        yield self._rating()
+        yield self._standing()
+        yield self._work()
+        yield self._facts()
+        yield self._rest()
+
+    def _sourced(self, text: str, field: str) -> list[Item]:
+        """Return a text with the sources that the profile names for a field."""
+        return [Item(text, self.record["provenance"][field] or ())] if text else []
+
+    def _rating(self) -> Iterator[Section]:
+        record, rating = self.record, self.record["rating"]
+        yield "Why", [Item(" · ".join(record["risk_basis"]), rating["sources"])]
+        yield "Rating", [Item(origin_in_words(rating), rating["sources"])]
+        if rating["note"] and rating["known_from"].startswith("page"):
+            yield "", [Item(rating["note"])]
+        yield "Listed", self._listings()
+
+    def _standing(self) -> Iterator[Section]:
+        record = self.record
+        agencies = self.catalogue.by_id("agencies")
+        names = [
+            agencies[key]["abbreviation"] or agencies[key]["name"]
+            for key in record["supervising_agencies"]
+            if key in agencies
+        ]
+        yield "Supervised by", self._sourced(" · ".join(names), "supervising_agencies")
+        level = record["security_credentials"].replace("-", " ")
+        yield "Clearance", self._sourced(level, "security_credentials")
+        groups = self.catalogue.by_id("memberships")
+        alliances = [groups[key]["name"] for key in record["memberships"] if key in groups]
+        yield "Alliances", self._sourced(" · ".join(alliances), "memberships")
+
+    def _work(self) -> Iterator[Section]:
+        yield "Laboratories", self._laboratories()
+        yield "Defence areas", self._designated()
+        areas = " · ".join(self.record["research_areas"])
+        yield "Research areas", self._sourced(areas, "research_areas")
+        yield "Collaboration", self._folded("collaborations", self._collaborations())
+
+    def _facts(self) -> Iterator[Section]:
+        for topic in Topic:
+            facts = [
+                Item(_fact(fact), fact["sources"])
+                for fact in self.record["facts"]
+                if fact["topic"] == topic
+            ]
+            label = _TOPIC_LABEL.get(topic, topic.replace("-", " ").capitalize())
+            yield label, self._folded("facts", facts)
+
+    def _rest(self) -> Iterator[Section]:
+        parts = [Item(_named(part), part["sources"]) for part in self.record["subsidiaries"]]
+        yield "Parts", self._folded("subsidiaries", parts)
+        yield "Other names", self._names("aliases")
+        yield "Former names", self._names("former_names")
+        yield "Identifiers", self._identifiers()
+        yield "Address", self._address()
+        page = self.record["tracker"]
+        if page:
+            updated = page["last_updated"]
+            said = (
+                f"last updated {date_in_words(updated)}" if updated else "date of update not seen"
+            )
+            if not page["read"]:
+                said = "not read"
+            elif not page["complete"]:
+                said += "; only a part of it was read"
+            yield "Tracker page", [Item(said)]
+
+    def _listings(self) -> Iterator[Item]:
+        by_list: dict[str, list[dict[str, Any]]] = {}
+        for listing in self.record["listings"]:
+            by_list.setdefault(listing["list"], []).append(listing)
+        for rows in by_list.values():
+            name = rows[0]["list_name"]
+            for listing in rows:
+                if not listing["part"]:
+                    yield Item(_listing(listing, self.record["name"]), (), len(name))
+            parts = [row for row in rows if row["part"] and not row["until"]]
+            if parts:
+                yield Item(self._listed_parts(name, parts), (), len(name))
+            ended = len([row for row in rows if row["part"] and row["until"]])
+            if ended:
+                yield Item(f"{name}: {counted(ended, 'part')} no longer listed")
+        others = [row for row in self.catalogue.vocabulary("lists") if row["id"] not in by_list]
+        if others:
+            dates = sorted(row["as_of"] for row in others)
+            held = f"{date_in_words(dates[0])} to {date_in_words(dates[-1])}"
+            other = " other" if by_list else ""
+            yield Item(f"Not on the {len(others)}{other} lists held (copies of {held})")
+
+    def _listed_parts(self, name: str, parts: list[dict[str, Any]]) -> str:
+        shown = parts if self.unfolded else parts[: _FOLD["parts"]]
+        named = "; ".join(
+            f"{row['part']} (since {date_in_words(row['since'])})" if row["since"] else row["part"]
+            for row in shown
+        )
+        more = f" and {len(parts) - len(shown)} more" if len(parts) > len(shown) else ""
+        return f"{name}, {counted(len(parts), 'part')} of it: {named}{more}"
+
+    def _laboratories(self) -> Iterator[Item]:
+        record, count = self.record, self.record["laboratory_count"]
+        labs = [Item(_named(lab), lab["sources"]) for lab in record["laboratories"]]
+        if count is not None and count != len(labs):
+            known = f"{count} by the source's count; {len(labs)} known by name"
+            yield from self._sourced(known, "laboratory_count")
+        yield from self._folded("laboratories", labs)
+
+    def _designated(self) -> Iterator[Item]:
+        field, count = "designated_defence_research_areas", self.record["designated_area_count"]
+        areas = [Item(_named(area), area["sources"]) for area in self.record[field]]
+        if count is not None and count != len(areas):
+            known = f"{len(areas)} known by name" if areas else "their names are not in the copy"
+            yield from self._sourced(
+                f"{count} by the source's count; {known}", "designated_area_count"
+            )
+        yield from self._folded(field, areas)
+
+    def _collaborations(self) -> list[Item]:
+        items = []
+        for tie in self.record["collaborations"]:
+            where = f" ({', '.join(tie['countries'])})" if tie["countries"] else ""
+            field = f", {tie['field']}" if tie["field"] else ""
+            since = f", {date_in_words(tie['since'])}" if tie["since"] else ""
+            note = f" – {tie['note']}" if tie["note"] else ""
+            text = f"{tie['partner']}{where}: {tie['kind']}{field}{since}{note}"
+            items.append(Item(text, tie["sources"]))
+        return items
+
+    def _names(self, field: str) -> list[Item]:
+        names = self.record[field]
+        shown = names if self.unfolded else names[: _FOLD["names"]]
+        more = f" · and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+        return self._sourced(" · ".join(shown) + more, "names")
+
+    def _identifiers(self) -> Iterator[Item]:
+        held = self.record["identifiers"]
+        keys = (("ror", "ROR"), ("wikidata", "Wikidata"), ("grid", "GRID"), ("isni", "ISNI"))
+        texts = [
+            f"{label} {held[key].removeprefix('https://ror.org/')}"
+            for key, label in keys
+            if held[key]
+        ]
+        yield from self._sourced(" · ".join(texts), "identifiers")
+        yield Item(held["note"] or "")
+
+    def _address(self) -> list[Item]:
+        place = self.record["location"]
+        spot = ""
+        if place["latitude"] is not None:
+            spot = f"{place['latitude']:.4f} N, {place['longitude']:.4f} E"
+        texts = [text for text in (place["address"], place["address_zh"], spot) if text]
+        return self._sourced(" · ".join(texts), "location")
+
+    def _folded(self, field: str, items: list[Item]) -> list[Item]:
+        """Return as many items as fit, and the count of the rest; a single one isn't folded."""
+        limit = _FOLD[field]
+        if self.unfolded or len(items) <= limit + 1:
+            return items
+        return [*items[:limit], Item(f"… and {len(items) - limit} more (--all shows them)")]
+
+
+def _fact(fact: dict[str, Any]) -> str:
+    year, text = fact["year"], str(fact["text"])
+    return f"{year}: {text}" if year and str(year) not in text else text
+
+
+def _named(item: dict[str, Any]) -> str:
+    chinese = f" {item['name_zh']}" if item["name_zh"] and item["name_zh"] != item["name"] else ""
+    note = f" – {item['note']}" if item.get("note") else ""
+    return f"{item['name']}{chinese}{note}"
+
+
+def _listing(listing: dict[str, Any], name: str) -> str:
+    text = str(listing["list_name"])
+    text += f", since {date_in_words(listing['since'])}" if listing["since"] else ", date not known"
+    if listing["until"]:
+        text += f", until {date_in_words(listing['until'])}"
+    if listing["entry"].casefold() != name.casefold():
+        text += f', as "{listing["entry"]}"'
+    return text
