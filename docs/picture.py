@@ -5,13 +5,16 @@ python docs/picture.py "unitracker show CUST" docs/card.svg [COLUMNS]
 
 from __future__ import annotations
 
+import html
 import io
 import os
+import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -32,7 +35,18 @@ def main(command: str, target: str, columns: str = "80") -> None:
     # A run of its own for Chinese: a drawing would else stretch it with its neighbours.
     text.highlight_regex(r"[\u3000-\u9fff\uff00-\uffef]+", Style(meta={"chinese": True}))
     console.print(text, no_wrap=True, crop=False)
-    Path(target).write_text(console.export_svg(title=command), encoding="utf-8")
+    Path(target).write_text(_widened(console.export_svg(title=command)), encoding="utf-8")
+
+
+def _widened(svg: str) -> str:
+    """Give Chinese text the width of its cells: Rich counts its characters as one cell."""
+
+    def mend(match: re.Match[str]) -> str:
+        text = html.unescape(match[4])
+        length = float(match[2]) * cell_len(text) / len(text)
+        return f'{match[1]}textLength="{length:g}"{match[3]}{match[4]}</text>'
+
+    return re.sub(r'(<text [^>]*?)textLength="([\d.]+)"([^>]*>)([^<]+)</text>', mend, svg)
 
 
 if __name__ == "__main__":

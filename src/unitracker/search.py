@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.text import HAN, fold, plain
+from unitracker.text import fold, has_chinese, plain
 
 WEIGHTS: Final = {
     "name": 100,
@@ -199,7 +199,7 @@ class Searcher:
     def _hits(self, term: str) -> dict[str, tuple[int, Passage]]:
         """Best passage for a term by institution; a whole word counts a little more."""
         beginning = re.compile(_at_word_start(re.escape(term), term))
-        whole = re.compile(beginning.pattern + ("" if HAN.search(term) else "(?![a-z0-9])"))
+        whole = re.compile(beginning.pattern + ("" if has_chinese(term) else "(?![a-z0-9])"))
         best: dict[str, tuple[int, Passage]] = {}
         for passage in self.passages:
             if term in passage.plain and beginning.search(passage.plain):
@@ -213,7 +213,7 @@ class Searcher:
 
     def _nearest(self, term: str) -> str | None:
         """Return the word of the catalogue nearest to a misspelt one, or None."""
-        if len(term) < 4 or " " in term or HAN.search(term):
+        if len(term) < 4 or " " in term or has_chinese(term):
             return None
         from rapidfuzz import fuzz, process
 
@@ -237,4 +237,4 @@ def _merge(key: str, hits: list[tuple[int, Passage]], terms: list[str]) -> Hit:
 
 def _at_word_start(pattern: str, term: str) -> str:
     """Let a Latin term match only where a word begins, a Chinese one anywhere."""
-    return pattern if HAN.search(term) else "(?<![a-z0-9])" + pattern
+    return pattern if has_chinese(term) else "(?<![a-z0-9])" + pattern

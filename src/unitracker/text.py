@@ -1,4 +1,8 @@
-"""Folding text for comparison, shared by filters and search."""
+"""Folding text for comparison, shared by filters, names and search.
+
+No regular expression here has a class of Chinese characters: compiling one takes
+longer than looking up an institution.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,22 @@ import re
 import unicodedata
 from typing import Final
 
-HAN: Final = re.compile(r"[\u3400-\u9fff]")
-"""A Chinese character."""
+_APOSTROPHES: Final = dict.fromkeys(map(ord, "'`\u2018\u2019\u02bc\u00b4\uff07"))
 
-APOSTROPHES: Final = re.compile("['`\u2018\u2019\u02bc\u00b4\uff07]")
+
+def is_chinese(char: str) -> bool:
+    """Tell whether a character is a Chinese one (the unified ideographs of the BMP)."""
+    return "\u3400" <= char <= "\u9fff"
+
+
+def has_chinese(text: str) -> bool:
+    """Tell whether a text holds a Chinese character."""
+    return not text.isascii() and any(map(is_chinese, text))
+
+
+def without_apostrophes(text: str) -> str:
+    """Return text without apostrophes of any kind."""
+    return text.translate(_APOSTROPHES)
 
 
 def fold(text: str) -> str:
@@ -21,13 +37,15 @@ def fold(text: str) -> str:
 
 
 def _fold_character(char: str) -> str:
+    if is_chinese(char):
+        return char
     plain = unicodedata.normalize("NFKD", char)[0].lower()
     return plain if len(plain) == 1 else char
 
 
 def plain(text: str) -> str:
     """Return text folded and without apostrophes, for finding words in it."""
-    return APOSTROPHES.sub("", fold(text))
+    return without_apostrophes(fold(text))
 
 
 def words(text: str) -> str:
@@ -45,6 +63,6 @@ def holds(text: str, wanted: str) -> bool:
     """
     if not wanted:
         return False
-    if HAN.search(wanted):
+    if has_chinese(wanted):
         return wanted.replace(" ", "") in text.replace(" ", "")
     return f" {wanted}" in f" {text}"

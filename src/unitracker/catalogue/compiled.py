@@ -8,10 +8,8 @@ file with another stamp is made again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -40,22 +38,25 @@ class Compiled:
             self.directory = directory or data / "compiled"
             self.stamp = ""
 
-    def load_records(self, build: Callable[[], dict[str, Any]]) -> RecordLines:
-        """Return the compiled records, made anew if they are missing or old.
+    def load_lines(self, name: str, build: Callable[[], Iterable[Any]]) -> Lines:
+        """Return a derived file of one JSON value a line, made anew if missing or old.
 
         Args:
-            build: makes the records by id, in order of names, from the data.
+            name: file name without ending.
+            build: makes the values; each is an object whose first key is ``id`` or an
+                array whose first item is its key.
         """
-        path = self.directory / "records.ndjson"
+        path = self.directory / f"{name}.ndjson"
         with suppress(OSError):
             text = path.read_bytes()
             head = text.partition(b"\n")[0]
             if head and (not self.stamp or head == _head(self.stamp)):
-                return RecordLines(text)
-        lines = [_dump(record) for record in build().values()]
-        text = b"\n".join([_head(self.stamp), *(line.encode() for line in lines)]) + b"\n"
-        self._store("records.ndjson", text)
-        return RecordLines(text)
+                return Lines(text)
+        text = (
+            b"\n".join([_head(self.stamp), *(_dump(value).encode() for value in build())]) + b"\n"
+        )
+        self._store(path.name, text)
+        return Lines(text)
 
     def load(self, name: str, build: Callable[[], Any]) -> Any:
         """Return the content of a derived file, made anew if it is missing or old.
@@ -80,8 +81,8 @@ class Compiled:
             write_atomically(self.directory / name, content)
 
 
-class RecordLines:
-    """Compiled records, one a line: one of them can be read without the others.
+class Lines:
+    """JSON values, one a line: one of them can be read without parsing the others.
 
     Args:
         text: content of the file; its first line is the stamp.
@@ -90,21 +91,19 @@ class RecordLines:
     def __init__(self, text: bytes) -> None:
         self._text = text
 
-    def get(self, key: str) -> dict[str, Any] | None:
-        """Return the record with that id, or None."""
-        start = self._text.find(f'\n{{"id":{json.dumps(key)},'.encode())
-        if start < 0:
-            return None
-        record: dict[str, Any] = json.loads(
-            self._text[start + 1 : self._text.index(b"\n", start + 1)]
-        )
-        return record
+    def get(self, key: str) -> Any:
+        """Return the object with that id or the array that begins with that key, or None."""
+        quoted = json.dumps(key, ensure_ascii=False).encode("utf-8", "replace")
+        for opening in (b'\n{"id":', b"\n["):
+            start = self._text.find(opening + quoted + b",")
+            if start >= 0:
+                return json.loads(self._text[start + 1 : self._text.index(b"\n", start + 1)])
+        return None
 
-    def all(self) -> dict[str, dict[str, Any]]:
-        """Return every record by id, in the order of the file."""
-        lines = self._text.splitlines()[1:]
-        records = json.loads(b"[" + b",".join(lines) + b"]")
-        return {record["id"]: record for record in records}
+    def all(self) -> list[Any]:
+        """Return every value, in the order of the file."""
+        values: list[Any] = json.loads(b"[" + b",".join(self._text.splitlines()[1:]) + b"]")
+        return values
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -113,6 +112,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         OSError: the directory can't be written or the disk is full.
     """
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -134,6 +135,8 @@ def _dump(content: Any) -> str:
 
 def _stamp(data: Path) -> str:
     code = Path(__file__).resolve().parent.parent
+    import hashlib
+
     digest = hashlib.blake2b(digest_size=16)
     for root in (data, *(code / name for name in _CODE)):
         for entry in sorted(_files(root)):

@@ -59,14 +59,15 @@ def compile_catalogue(data: Path) -> dict[str, Any]:
             record.model_dump(mode="json") for record in read_records(model, data / file)
         ]
     content["lists"] = [
-        {**official.model_dump(mode="json", exclude={"left_out", "unverified"})}
+        official.model_dump(mode="json", exclude={"left_out", "unverified", "entries"})
+        | {"entries": len(official.entries)}
         for official in read_lists(data)
     ]
     return content
 
 
-def compile_records(data: Path) -> dict[str, Any]:
-    """Return the compiled record of each institution by id, in order of their names.
+def compile_records(data: Path) -> list[dict[str, Any]]:
+    """Return the compiled record of each institution, in order of their names.
 
     Raises:
         DataError: a profile breaks the schema; the message lists every mistake.
@@ -81,10 +82,9 @@ def compile_records(data: Path) -> dict[str, Any]:
     if mistakes:
         raise DataError("\n".join(mistakes))
     profiles.sort(key=lambda profile: profile.name)
-    return {
-        profile.id: compile_record(profile, listings.get(profile.id, []), "bundled")
-        for profile in profiles
-    }
+    return [
+        compile_record(profile, listings.get(profile.id, []), "bundled") for profile in profiles
+    ]
 
 
 def compile_record(profile: Profile, listings: list[dict[str, Any]], origin: str) -> dict[str, Any]:

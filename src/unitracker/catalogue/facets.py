@@ -75,7 +75,7 @@ def lists(catalogue: Catalogue) -> list[Row]:
             "name": official["short_name"],
             "country": official["country"],
             "as_of": official["as_of"],
-            "entries": len(official["entries"]),
+            "entries": official["entries"],
             "institutions": whole[official["id"]],
             "parts_of": parts[official["id"]],
             "publisher": official["publisher"],

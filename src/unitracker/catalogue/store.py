@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from unitracker.catalogue.compiled import Compiled, RecordLines
+from unitracker.catalogue.compiled import Compiled, Lines
 from unitracker.catalogue.location import bundled_data, user_data
 from unitracker.catalogue.overlay import read_overlay
 
@@ -48,17 +48,17 @@ class Catalogue:
         return content
 
     @cached_property
-    def _bundled(self) -> RecordLines:
-        def build() -> dict[str, Record]:
+    def _bundled(self) -> Lines:
+        def build() -> list[Record]:
             from unitracker.catalogue.compiling import compile_records
 
             return compile_records(self.data)
 
-        return self.compiled.load_records(build)
+        return self.compiled.load_lines("records", build)
 
     def bundled(self) -> list[Record]:
         """Return the bundled institutions without the user's, in order of names."""
-        return list(self._bundled.all().values())
+        return self._bundled.all()
 
     @cached_property
     def own(self) -> dict[str, Record]:
@@ -73,7 +73,7 @@ class Catalogue:
     @cached_property
     def institutions(self) -> dict[str, Record]:
         """Every institution by id, in order of names; the user's replace bundled ones."""
-        merged = self._bundled.all() | self.own
+        merged = {record["id"]: record for record in self.bundled()} | self.own
         return dict(sorted(merged.items(), key=lambda item: str(item[1]["name"])))
 
     def __iter__(self) -> Iterator[Record]:

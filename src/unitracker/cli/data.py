@@ -51,7 +51,7 @@ def info_command(output: Output) -> None:
         "laboratories": sum(len(record["laboratories"]) for record in catalogue),
         "facts": sum(len(record["facts"]) for record in catalogue),
         "lists": len(lists),
-        "list_entries": sum(len(row["entries"]) for row in lists),
+        "list_entries": sum(row["entries"] for row in lists),
         "oldest_list": min(row["as_of"] for row in lists),
         "newest_list": max(row["as_of"] for row in lists),
         "terms": len(catalogue.vocabulary("terms")),

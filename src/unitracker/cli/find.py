@@ -8,8 +8,9 @@ from typing import Annotated, Any, Final
 import typer
 
 from unitracker.catalogue.criteria import Criteria, select
+from unitracker.cli.filter_options import with_filters
 from unitracker.cli.messages import NOT_SAFE, complain, hint, quoted
-from unitracker.cli.options import with_filters, with_output
+from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, records_json
 from unitracker.rendering.fields import SUMMARY, check
 from unitracker.rendering.plain import Format

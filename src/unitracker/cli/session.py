@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli.messages import complain, hint, quoted
@@ -72,8 +71,7 @@ class Session:
         return resolution, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """How a command writes its rows.
 
     Attributes:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from unitracker.catalogue import Catalogue, facets
 from unitracker.catalogue.criteria import Criteria, select
-from unitracker.cli.options import with_filters, with_output
+from unitracker.cli.filter_options import with_filters
+from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged
 from unitracker.rendering.plain import Format
 

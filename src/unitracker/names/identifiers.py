@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-_PATTERNS: Final = (
-    ("ror", re.compile(r"(?:https?://)?(?:www\.)?ror\.org/(0[a-z0-9]{8})/?|(0[a-z0-9]{6}\d{2})")),
-    (
-        "wikidata",
-        re.compile(r"(?:https?://)?(?:www\.)?wikidata\.org/(?:wiki|entity)/(q\d+)/?|(q\d+)"),
-    ),
-    (
-        "grid",
-        re.compile(
-            r"(?:https?://)?(?:www\.)?grid\.ac/institutes/(grid\.[\d.a-f]+)|(grid\.[\d.a-f]+)"
-        ),
-    ),
-    ("isni", re.compile(r"(?:https?://)?isni\.org/isni/(\d{15}[\dx])|((?:\d{4} ?){3}\d{3}[\dx])")),
-    (
-        "tracker",
-        re.compile(r"(?:https?://)?unitracker\.aspi\.org\.au/universities/([a-z0-9-]+)/?()"),
-    ),
-)
+_ADDRESSES: Final = {
+    "ror.org/": "ror",
+    "wikidata.org/wiki/": "wikidata",
+    "wikidata.org/entity/": "wikidata",
+    "grid.ac/institutes/": "grid",
+    "isni.org/isni/": "isni",
+    "unitracker.aspi.org.au/universities/": "tracker",
+}
+"""Beginnings of addresses and what follows them."""
+
+_KEYS: Final = {
+    "ror": r"0[a-z0-9]{6}\d\d",
+    "wikidata": r"q[1-9]\d*",
+    "grid": r"grid\.\d+\.[0-9a-f]+",
+    "isni": r"\d{15}[\dx]",
+    "tracker": r"[a-z0-9-]+",
+}
+"""What a key of each registry looks like, in small letters and without spaces."""
 
 
 def identifier(query: str) -> str | None:
@@ -36,11 +36,17 @@ def identifier(query: str) -> str | None:
     Returns:
         Kind and value joined by a colon, e.g. ``ror:007mntk44``.
     """
-    text = query.strip().lower()
-    for kind, pattern in _PATTERNS:
-        match = pattern.fullmatch(text)
-        if match:
-            return f"{kind}:{(match[1] or match[2]).replace(' ', '')}"
+    text = query.strip().lower().replace(" ", "")
+    address = text.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    for start, kind in _ADDRESSES.items():
+        if address.startswith(start):
+            key = address.removeprefix(start).removesuffix("/")
+            return f"{kind}:{key}" if re.fullmatch(_KEYS[kind], key) else None
+    # Every key but that of a page holds digits; most names don't.
+    if any(map(str.isdigit, text)):
+        for kind in ("ror", "wikidata", "grid", "isni"):
+            if re.fullmatch(_KEYS[kind], text):
+                return f"{kind}:{text}"
     return None
 
 

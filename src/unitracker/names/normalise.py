@@ -6,13 +6,12 @@ import re
 import unicodedata
 from typing import Final, NewType
 
-from unitracker.text import APOSTROPHES
+from unitracker.text import is_chinese, without_apostrophes
 
 NormalName = NewType("NormalName", str)
 """A name after :func:`normalise`; only these are compared with each other."""
 
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
-_BETWEEN_HAN: Final = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _ARMY: Final = re.compile(
     r"\b(?:chinese )?(?:people ?s|peoples) (liberation army|armed police)(?: forces?)?\b"
 )
@@ -83,9 +82,19 @@ def normalise(text: str) -> NormalName:
         folded = unicodedata.normalize(
             "NFC", "".join(char for char in decomposed if not unicodedata.combining(char))
         )
-    folded = APOSTROPHES.sub("", folded.replace("&", " and "))
-    folded = _NOT_A_WORD.sub(" ", folded)
-    folded = _BETWEEN_HAN.sub("", folded).strip()
+    folded = without_apostrophes(folded.replace("&", " and "))
+    folded = _NOT_A_WORD.sub(" ", folded).strip()
+    if not folded.isascii():
+        folded = _join_chinese(folded)
     folded = _ARMY.sub(lambda match: "pla" if "army" in match[1] else "pap", folded)
     words = (ABBREVIATIONS.get(word, word) for word in folded.split())
     return NormalName(" ".join(word for word in words if word not in _STOP_WORDS))
+
+
+def _join_chinese(text: str) -> str:
+    """Take out the spaces between Chinese characters."""
+    joined = ""
+    for word in text.split():
+        apart = joined and not (is_chinese(joined[-1]) and is_chinese(word[0]))
+        joined += f" {word}" if apart else word
+    return joined

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from unitracker.catalogue import Catalogue
+from unitracker.catalogue.compiled import Lines
 from unitracker.names.identifiers import identifier
 from unitracker.names.index import Form, build_index
 from unitracker.names.normalise import normalise
-from unitracker.text import HAN
+from unitracker.text import has_chinese
 
 LONGEST_QUERY: Final = 500
 """Longest query that is looked up, in characters; the longest name form has about 150."""
@@ -46,7 +44,7 @@ _GENERIC: Final = frozenset(
 )
 """Words that many institutions share; they don't tell one from another."""
 
-_GENERIC_END: Final = re.compile("(?:大学|学院|研究院|研究所|集团|公司|有限公司)$")
+_GENERIC_ENDS: Final = ("大学", "学院", "研究院", "研究所", "集团", "有限公司", "公司")
 
 
 class How(StrEnum):
@@ -59,8 +57,7 @@ class How(StrEnum):
     TYPO = "typo"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An institution that a query may mean, and the form that matched."""
 
     form: Form
@@ -72,8 +69,7 @@ class Match:
         return self.form.institution
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """The answer to a query.
 
     Attributes:
@@ -103,18 +99,31 @@ class Resolver:
         self.catalogue = catalogue
 
     @cached_property
-    def index(self) -> dict[str, list[list[str]]]:
-        """Normal form or identifier to forms, the user's own institutions included."""
-        held: dict[str, list[list[str]]] = self.catalogue.compiled.load(
-            "names", lambda: build_index(self.catalogue.bundled())
+    def _bundled(self) -> Lines:
+        return self.catalogue.compiled.load_lines(
+            "names", lambda: build_index(self.catalogue.bundled()).items()
         )
+
+    @cached_property
+    def _own(self) -> dict[str, list[list[str]]]:
+        return build_index(self.catalogue.own.values())
+
+    def forms(self, normal: str) -> list[Form]:
+        """Return the name forms under a normal form or identifier, the user's own first."""
         own = self.catalogue.own
-        if own:
-            for normal, entries in held.items():
-                held[normal] = [entry for entry in entries if entry[0] not in own]
-            for normal, entries in build_index(own.values()).items():
-                held[normal] = entries + held.get(normal, [])
-        return held
+        line = self._bundled.get(normal)
+        held = [entry for entry in (line[1] if line else ()) if entry[0] not in own]
+        return [Form(*entry) for entry in (*self._own.get(normal, ()), *held)]
+
+    @cached_property
+    def index(self) -> dict[str, list[Form]]:
+        """All name forms by normal form; identifiers, with a colon in the key, left out."""
+        own = self.catalogue.own
+        index = {key: [Form(*entry) for entry in entries] for key, entries in self._own.items()}
+        for key, entries in self._bundled.all():
+            held = [Form(*entry) for entry in entries if entry[0] not in own]
+            index[key] = index.get(key, []) + held
+        return {key: forms for key, forms in index.items() if ":" not in key}
 
     def resolve(self, query: str) -> Resolution:
         """Find the institution that a query names.
@@ -128,22 +137,20 @@ class Resolver:
         """
         if not query.strip() or len(query) > LONGEST_QUERY:
             return Resolution(query)
-        for matches in (self._by_key(query), self._by_core(query), self._by_typo(query)):
+        for rule in (self._by_key, self._by_core, self._by_typo):
+            matches = rule(query)
             if matches:
                 return Resolution(query, tuple(matches))
         return Resolution(query, suggestions=tuple(self._suggest(query)))
 
-    def _forms(self, normal: str) -> Iterable[Form]:
-        return (Form(*entry) for entry in self.index.get(normal, ()))
-
     def _by_key(self, query: str) -> list[Match]:
         key = identifier(query)
-        if key and key in self.index:
-            return [Match(form, How.IDENTIFIER) for form in self._forms(key)]
+        if key and (forms := self.forms(key)):
+            return [Match(form, How.IDENTIFIER) for form in forms]
         folded = " ".join(query.split()).casefold()
         return [
             Match(form, How.EXACT if form.text.casefold() == folded else How.NORMALISED)
-            for form in self._forms(normalise(query))
+            for form in self.forms(normalise(query))
         ]
 
     @cached_property
@@ -162,9 +169,9 @@ class Resolver:
     def _english(self) -> dict[str, list[Form]]:
         """English name forms by normal form."""
         return {
-            normal: [Form(*entry) for entry in entries]
-            for normal, entries in self.index.items()
-            if entries and not HAN.search(normal) and ":" not in normal
+            normal: forms
+            for normal, forms in self.index.items()
+            if forms and not has_chinese(normal)
         }
 
     def _by_core(self, query: str) -> list[Match]:
@@ -177,10 +184,10 @@ class Resolver:
         if core != normal or len(core) < 3 or all(word in self._places for word in core.split()):
             return []
         found: dict[str, Match] = {}
-        for other, entries in self.index.items():
-            if ":" not in other and _core(other) == core:
-                for entry in entries:
-                    found.setdefault(entry[0], Match(Form(*entry), How.SHORT))
+        for other, forms in self.index.items():
+            if _core(other) == core:
+                for form in forms:
+                    found.setdefault(form.institution, Match(form, How.SHORT))
         return list(found.values())
 
     def _by_typo(self, query: str) -> list[Match]:
@@ -190,7 +197,7 @@ class Resolver:
         taken for another, so Hebei isn't Hefei and technology isn't technological.
         """
         words = normalise(query).split()
-        if len(words) < 2 or HAN.search(query):
+        if len(words) < 2 or has_chinese(query):
             return []
         from rapidfuzz.distance import OSA
 
@@ -221,23 +228,25 @@ class Resolver:
         if not core:
             return []
         scored = []
-        for other, entries in self.index.items():
-            if ":" in other or not entries:
+        for other, held in self.index.items():
+            if not held:
                 continue
             nearness = fuzz.token_set_ratio(core, _core(other))
             if nearness >= _SUGGESTION_CUTOFF:
                 scored.append((nearness, fuzz.ratio(normal, other), other))
         forms: dict[str, Form] = {}
         for _, _, other in sorted(scored, reverse=True):
-            for form in self._forms(other):
+            for form in self.index[other]:
                 forms.setdefault(form.institution, form)
         return list(forms.values())[:SUGGESTIONS]
 
 
 def _core(normal: str) -> str:
     """Return a normal form without the words that many institutions share."""
-    if HAN.search(normal):
-        return _GENERIC_END.sub("", normal)
+    if has_chinese(normal):
+        for end in _GENERIC_ENDS:
+            normal = normal.removesuffix(end)
+        return normal
     return " ".join(word for word in normal.split() if word not in _GENERIC)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Any, Final
 
 from unitracker.catalogue import Record
@@ -73,6 +72,8 @@ def check(names: list[str], record: Record, extra: tuple[str, ...] = ()) -> None
         inside = record.get(head)
         good = name in known or (isinstance(inside, dict) and rest in inside)
         if not good:
+            from difflib import get_close_matches
+
             near = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
             raise UnknownValueError(f"no field {name!r}; fields: {', '.join(known)}", near)
 

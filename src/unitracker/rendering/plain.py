@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable
 from enum import StrEnum
@@ -51,6 +50,8 @@ def write_rows(
         header: whether the names stand above.
     """
     if form is Format.CSV:
+        import csv
+
         writer = csv.writer(out, lineterminator="\n")
         if header:
             writer.writerow(names)

@@ -1,0 +1,40 @@
+"""The options of filtering, shared by ``filter``, ``search`` and ``stats``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+from unitracker.catalogue.criteria import Criteria
+from unitracker.cli import completion
+from unitracker.cli.options import extend, option
+
+_FILTERS: Final = {
+    "risk": ("Risk level: very-high, high, medium, low, not-stated.", completion.risks),
+    "min_risk": ("At least this risk level; never takes in not-stated.", completion.risks),
+    "area": ("Research area or designated defence area: laser, optics.", completion.areas),
+    "category": ("Category: civilian, seven-sons, military ...", completion.categories),
+    "agency": ("Supervising agency: SASTIND, MIIT, 工信部 ...", completion.agencies),
+    "province": ("Province.", completion.provinces),
+    "city": ("City.", completion.cities),
+    "lab": ("Words in the name of a laboratory.", None),
+    "list": ("Official list that names it or a part of it.", completion.lists),
+    "credentials": ("Security credentials: top-secret, secret ...", completion.credentials),
+    "member_of": ("Alliance: b8, c9, seven-sons ...", completion.memberships),
+    "collaborates_with": ("Partner or country of a collaboration.", completion.countries),
+}
+
+
+def with_filters(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of filtering; it receives them as ``criteria``."""
+    options: dict[str, tuple[Any, Any]] = {}
+    for name, (help, complete) in _FILTERS.items():
+        declared = option(help, "--" + name.replace("_", "-"), complete=complete)
+        kind: Any = str if name == "min_risk" else list[str]
+        options[name] = (Annotated[kind | None, declared], None)
+
+    def make(values: dict[str, Any]) -> dict[str, Any]:
+        chosen = {name: values.pop(name) for name in _FILTERS}
+        return {"criteria": Criteria(**{name: held for name, held in chosen.items() if held})}
+
+    return extend(function, "criteria", options, make)
