@@ -106,13 +106,17 @@ def texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield kind, text
     for kind, field in (("laboratory", "laboratories"), ("subsidiary", "subsidiaries")):
         for part in record[field]:
-            yield kind, _joined(part["name"], part["name_zh"], *part["aliases"])
+            yield kind, _joined(part["name"], part["name_zh"])
+            for text in part["aliases"]:
+                yield kind, f"{text} ({part['name']})"
     for area in record["designated_defence_research_areas"]:
         yield "designated area", _joined(area["name"], area["name_zh"])
     areas = {area["name"]: area for area in catalogue.vocabulary("areas")}
     for name in record["research_areas"]:
         area = areas.get(name, {"name_zh": None, "aliases": []})
-        yield "research area", _joined(name, area["name_zh"], *area["aliases"])
+        yield "research area", _joined(name, area["name_zh"])
+        for text in area["aliases"]:
+            yield "research area", f"{name} ({text})"
     for kind, field, vocabulary in (
         ("agency", "supervising_agencies", "agencies"),
         ("alliance", "memberships", "memberships"),

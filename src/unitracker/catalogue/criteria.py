@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from typing import Any, Final
 
 from unitracker.catalogue.store import Catalogue, Record
@@ -86,6 +85,8 @@ def choose(value: str, choices: dict[str, list[str]], what: str, command: str) -
         for original in (key, *held)
         if (name := words(original))
     }
+    from difflib import get_close_matches
+
     near = get_close_matches(wanted, by_name, n=3, cutoff=0.5)
     suggestions = tuple(dict.fromkeys(by_name[name] for name in near))
     raise UnknownValueError(

@@ -23,8 +23,12 @@ class Format(StrEnum):
 
 
 def write_json(content: Any, out: IO[str]) -> None:
-    """Write one indented JSON value."""
-    out.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    """Write one JSON value: an object indented, an array with an item a line."""
+    if isinstance(content, list):
+        items = ",\n".join(json.dumps(item, ensure_ascii=False) for item in content)
+        out.write(f"[\n{items}\n]\n" if items else "[]\n")
+    else:
+        out.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
 def write_ndjson(rows: Iterable[Any], out: IO[str]) -> None:

@@ -12,7 +12,7 @@ from unitracker.search import Hit
 
 _BEFORE: Final = 40
 """How much of a text is shown before the first match, in characters."""
-_LONGEST: Final = 160
+_LONGEST: Final = 120
 """Longest snippet, in characters."""
 
 
@@ -23,7 +23,7 @@ def snippet(hit: Hit) -> Text:
     if start:
         start = hit.text.find(" ", start) + 1 or start
     end = min(len(hit.text), start + _LONGEST)
-    text = Text(f"{hit.kind}: ", FAINT)
+    text = Text.assemble((f"{hit.kind}: ", FAINT))
     text.append("…" if start else "")
     shift = len(text.plain) - start
     text.append(hit.text[start:end])
