@@ -30,6 +30,10 @@ def main() -> None:
         status = INTERRUPTED
     except typer.TyperException as error:
         complain(error.format_message())
+        if error.message.startswith("No such command"):
+            hint("to look up a name: unitracker show NAME; all commands: unitracker --help")
+        else:
+            hint("how to call it: unitracker COMMAND --help")
         status = WRONG_CALL
     except UnknownValueError as error:
         complain(str(error))

@@ -23,7 +23,9 @@ def open_command(
         typer.Option("--print", "-p", help="Print the address instead.", show_default=False),
     ] = False,
 ) -> None:
-    """Open the tracker's page of an institution in the browser (this needs the network).
+    """Open the source page of an institution in the browser.
+
+    This is the one command that needs the network.
 
     \b
     unitracker open CUST

@@ -15,8 +15,9 @@ from unitracker.errors import DataError, UnknownValueError
 from unitracker.rendering.plain import Format, write_json, write_key_values, write_ndjson
 
 app = typer.Typer(
+    add_completion=False,
     rich_markup_mode=None,
-    help="See what the data is, where it lies and whether it is sound.",
+    help="Tell what the data is, where it lies, whether it is sound.",
     no_args_is_help=False,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -105,7 +106,9 @@ def validate_command(
         typer.Option("--fix", help="Write sound files in the usual layout.", show_default=False),
     ] = False,
 ) -> None:
-    """Check data files; each mistake is named with its file, its place and its mend.
+    """Check data files, and what they say of each other.
+
+    Each mistake is named with its file, its place in it and its mend.
 
     Exit status 0: sound, 2: there are mistakes.
     """
@@ -130,7 +133,7 @@ def schema_command(
         str, typer.Argument(help="profile, list, agency, area, term, source or output.")
     ] = "profile",
 ) -> None:
-    """Print the JSON Schema of a kind of file, or of what show writes as JSON (output)."""
+    """Print the JSON Schema of files, or of the JSON output."""
     from unitracker.catalogue.validation import schema
 
     try:

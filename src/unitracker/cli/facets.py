@@ -33,7 +33,7 @@ _COUNT = ("institutions", "Institutions", 0, True)
 
 @with_output
 def areas_command(output: Output) -> None:
-    """List research areas and designated defence areas with their counts."""
+    """List research areas and designated areas with their counts."""
     titles = [("name", "Area", 4), ("name_zh", "Chinese", 2, False, 70), ("kind", "Kind"), _COUNT]
     _write(facets.areas, output, titles)
 
@@ -53,7 +53,7 @@ def agencies_command(output: Output) -> None:
 
 @with_output
 def lists_command(output: Output) -> None:
-    """List the official lists held, their dates, and how many institutions they touch.
+    """List the official lists held, their dates and their reach.
 
     Institutions are those listed as a whole; Parts, those of which only parts are listed.
     """

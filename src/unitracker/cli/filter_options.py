@@ -29,7 +29,7 @@ def with_filters(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of filtering; it receives them as ``criteria``."""
     options: dict[str, tuple[Any, Any]] = {}
     for name, (help, complete) in _FILTERS.items():
-        declared = option(help, "--" + name.replace("_", "-"), complete=complete)
+        declared = option(help, "--" + name.replace("_", "-"), complete=complete, metavar="VALUE")
         kind: Any = str if name == "min_risk" else list[str]
         options[name] = (Annotated[kind | None, declared], None)
 

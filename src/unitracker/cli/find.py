@@ -24,7 +24,7 @@ _SCREENFUL: Final = 25
 @with_output
 @with_filters
 def filter_command(criteria: Criteria, output: Output) -> None:
-    """List the institutions that have certain properties; without options, all.
+    """List institutions by their properties; without options, all.
 
     An option given twice takes in either value; different options must hold together.
     --list takes in institutions of which only a part is listed: see listings in JSON.

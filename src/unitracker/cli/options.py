@@ -19,16 +19,29 @@ from unitracker.cli.session import Output
 from unitracker.rendering.plain import Format
 
 
-def option(help: str, *names: str, complete: Callable[[str], list[str]] | None = None) -> Any:
+def option(
+    help: str,
+    *names: str,
+    complete: Callable[[str], list[str]] | None = None,
+    metavar: str | None = None,
+) -> Any:
     """Return an option with help, names and what the shell offers for it."""
-    return typer.Option(*names, help=help, autocompletion=complete, show_default=False)
+    return typer.Option(
+        *names, help=help, autocompletion=complete, show_default=False, metavar=metavar
+    )
 
 
 _OUTPUT: Final = {
     "form": (
         Annotated[
             Format | None,
-            option("Format of the output; a table on a terminal, TSV in a pipe.", "--format", "-f"),
+            option(
+                "table, tsv, csv, json, ndjson or markdown; by default a table on a terminal, "
+                "TSV in a pipe.",
+                "--format",
+                "-f",
+                metavar="FORMAT",
+            ),
         ],
         None,
     ),
@@ -39,6 +52,7 @@ _OUTPUT: Final = {
                 "Fields to write, in order, separated by commas: id,name,risk.",
                 "--fields",
                 complete=completion.fields,
+                metavar="NAMES",
             ),
         ],
         None,

@@ -19,7 +19,9 @@ _TOP: Final = 12
 @with_output
 @with_filters
 def stats_command(criteria: Criteria, output: Output) -> None:
-    """Show the catalogue at a glance: risk, categories, areas, provinces, lists, ages.
+    """Show the catalogue at a glance, as bars.
+
+    Risk, categories, age of ratings, areas, places, agencies, lists.
 
     Takes every option of filter, to count within a part of the catalogue.
     """
@@ -55,6 +57,7 @@ def _rows(catalogue: Catalogue, records: list[dict[str, Any]]) -> list[dict[str,
         area for record in records for area in record["research_areas"]
     )
     sections["province"] = _most(record["location"]["province"] for record in records)
+    sections["city"] = _most(record["location"]["city"] for record in records)
     short = {
         agency["id"]: agency["abbreviation"] or agency["name"]
         for agency in catalogue.vocabulary("agencies")

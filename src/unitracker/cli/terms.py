@@ -28,7 +28,7 @@ def terms_command(
         ),
     ] = None,
 ) -> None:
-    """Explain the words of the field: SASTIND, B8, military-civil fusion, 国防特色学科 ...
+    """Explain the words of the field, such as SASTIND or B8.
 
     \b
     unitracker terms

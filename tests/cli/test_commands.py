@@ -1,0 +1,172 @@
+"""Every command once in a pipe and once in a terminal."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from unitracker import __version__
+
+from .program import Program, Result
+
+CUST = "changchun-university-of-science-and-technology"
+CUST_PAGE = f"https://unitracker.aspi.org.au/universities/{CUST}/"
+
+CALLS = {
+    "show": (["show", "CUST"], "Changchun University of Science and Technology"),
+    "search": (["search", "laser"], "Changchun University of Science"),
+    "filter": (["filter", "--province", "Jilin"], "Jilin University"),
+    "compare": (["compare", "CUST", "BUAA"], "risk"),
+    "areas": (["areas"], "Optical engineering"),
+    "agencies": (["agencies"], "SASTIND"),
+    "lists": (["lists"], "us-entity-list"),
+    "categories": (["categories"], "seven-sons"),
+    "risks": (["risks"], "very-high"),
+    "provinces": (["provinces"], "Jilin"),
+    "stats": (["stats"], "very-high"),
+    "terms": (["terms"], "ASPI"),
+    "term": (["terms", "SASTIND"], "国家国防科技工业局"),
+    "open": (["open", "CUST", "--print"], CUST_PAGE),
+    "data info": (["data", "info"], "institutions"),
+    "data path": (["data", "path"], "bundled"),
+    "data validate": (["data", "validate"], "files are sound"),
+    "data schema": (["data", "schema"], "$defs"),
+    "data": (["data"], "Usage: unitracker data"),
+    "--version": (["--version"], f"unitracker {__version__}"),
+    "--help": (["--help"], "Usage: unitracker"),
+    "no argument": ([], "Usage: unitracker"),
+}
+PLAIN = ("open", "data schema", "data validate", "--version", "--help", "no argument", "data")
+"""Calls whose output is the same in a pipe and on a terminal."""
+
+COLUMNS = {
+    "search": "id name name_zh abbreviation risk risk_date assessor category city province lists "
+    "score matched_in matched_text",
+    "filter": "id name name_zh abbreviation risk risk_date assessor category city province lists",
+    "compare": f"field {CUST} beihang-university",
+    "areas": "name name_zh kind institutions",
+    "agencies": "id abbreviation name name_zh kind institutions",
+    "lists": "id name country as_of entries institutions parts_of publisher effect url",
+    "categories": "id name institutions meaning",
+    "risks": "id name institutions meaning",
+    "provinces": "name name_zh institutions cities",
+    "stats": "section value institutions",
+    "terms": "term abbreviation name_zh meaning",
+}
+"""Columns in a pipe: a contract with the scripts of users."""
+
+ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+@pytest.fixture(scope="module", params=list(CALLS))
+def piped(request: pytest.FixtureRequest, shared: Program) -> tuple[str, Result]:
+    return request.param, shared(*CALLS[request.param][0])
+
+
+def test_pipe(piped: tuple[str, Result]) -> None:
+    name, result = piped
+    assert result.status == 0
+    assert CALLS[name][1] in result.out
+    assert result.err == ""
+    assert result.out.endswith("\n")
+    assert not ESCAPE.search(result.out)
+    assert not re.search("[─│╭╮╰╯━┃]", result.out)
+    if name in COLUMNS:
+        assert result.rows[0] == COLUMNS[name].split()
+        assert {len(row) for row in result.rows} == {len(result.rows[0])}
+        assert len(result.rows) > 1
+    elif name not in PLAIN:
+        assert all(re.match(r"[a-z][a-z_.]*\t\S", line) for line in result.lines)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_terminal(shared: Program, name: str) -> None:
+    args, expected = CALLS[name]
+    shown = shared.terminal(*args, width=100)
+    assert shown.status == 0
+    assert expected.replace("-", " ") in shown.text.replace("-", " ")
+    assert "Traceback" not in shown.text
+    if name in PLAIN:
+        assert "\x1b" not in shown.raw
+    else:
+        assert "\t" not in shown.raw
+        assert max(map(cell_len, shown.lines)) <= 100
+
+
+def test_card_on_a_terminal_is_drawn_in_colour(shared: Program) -> None:
+    shown = shared.terminal("show", "CUST", width=80)
+    assert shown.lines[0].startswith("╭─ HIGH RISK ")
+    assert cell_len(shown.lines[0]) == 80
+    assert "\x1b[1;38;5;208m" in shown.raw
+    assert 'Understood from "CUST": abbreviation, exact' in shown.text
+
+
+def test_installed_script_is_the_module(shared: Program) -> None:
+    script = shutil.which("unitracker", path=str(Path(sys.executable).parent))
+    if script is None:
+        pytest.skip("the package's script is not installed beside this Python")
+    done = subprocess.run(
+        [script, "show", "CUST"], capture_output=True, env=shared.environment(), check=True
+    )
+    assert done.stdout.decode() == shared("show", "CUST").out
+
+
+def test_help_names_every_command(shared: Program) -> None:
+    text = shared("--help").out
+    for name in CALLS:
+        if name.isalpha() and name not in ("term",):
+            assert re.search(rf"^  {name}  +[A-Z]", text, re.MULTILINE), name
+    assert shared("-h").out == text
+
+
+@pytest.mark.parametrize("args", [["show"], ["filter"], ["search"], ["data", "info"]])
+def test_help_of_a_command(shared: Program, args: list[str]) -> None:
+    result = shared(*args, "--help")
+    assert result.status == 0
+    assert result.out.startswith(f"Usage: unitracker {' '.join(args)}")
+    assert "--format" in result.out
+    assert result.err == ""
+
+
+def test_data_path_names_the_users_directory(run: Program) -> None:
+    assert run("data", "path").values["own"] == [str(run.own)]
+
+
+def test_data_info_counts(shared: Program) -> None:
+    values = shared("data", "info").values
+    assert int(values["institutions"][0]) == len(shared("filter", "--no-header").lines)
+    assert int(values["lists"][0]) == len(shared("lists", "--no-header").lines)
+    assert values["own_profiles"] == ["0"]
+
+
+def test_data_validate_names_each_mistake(run: Program) -> None:
+    good = run.own_file("good.json", "")
+    run.own_profile(id="good")
+    bad = run.own_file("bad.json", '{"id": "bad", "nmae": "Bad"}')
+    result = run("data", "validate", str(good), str(bad))
+    assert result.status == 2
+    assert result.out == ""
+    assert "nmae: no such key" in result.err
+    assert "good.json" not in result.err
+    assert run("data", "validate", str(good)).out == "1 files are sound\n"
+
+
+def test_show_all_unfolds(shared: Program) -> None:
+    folded = shared("show", "NUDT", "-f", "table")
+    whole = shared("show", "NUDT", "-f", "table", "--all")
+    assert "more (--all shows them)" in folded.out
+    assert "--all" not in whole.out
+    assert len(whole.lines) > len(folded.lines)
+
+
+def test_open_without_a_page(run: Program) -> None:
+    run.own_profile()
+    result = run("open", "my-own-university", "--print")
+    assert (result.status, result.out) == (1, "")
+    assert "no page" in result.err

@@ -1,0 +1,72 @@
+"""What the shell offers when Tab is pressed, by Typer's protocol for Bash."""
+
+from __future__ import annotations
+
+import pytest
+
+from .program import Program
+
+
+def _offered(shared: Program, *words: str) -> list[str]:
+    result = shared(
+        _UNITRACKER_COMPLETE="complete_bash",
+        COMP_WORDS="\n".join(["unitracker", *words]),
+        COMP_CWORD=str(len(words)),
+    )
+    assert result.err == ""
+    return result.lines
+
+
+OFFERS = [
+    (["sh"], "show"),
+    (["data", "val"], "validate"),
+    (["show", "CU"], "CUST"),
+    (["show", "changch"], "changchun-university-of-science-and-technology"),
+    (["show", "长春"], "长春理工大学"),
+    (["compare", "CUST", "beih"], "beihang-university"),
+    (["open", "CU"], "CUST"),
+    (["filter", "--agency", "SAST"], "SASTIND"),
+    (["filter", "--list", "us-ent"], "us-entity-list"),
+    (["filter", "--area", "Opt"], "Optical"),
+    (["filter", "--risk", "very"], "very-high"),
+    (["search", "laser", "--province", "Ji"], "Jilin"),
+    (["show", "CUST", "--format", "nd"], "ndjson"),
+    (["filter", "--fields", "id,na"], "id,name"),
+    (["terms", "SAST"], "SASTIND"),
+    (["filter", "--min-"], "--min-risk"),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), OFFERS, ids=[" ".join(held[0]) for held in OFFERS])
+def test_offers(shared: Program, words: list[str], expected: str) -> None:
+    offered = _offered(shared, *words)
+    # Some forms may be written with quotes or backslashes: only the beginning counts.
+    assert any(value.strip("'\"").startswith(expected) for value in offered)
+    assert all(value.strip("'\"").casefold().startswith(words[-1].casefold()) for value in offered)
+
+
+@pytest.mark.parametrize(
+    "words", [["show", "cus"], ["filter", "--agency", "SasT"], ["filter", "--area", "opti"]]
+)
+def test_case_is_no_matter(shared: Program, words: list[str]) -> None:
+    assert _offered(shared, *words)
+
+
+def test_nothing_to_offer(shared: Program) -> None:
+    assert _offered(shared, "show", "zzzzqq") == []
+
+
+def test_own_profiles_are_offered(run: Program) -> None:
+    run.own_profile()
+    assert "my-own-university" in _offered(run, "show", "my-o")
+
+
+def test_broken_own_file_does_not_disturb(run: Program) -> None:
+    run.own_file("broken.json", "{")
+    assert "CUST" in _offered(run, "show", "CU")
+
+
+def test_script_for_the_shell(shared: Program) -> None:
+    result = shared("--show-completion", "bash")
+    assert result.status == 0
+    assert "_UNITRACKER_COMPLETE=complete_bash" in result.out

@@ -1,0 +1,176 @@
+"""Exit statuses, messages, suggestions and names from standard input."""
+
+from __future__ import annotations
+
+import pytest
+
+from .program import Program
+
+WRONG = {
+    "unknown command": (["shw", "CUST"], "Did you mean 'show'?"),
+    "unknown command of data": (["data", "vlidate"], "Did you mean 'validate'?"),
+    "unknown option": (["filter", "--nonsense"], "--nonsense"),
+    "unknown format": (["show", "CUST", "-f", "xml"], "'ndjson'"),
+    "missing name": (["show"], "Missing argument 'NAME...'"),
+    "missing text": (["search"], "Missing argument 'TEXT...'"),
+    "missing value": (["filter", "--risk"], "requires an argument"),
+    "one name to compare": (["compare", "CUST"], "two names or more"),
+    "ambiguous name": (["show", "HUST"], "means several institutions"),
+    "ambiguous name to compare": (["compare", "HUST", "CUST"], "means several institutions"),
+    "ambiguous name to open": (["open", "HUST", "--print"], "means several institutions"),
+    "empty name": (["show", ""], "a name is empty"),
+    "blank name": (["show", " \t "], "a name is empty"),
+    "long name": (["show", "x" * 10_000], "10,000 characters"),
+    "long Chinese name": (["show", "大" * 10_000], "10,000 characters"),
+    "empty text": (["search", ""], "the text is empty"),
+    "long text": (["search", "x" * 10_000], "10,000 characters"),
+    "negative limit": (["search", "laser", "--limit", "-1"], "--limit"),
+    "limit no number": (["search", "laser", "--limit", "many"], "--limit"),
+    "unknown risk": (["filter", "--risk", "hgh"], "did you mean: high"),
+    "unknown least risk": (["filter", "--min-risk", "hgh"], "did you mean: high"),
+    "no rank": (["filter", "--min-risk", "not-stated"], "no risk level"),
+    "unknown agency": (["filter", "--agency", "SASTND"], "did you mean: SASTIND"),
+    "unknown area": (["filter", "--area", "lasr"], "did you mean: laser"),
+    "unknown list": (["filter", "--list", "us-entity-lst"], "did you mean: us-entity-list"),
+    "unknown province": (["filter", "--province", "Jilim"], "did you mean: Jilin"),
+    "unknown laboratory": (["filter", "--lab", "zzzzqq"], "no laboratory"),
+    "unknown value in a search": (["search", "laser", "--risk", "hgh"], "did you mean: high"),
+    "unknown term": (["terms", "SASTND"], "did you mean: SASTIND"),
+    "unknown schema": (["data", "schema", "nonsense"], "output"),
+    "missing file": (["data", "validate", "missing.json"], "missing.json"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_call(shared: Program, name: str) -> None:
+    args, expected = WRONG[name]
+    result = shared(*args)
+    assert result.status == 2
+    assert result.out == ""
+    assert result.err.startswith("unitracker: ")
+    assert expected in result.err
+    assert "Traceback" not in result.err
+    assert max(map(len, result.err.splitlines())) < 400
+
+
+NOT_FOUND = {
+    "show": ["show", "Zzzzqq"],
+    "open": ["open", "Zzzzqq", "--print"],
+    "compare": ["compare", "CUST", "Zzzzqq"],
+    "search": ["search", "zzzzqq"],
+    "search with filter": ["search", "laser", "--province", "Xinjiang"],
+    "filter": ["filter", "--risk", "low", "--category", "military"],
+}
+
+
+@pytest.mark.parametrize("name", NOT_FOUND)
+def test_not_found(shared: Program, name: str) -> None:
+    result = shared(*NOT_FOUND[name])
+    assert result.status == 1
+    assert result.out == ""
+    assert "doesn't mean that there is no risk" in result.err
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "csv", "table"])
+def test_not_found_writes_nothing_in_any_format(shared: Program, form: str) -> None:
+    result = shared("show", "Zzzzqq", "-f", form)
+    assert (result.status, result.out) == (1, "")
+
+
+def test_near_names_are_suggested(shared: Program) -> None:
+    result = shared("show", "Harbin Polytec Academy")
+    assert result.status == 1
+    suggestions = result.err.splitlines()[1]
+    assert suggestions.startswith("  nearest names: ")
+    assert "Harbin Institute of Technology" in suggestions
+
+
+def test_slip_of_the_pen_is_understood_and_said(shared: Program) -> None:
+    result = shared("show", "Harbin Instutute of Tecnology", "-f", "table")
+    assert result.status == 0
+    assert "哈尔滨工业大学" in result.out
+    assert "slip of the pen" in " ".join(result.out.split())
+
+
+def test_ambiguous_name_lists_ids_that_work(shared: Program) -> None:
+    result = shared("show", "HUST")
+    ids = [line.split()[0] for line in result.err.splitlines()[1:]]
+    assert ids == [
+        "harbin-university-of-science-and-technology",
+        "huazhong-university-of-science-and-technology",
+    ]
+    assert shared("show", *ids).values["id"] == ids
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "changchun-university-of-science-and-technology",
+        "cust",
+        "长春理工大学",
+        "Changchun  University of Science & Technology",
+        "https://ror.org/007mntk44",
+        "007mntk44",
+        "Q1009991",
+        "grid.440668.8",
+        "https://unitracker.aspi.org.au/universities/changchun-university-of-science-and-technology/",
+    ],
+)
+def test_every_kind_of_name(shared: Program, name: str) -> None:
+    assert shared("show", name, "--fields", "abbreviation").out == "abbreviation\tCUST\n"
+
+
+def test_one_of_several_names_unknown(shared: Program) -> None:
+    result = shared("show", "CUST", "Zzzzqq", "BUAA", "--fields", "abbreviation")
+    assert result.status == 1
+    assert result.values["abbreviation"] == ["CUST", "BUAA"]
+    assert result.err.count("\n") == 1
+    assert '"Zzzzqq" is not in the catalogue' in result.err
+
+
+def test_one_of_several_names_ambiguous(shared: Program) -> None:
+    result = shared("show", "CUST", "HUST", "Zzzzqq", "-f", "json", "--fields", "abbreviation")
+    assert result.status == 2
+    assert result.json == [{"abbreviation": "CUST"}]
+
+
+def test_one_of_several_names_unknown_as_json(shared: Program) -> None:
+    result = shared("show", "CUST", "Zzzzqq", "-f", "json", "--fields", "abbreviation")
+    assert (result.status, result.json) == (1, [{"abbreviation": "CUST"}])
+
+
+def test_names_from_standard_input(shared: Program) -> None:
+    given = "\ufeffCUST\r\n\r\n   \r\n长春理工大学\r\nBUAA".encode()
+    result = shared("show", "-", "--fields", "abbreviation", stdin=given)
+    assert (result.status, result.err) == (0, "")
+    assert result.values["abbreviation"] == ["CUST", "CUST", "BUAA"]
+
+
+def test_broken_bytes_on_standard_input(shared: Program) -> None:
+    given = b"CUST\n\xff\xfe\x80broken\n" + "长春理工大学".encode("gb18030") + b"\nBUAA\x00\nHIT\n"
+    result = shared("show", "-", "--fields", "abbreviation", stdin=given)
+    assert result.status == 1
+    assert result.values["abbreviation"][0] == "CUST"
+    assert result.values["abbreviation"][-1] == "HIT"
+    assert "\ufffdbroken" in result.err
+    assert "Traceback" not in result.err
+    assert "\x00" not in result.err
+
+
+def test_names_from_arguments_and_standard_input(shared: Program) -> None:
+    result = shared("show", "HIT", "-", "BUAA", "--fields", "abbreviation", stdin="CUST\n")
+    assert result.values["abbreviation"] == ["HIT", "CUST", "BUAA"]
+
+
+@pytest.mark.parametrize("given", [b"", b"\n\r\n  \n", b"\xef\xbb\xbf"])
+def test_no_names_on_standard_input(shared: Program, given: bytes) -> None:
+    result = shared("show", "-", stdin=given)
+    assert (result.status, result.out) == (2, "")
+    assert "no names on standard input" in result.err
+
+
+def test_long_line_on_standard_input(shared: Program) -> None:
+    result = shared("show", "-", "--fields", "abbreviation", stdin="x" * 100_000 + "\nCUST\n")
+    assert result.status == 2
+    assert result.out == "abbreviation\tCUST\n"
+    assert len(result.err) < 300

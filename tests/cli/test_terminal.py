@@ -1,0 +1,244 @@
+"""What a terminal changes: colour, width, pager, interrupts, closed pipes."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import pytest
+from rich.cells import cell_len
+
+from .program import Program
+
+WIDTHS = (40, 60, 80, 120)
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
+TABLES = [
+    ["areas"],
+    ["agencies"],
+    ["lists"],
+    ["categories"],
+    ["risks"],
+    ["provinces"],
+    ["stats"],
+    ["terms"],
+    ["terms", "SASTIND"],
+    ["filter", "--min-risk", "high"],
+    ["search", "laser"],
+    ["compare", "CUST", "CAEP", "HIT"],
+    ["show", "CETC", "HIT", "--fields", "id,name,laboratories"],
+    ["data", "info"],
+]
+
+
+def _too_wide(lines: list[str], width: int) -> list[str]:
+    return [line for line in lines if cell_len(COLOUR.sub("", line)) > width]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_cards_keep_to_columns(shared: Program, width: int) -> None:
+    names = ["CETC", "CAEP", "HIT", "Peking University", "NUDT", "CUST", "Anhui University"]
+    for form in ("--all", "--no-header"):
+        result = shared("show", *names, form, "-f", "table", COLUMNS=str(width))
+        assert result.status == 0
+        assert _too_wide(result.lines, width) == []
+        frames = [line for line in result.lines if line[:1] in "╭│╰"]
+        assert len(frames) >= 5 * len(names)
+        assert {cell_len(line) for line in frames} == {min(width, 110)}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("args", TABLES, ids=" ".join)
+def test_tables_keep_to_columns(shared: Program, args: list[str], width: int) -> None:
+    result = shared(*args, "-f", "table", COLUMNS=str(width))
+    assert result.status == 0
+    assert len(result.lines) > 4
+    assert _too_wide(result.lines, width) == []
+
+
+@pytest.mark.parametrize("width", [40, 120])
+def test_terminals_width_is_used(shared: Program, width: int) -> None:
+    card = shared.terminal("show", "CETC", width=width)
+    assert _too_wide(card.lines, width) == []
+    assert cell_len(card.lines[0]) == min(width, 110)
+    table = shared.terminal("areas", width=width)
+    assert _too_wide(table.lines, width) == []
+    assert max(map(cell_len, table.lines)) == width
+
+
+def test_columns_rule_over_the_terminals_width(shared: Program) -> None:
+    shown = shared.terminal("show", "CUST", width=120, COLUMNS="60")
+    assert cell_len(shown.lines[0]) == 60
+
+
+@pytest.mark.parametrize("columns", ["", "0", "-5", "wide", "1"])
+def test_senseless_columns(shared: Program, columns: str) -> None:
+    result = shared("show", "CUST", "-f", "table", COLUMNS=columns)
+    assert result.status == 0
+    assert cell_len(result.lines[0]) == (20 if columns == "1" else 80)
+
+
+def _column(lines: list[str], title: str, following: str = "") -> str:
+    """The text of a column of a narrow table, folded cells joined, without spaces."""
+    start = lines[0].index(title)
+    end = lines[0].index(following) if following else len(lines[0])
+    return "".join("".join(line[start:end].split()) for line in lines[2:])
+
+
+def test_narrow_list_of_lists_is_whole(shared: Program) -> None:
+    ids = shared("lists", "--fields", "id").column
+    lines = shared("lists", "-f", "table", COLUMNS="40").lines
+    text = "".join("".join(line.split()) for line in lines)
+    following = lines[0].split()[1]
+    first = _column(lines, "Id", following)
+    assert [key for key in ids if key not in first] == []
+    if "Copy" in lines[0]:
+        assert "2024-04-18" in text
+
+
+def test_narrow_list_of_provinces_is_whole(shared: Program) -> None:
+    lines = shared("provinces", "-f", "table", COLUMNS="40").lines
+    if "Cities" in lines[0]:
+        text = "".join("".join(line.split()) for line in lines)
+        assert "Beijing35" in text
+        assert "Dalian5" in text
+    else:
+        assert re.search(r"Beijing .*35", "\n".join(lines))
+        # A column that does not fit is left out, not drawn empty.
+        assert len(re.split(r"\s{2,}", lines[0].strip())) == len(re.split(r"\s{2,}", lines[2]))
+
+
+@pytest.mark.parametrize("names", [["CUST", "BUAA"], ["CUST", "BUAA", "HIT", "NWPU"]])
+def test_narrow_comparison_shows_its_values(shared: Program, names: list[str]) -> None:
+    text = shared("compare", *names, "-f", "table", COLUMNS="40").out
+    squeezed = "".join(text.split())
+    assert "".join("Changchun University".split())[:4] in squeezed
+    assert "2019" in squeezed
+    assert "high" in squeezed
+
+
+def test_no_color(shared: Program) -> None:
+    for args in (["show", "CUST"], ["search", "laser"], ["stats"], ["terms", "SASTIND"]):
+        shown = shared.terminal(*args, NO_COLOR="1")
+        assert shown.status == 0
+        assert "\x1b" not in shown.raw
+    # Without it there are codes: the test above can fail.
+    assert COLOUR.search(shared.terminal("terms", "SASTIND").raw)
+
+
+def test_no_color_rules_over_force_color(shared: Program) -> None:
+    result = shared("show", "CUST", "-f", "table", NO_COLOR="1", FORCE_COLOR="1")
+    assert "\x1b" not in result.out
+
+
+@pytest.mark.parametrize("args", [["show", "CUST"], ["risks"], ["stats"], ["search", "laser"]])
+def test_force_color_in_a_pipe(shared: Program, args: list[str]) -> None:
+    plain = shared(*args, "-f", "table")
+    coloured = shared(*args, "-f", "table", FORCE_COLOR="1")
+    assert not COLOUR.search(plain.out)
+    assert COLOUR.search(coloured.out)
+
+
+def test_force_color_changes_no_plain_format(shared: Program) -> None:
+    for args in (["show", "CUST"], ["search", "laser"], ["risks", "-f", "json"]):
+        assert "\x1b" not in shared(*args, FORCE_COLOR="1").out
+
+
+def test_dumb_terminal_gets_no_codes(shared: Program) -> None:
+    assert "\x1b" not in shared.terminal("show", "CUST", TERM="dumb").raw
+
+
+def test_search_highlights_what_was_found(shared: Program) -> None:
+    shown = shared.terminal("search", "laser", "--limit", "1", width=120)
+    assert re.search(r"\x1b\[[\d;]*4m[Ll]aser\x1b\[0m", shown.raw)
+
+
+def test_pager_takes_long_output_on_a_terminal(shared: Program) -> None:
+    shown = shared.terminal("show", "CUST", height=24, PAGER="sed s/^/P:/", NO_COLOR="1")
+    assert shown.status == 0
+    assert len(shown.lines) > 24
+    assert all(line.startswith("P:") for line in shown.lines)
+
+
+def test_pager_leaves_short_output(shared: Program) -> None:
+    shown = shared.terminal("risks", "--fields", "id", height=24, PAGER="sed s/^/P:/")
+    assert "very-high" in shown.text
+    assert "P:" not in shown.text
+    tall = shared.terminal("show", "CUST", height=500, PAGER="sed s/^/P:/")
+    assert "P:" not in tall.text
+
+
+def test_pager_is_not_used_in_a_pipe(shared: Program) -> None:
+    plain = shared("show", "CUST", "-f", "table")
+    assert shared("show", "CUST", "-f", "table", PAGER="sed s/^/P:/").out == plain.out
+
+
+@pytest.mark.parametrize("pager", ["no-such-program-zzzzqq", "'", " "])
+def test_senseless_pager_hides_nothing(shared: Program, pager: str) -> None:
+    shown = shared.terminal("show", "CUST", PAGER=pager)
+    assert shown.status == 0
+    assert shown.lines[0].startswith("╭─ HIGH RISK ")
+    assert shown.lines[-1].startswith("Understood from")
+
+
+def test_pager_that_leaves_early(shared: Program) -> None:
+    shown = shared.terminal("terms", PAGER="head -n 2", NO_COLOR="1")
+    assert shown.status == 0
+    assert len(shown.lines) == 2
+
+
+def test_interrupt_while_names_are_awaited(shared: Program) -> None:
+    child = shared.spawn("show", "-")
+    child.sendline("Zzzzqq")
+    child.expect("is not in the catalogue")
+    child.sendintr()
+    shown = shared.finish(child)
+    assert shown.status == 130
+    assert "Traceback" not in shown.raw
+    assert "KeyboardInterrupt" not in shown.raw
+
+
+def test_names_typed_at_a_terminal(shared: Program) -> None:
+    child = shared.spawn("show", "-", "--fields", "id")
+    child.sendline("Zzzzqq")
+    child.expect("is not in the catalogue")
+    child.sendline("CUST")
+    child.sendeof()
+    shown = shared.finish(child)
+    assert "changchun-university-of-science-and-technology" in shown.text
+    assert shown.status == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("unitracker show CUST | head -n 1", "id\tchangchun"),
+        ("unitracker filter -f json | head -n 1", "["),
+        ("unitracker filter -f table | head -n 1", "Risk"),
+        ("unitracker terms -f csv | head -n 1", "term,"),
+    ],
+)
+def test_reader_that_leaves_early(shared: Program, line: str, first: str) -> None:
+    result = shared.shell(line)
+    assert result.err == ""
+    assert len(result.lines) == 1
+    assert result.out.startswith(first)
+
+
+def test_reader_that_never_reads(shared: Program) -> None:
+    result = shared.shell("unitracker filter -f json | true")
+    assert (result.out, result.err) == ("", "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
+def test_full_disk_is_said(shared: Program) -> None:
+    result = shared.shell("unitracker filter -f json > /dev/full")
+    assert result.status == 2
+    assert result.err.startswith("unitracker: ")
+    assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_locale_that_cannot_write_chinese(shared: Program, encoding: str) -> None:
+    result = shared("show", "CUST", PYTHONIOENCODING=encoding, LANG="C", LC_ALL="C")
+    assert (result.status, result.err) == (0, "")
+    assert result.values["name_zh"] == ["长春理工大学"]

@@ -1,0 +1,117 @@
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from unitracker.catalogue import Catalogue
+from unitracker.catalogue.location import bundled_data
+from unitracker.layout import canonical_list_text, canonical_text
+from unitracker.model import AmbiguousForm, OfficialList
+
+settings.register_profile("unitracker", deadline=None)
+settings.load_profile("unitracker")
+
+ProfileFactory = Callable[..., dict[str, Any]]
+OwnProfile = Callable[[dict[str, Any]], Path]
+
+CUST = "changchun-university-of-science-and-technology"
+CETC = "china-electronics-technology-group-corporation"
+FEW = frozenset(
+    {
+        CUST,
+        CETC,
+        "beihang-university",
+        "harbin-university-of-science-and-technology",
+        "huazhong-university-of-science-and-technology",
+        "southeast-university",
+        "space-engineering-university",
+    }
+)
+"""Institutions of the small copy of the data."""
+
+
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """The bundled data without any profiles of a user."""
+    return Catalogue(user=tmp_path_factory.mktemp("empty-user"))
+
+
+@pytest.fixture
+def make_profile() -> ProfileFactory:
+    """Makes the content of a valid, minimal profile; arguments replace its keys."""
+
+    def make(**changes: Any) -> dict[str, Any]:
+        profile = {
+            "id": "test-university",
+            "name": "Test University",
+            "name_zh": "测试大学",
+            "category": "civilian",
+            "location": {"city": "Changchun", "province": "Jilin"},
+            "risk": "not-stated",
+            "rating": {"known_from": "none"},
+            "provenance": {"names": ["own"], "category": ["own"], "location": ["own"]},
+            "sources": [
+                {"id": "own", "kind": "web", "title": "A page", "url": "https://example.org/"}
+            ],
+        }
+        return profile | changes
+
+    return make
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> Path:
+    """A user's data directory with an empty directory of profiles."""
+    directory = tmp_path / "user"
+    (directory / "profiles").mkdir(parents=True)
+    return directory
+
+
+@pytest.fixture
+def own_profile(user: Path) -> OwnProfile:
+    """Puts a profile into the user's directory, under the name of its id."""
+
+    def put(profile: dict[str, Any]) -> Path:
+        path = user / "profiles" / f"{profile['id']}.json"
+        path.write_text(json.dumps(profile, ensure_ascii=False), encoding="utf-8")
+        return path
+
+    return put
+
+
+@pytest.fixture(scope="session")
+def _small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("small") / "data"
+    shutil.copytree(bundled_data(), data, ignore=shutil.ignore_patterns("compiled"))
+    for path in (data / "profiles").glob("*.json"):
+        if path.stem not in FEW:
+            path.unlink()
+    for path in (data / "lists").glob("*.json"):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        content["entries"] = [
+            entry for entry in content["entries"] if entry.get("institution") in FEW
+        ]
+        text = canonical_text(OfficialList.model_validate(content))
+        path.write_text(text, encoding="utf-8")
+    ambiguous = data / "vocabulary" / "ambiguous-names.json"
+    forms = [
+        AmbiguousForm.model_validate(form)
+        for form in json.loads(ambiguous.read_text(encoding="utf-8"))
+        if set(form["institutions"]) <= FEW
+    ]
+    ambiguous.write_text(canonical_list_text(list(forms)), encoding="utf-8")
+    return data
+
+
+@pytest.fixture
+def small_data(_small_data: Path, tmp_path: Path) -> Path:
+    """A sound copy of the data with the profiles of FEW, for tests to break."""
+    return Path(shutil.copytree(_small_data, tmp_path / "checkout" / "data"))
