@@ -17,7 +17,7 @@ def run(tmp_path: Path) -> Program:
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """A program for answers that several tests look at and none changes."""
-    return Program(tmp_path_factory.mktemp("home"))
+    return Program(tmp_path_factory.mktemp("home"), remember=True)
 
 
 @pytest.fixture(scope="session")

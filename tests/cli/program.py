@@ -78,11 +78,14 @@ class Program:
 
     Args:
         home: an empty directory; ``home/own`` is where the user's profiles would lie.
+        remember: start the program once for each call and give its answer again where
+            another test makes the same call; for a home in which nothing changes.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, remember: bool = False) -> None:
         self.home = home
         self.own = home / "own"
+        self._answers: dict[Any, Result] | None = {} if remember else None
 
     def environment(self, **changes: str) -> dict[str, str]:
         kept = {
@@ -95,13 +98,17 @@ class Program:
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",
             "UNITRACKER_DATA_DIR": str(self.own),
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
         return kept | fixed | changes
 
     def __call__(self, *args: str, stdin: str | bytes | None = None, **env: str) -> Result:
         """Run with both outputs in pipes."""
-        return self._run([*COMMAND, *args], stdin, env)
+        if self._answers is None:
+            return self._run([*COMMAND, *args], stdin, env)
+        call = (args, stdin, tuple(sorted(env.items())))
+        if call not in self._answers:
+            self._answers[call] = self._run([*COMMAND, *args], stdin, env)
+        return self._answers[call]
 
     def shell(self, line: str, **env: str) -> Result:
         """Run a line of shell in which ``unitracker`` is the program."""
@@ -185,7 +192,8 @@ class Program:
 def screen(raw: str, status: int) -> Screen:
     """Let a terminal emulator show what was written to a terminal."""
     pyte = pytest.importorskip("pyte")
-    emulated = pyte.Screen(_WIDEST_SCREEN, raw.count("\n") + 2)
+    longest = 2 * max(map(len, raw.splitlines()), default=0)
+    emulated = pyte.Screen(max(20, min(_WIDEST_SCREEN, longest)), raw.count("\n") + 2)
     pyte.Stream(emulated).feed(raw)
     lines = [line.rstrip() for line in emulated.display]
     while lines and not lines[-1]:

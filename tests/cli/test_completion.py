@@ -14,7 +14,7 @@ def _offered(shared: Program, *words: str) -> list[str]:
         COMP_CWORD=str(len(words)),
     )
     assert result.err == ""
-    return result.lines
+    return [line for line in result.lines if line]
 
 
 OFFERS = [
@@ -23,17 +23,12 @@ OFFERS = [
     (["show", "CU"], "CUST"),
     (["show", "changch"], "changchun-university-of-science-and-technology"),
     (["show", "长春"], "长春理工大学"),
-    (["compare", "CUST", "beih"], "beihang-university"),
-    (["open", "CU"], "CUST"),
     (["filter", "--agency", "SAST"], "SASTIND"),
     (["filter", "--list", "us-ent"], "us-entity-list"),
     (["filter", "--area", "Opt"], "Optical"),
     (["filter", "--risk", "very"], "very-high"),
-    (["search", "laser", "--province", "Ji"], "Jilin"),
-    (["show", "CUST", "--format", "nd"], "ndjson"),
     (["filter", "--fields", "id,na"], "id,name"),
     (["terms", "SAST"], "SASTIND"),
-    (["filter", "--min-"], "--min-risk"),
 ]
 
 

@@ -122,8 +122,15 @@ def _misfits(held: Any, schema: dict[str, Any], defs: dict[str, Any], place: str
     if "anyOf" in schema:
         tried = [_misfits(held, option, defs, place) for option in schema["anyOf"]]
         return [] if [] in tried else min(tried, key=len)
-    kinds = {"object": dict, "array": list, "string": str, "null": type(None), "boolean": bool}
-    kinds |= {"integer": int, "number": (int, float)}  # type: ignore[dict-item]
+    kinds: dict[str, tuple[type, ...]] = {
+        "object": (dict,),
+        "array": (list,),
+        "string": (str,),
+        "null": (type(None),),
+        "boolean": (bool,),
+        "integer": (int,),
+        "number": (int, float),
+    }
     if "type" in schema and not isinstance(held, kinds[schema["type"]]):
         return [f"{place}: {held!r} is no {schema['type']}"]
     if "enum" in schema and held not in schema["enum"]:
@@ -175,11 +182,11 @@ def test_the_schema_requires_every_key(shared: Program) -> None:
     assert sorted(schema["required"]) == sorted(schema["properties"])
 
 
-@pytest.mark.parametrize("kind", ["profile", "list", "agency", "area", "term", "source"])
-def test_every_kind_has_a_schema(shared: Program, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "key"), [("profile", "facts"), ("list", "entries")])
+def test_other_schemas(shared: Program, kind: str, key: str) -> None:
     schema = shared("data", "schema", kind).json
     assert schema["type"] == "object"
-    assert schema["properties"]
+    assert key in schema["properties"]
 
 
 def test_fields_choose_and_order(shared: Program, cust: dict[str, Any]) -> None:
@@ -199,7 +206,9 @@ def test_fields_choose_and_order(shared: Program, cust: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["show", "CUST"], ["filter"], ["search", "laser"], ["areas"], ["data", "info"]]
+    "args",
+    [["show", "CUST"], ["filter"], ["search", "laser"], ["areas"], ["data", "info"]],
+    ids=" ".join,
 )
 def test_unknown_field(shared: Program, args: list[str]) -> None:
     result = shared(*args, "--fields", "id,nonsense")

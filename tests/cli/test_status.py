@@ -8,7 +8,6 @@ from .program import Program
 
 WRONG = {
     "unknown command": (["shw", "CUST"], "Did you mean 'show'?"),
-    "unknown command of data": (["data", "vlidate"], "Did you mean 'validate'?"),
     "unknown option": (["filter", "--nonsense"], "--nonsense"),
     "unknown format": (["show", "CUST", "-f", "xml"], "'ndjson'"),
     "missing name": (["show"], "Missing argument 'NAME...'"),
@@ -16,25 +15,17 @@ WRONG = {
     "missing value": (["filter", "--risk"], "requires an argument"),
     "one name to compare": (["compare", "CUST"], "two names or more"),
     "ambiguous name": (["show", "HUST"], "means several institutions"),
-    "ambiguous name to compare": (["compare", "HUST", "CUST"], "means several institutions"),
-    "ambiguous name to open": (["open", "HUST", "--print"], "means several institutions"),
     "empty name": (["show", ""], "a name is empty"),
-    "blank name": (["show", " \t "], "a name is empty"),
     "long name": (["show", "x" * 10_000], "10,000 characters"),
-    "long Chinese name": (["show", "大" * 10_000], "10,000 characters"),
     "empty text": (["search", ""], "the text is empty"),
     "long text": (["search", "x" * 10_000], "10,000 characters"),
     "negative limit": (["search", "laser", "--limit", "-1"], "--limit"),
-    "limit no number": (["search", "laser", "--limit", "many"], "--limit"),
     "unknown risk": (["filter", "--risk", "hgh"], "did you mean: high"),
-    "unknown least risk": (["filter", "--min-risk", "hgh"], "did you mean: high"),
     "no rank": (["filter", "--min-risk", "not-stated"], "no risk level"),
     "unknown agency": (["filter", "--agency", "SASTND"], "did you mean: SASTIND"),
     "unknown area": (["filter", "--area", "lasr"], "did you mean: laser"),
-    "unknown list": (["filter", "--list", "us-entity-lst"], "did you mean: us-entity-list"),
-    "unknown province": (["filter", "--province", "Jilim"], "did you mean: Jilin"),
+    "unknown list": (["filter", "--list", "us-entity-lst"], "did you mean: US Entity List"),
     "unknown laboratory": (["filter", "--lab", "zzzzqq"], "no laboratory"),
-    "unknown value in a search": (["search", "laser", "--risk", "hgh"], "did you mean: high"),
     "unknown term": (["terms", "SASTND"], "did you mean: SASTIND"),
     "unknown schema": (["data", "schema", "nonsense"], "output"),
     "missing file": (["data", "validate", "missing.json"], "missing.json"),
@@ -57,6 +48,8 @@ NOT_FOUND = {
     "show": ["show", "Zzzzqq"],
     "open": ["open", "Zzzzqq", "--print"],
     "compare": ["compare", "CUST", "Zzzzqq"],
+    "show as table": ["show", "Zzzzqq", "-f", "table"],
+    "show as json": ["show", "Zzzzqq", "-f", "json"],
     "search": ["search", "zzzzqq"],
     "search with filter": ["search", "laser", "--province", "Xinjiang"],
     "filter": ["filter", "--risk", "low", "--category", "military"],
@@ -69,12 +62,6 @@ def test_not_found(shared: Program, name: str) -> None:
     assert result.status == 1
     assert result.out == ""
     assert "doesn't mean that there is no risk" in result.err
-
-
-@pytest.mark.parametrize("form", ["json", "ndjson", "csv", "table"])
-def test_not_found_writes_nothing_in_any_format(shared: Program, form: str) -> None:
-    result = shared("show", "Zzzzqq", "-f", form)
-    assert (result.status, result.out) == (1, "")
 
 
 def test_near_names_are_suggested(shared: Program) -> None:
@@ -102,9 +89,8 @@ def test_ambiguous_name_lists_ids_that_work(shared: Program) -> None:
     assert shared("show", *ids).values["id"] == ids
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
+def test_every_kind_of_name(shared: Program) -> None:
+    names = [
         "changchun-university-of-science-and-technology",
         "cust",
         "长春理工大学",
@@ -114,10 +100,10 @@ def test_ambiguous_name_lists_ids_that_work(shared: Program) -> None:
         "Q1009991",
         "grid.440668.8",
         "https://unitracker.aspi.org.au/universities/changchun-university-of-science-and-technology/",
-    ],
-)
-def test_every_kind_of_name(shared: Program, name: str) -> None:
-    assert shared("show", name, "--fields", "abbreviation").out == "abbreviation\tCUST\n"
+    ]
+    result = shared("show", *names, "--fields", "abbreviation")
+    assert (result.status, result.err) == (0, "")
+    assert result.values["abbreviation"] == ["CUST"] * len(names)
 
 
 def test_one_of_several_names_unknown(shared: Program) -> None:
@@ -162,7 +148,7 @@ def test_names_from_arguments_and_standard_input(shared: Program) -> None:
     assert result.values["abbreviation"] == ["HIT", "CUST", "BUAA"]
 
 
-@pytest.mark.parametrize("given", [b"", b"\n\r\n  \n", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("given", [b"", b"\xef\xbb\xbf\n\r\n  \n"])
 def test_no_names_on_standard_input(shared: Program, given: bytes) -> None:
     result = shared("show", "-", stdin=given)
     assert (result.status, result.out) == (2, "")
