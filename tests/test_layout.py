@@ -35,13 +35,11 @@ def test_a_profile_survives_writing_and_reading(profile: Profile) -> None:
 
 
 def test_a_list_without_entries_survives() -> None:
+    texts = ("name", "short_name", "publisher", "legal_basis", "effect", "completeness")
+    source = {"id": "s", "kind": "web", "title": "A", "url": "https://example.org/"}
+    content = {"id": "a", "country": "US", "url": source["url"], "as_of": "2020"}
     empty = OfficialList.model_validate(
-        {
-            **{key: "A" for key in ("name", "short_name", "publisher", "legal_basis", "effect")},
-            **{"id": "a", "country": "US", "url": "https://example.org/", "as_of": "2020"},
-            **{"completeness": "complete", "entries": []},
-            "sources": [{"id": "s", "kind": "web", "title": "A", "url": "https://example.org/"}],
-        }
+        content | dict.fromkeys(texts, "A") | {"entries": [], "sources": [source]}
     )
     assert OfficialList.model_validate(json.loads(canonical_text(empty))) == empty
 

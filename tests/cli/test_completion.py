@@ -40,9 +40,7 @@ def test_offers(shared: Program, words: list[str], expected: str) -> None:
     assert all(value.strip("'\"").casefold().startswith(words[-1].casefold()) for value in offered)
 
 
-@pytest.mark.parametrize(
-    "words", [["show", "cus"], ["filter", "--agency", "SasT"], ["filter", "--area", "opti"]]
-)
+@pytest.mark.parametrize("words", [["show", "cus"], ["filter", "--area", "opti"]])
 def test_case_is_no_matter(shared: Program, words: list[str]) -> None:
     assert _offered(shared, *words)
 

@@ -198,11 +198,9 @@ def test_fields_choose_and_order(shared: Program, cust: dict[str, Any]) -> None:
     assert (held["location.city"], held["province"]) == ("Changchun", "Jilin")
     plain = shared("show", "CUST", "--fields", "risk,id")
     assert [row[0] for row in plain.rows] == ["risk", "id"]
-    for form in ("tsv", "csv", "markdown"):
+    for form in ("tsv", "csv"):
         rows = PARSERS[form](shared("filter", "--fields", fields, "-f", form).out)
         assert list(rows[0]) == names
-    rows = shared("filter", "--fields", "name,id", "-f", "ndjson").ndjson
-    assert {tuple(row) for row in rows} == {("name", "id")}
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
-from unitracker.catalogue import Record
+from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
 from unitracker.cli.messages import complain
 from unitracker.cli.options import with_output
@@ -15,26 +15,27 @@ from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.rendering.fields import check, text, value
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 
-_FIELDS: Final = (
-    "name_zh",
-    "abbreviation",
-    "risk",
-    "risk_date",
-    "risk_known_from",
-    "risk_basis",
-    "category",
-    "city",
-    "province",
-    "security_credentials",
-    "supervising_agencies",
-    "memberships",
-    "lists",
-    "lists_of_parts",
-    "research_areas",
-    "designated_defence_research_areas",
-    "laboratories",
-    "collaborations",
-)
+_LABELS: Final = {
+    "name_zh": "Chinese name",
+    "abbreviation": "Short",
+    "risk": "Risk",
+    "risk_date": "Rated",
+    "risk_known_from": "Known from",
+    "risk_basis": "Why",
+    "category": "Category",
+    "city": "City",
+    "province": "Province",
+    "security_credentials": "Clearance",
+    "supervising_agencies": "Supervised by",
+    "memberships": "Alliances",
+    "lists": "Listed",
+    "lists_of_parts": "Parts listed",
+    "research_areas": "Research areas",
+    "designated_defence_research_areas": "Defence areas",
+    "laboratories": "Laboratories",
+    "collaborations": "Collaboration",
+}
+"""The fields compared, and what they are called on a terminal."""
 
 
 @with_output
@@ -77,17 +78,33 @@ def compare_command(
         else:
             write_ndjson(contents, sys.stdout)
         return
-    rows = [_row(name, records) for name in output.fields or _FIELDS]
+    names = list(output.fields or _LABELS)
     if output.format is Format.TABLE:
-        from unitracker.rendering.tables import print_comparison
+        _print(session.catalogue, records, names)
+        return
+    rows = [
+        {"field": name} | {record["id"]: text(value(record, name)) for record in records}
+        for name in names
+    ]
+    columns = ["field", *(record["id"] for record in records)]
+    write_rows(rows, columns, output.format, sys.stdout, output.header)
 
-        shown = [(str(row["field"]).replace("_", " "), list(row.values())[1:]) for row in rows]
-        with paged() as screen:
-            print_comparison(screen, [record["name"] for record in records], shown)
-    else:
-        columns = ["field", *(record["id"] for record in records)]
-        write_rows(rows, columns, output.format, sys.stdout, output.header)
 
+def _print(catalogue: Catalogue, records: list[Record], names: list[str]) -> None:
+    from unitracker.rendering.tables import print_comparison
 
-def _row(name: str, records: list[Record]) -> dict[str, Any]:
-    return {"field": name} | {record["id"]: text(value(record, name)) for record in records}
+    spoken = {
+        record["id"]: record.get("short_name") or record.get("abbreviation") or record["name"]
+        for vocabulary in ("agencies", "memberships", "lists")
+        for record in catalogue.vocabulary(vocabulary)
+    }
+    rows = []
+    for name in names:
+        cells = []
+        for record in records:
+            held = value(record, name)
+            items = held if isinstance(held, list) else [held]
+            cells.append("\n".join(spoken.get(item, item) for item in map(text, items)))
+        rows.append((_LABELS.get(name, name.replace("_", " ")), cells))
+    with paged() as screen:
+        print_comparison(screen, [record["name"] for record in records], rows)

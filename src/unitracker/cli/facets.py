@@ -58,13 +58,14 @@ def lists_command(output: Output) -> None:
     Institutions are those listed as a whole; Parts, those of which only parts are listed.
     """
     titles = [
-        ("id", "Id"),
-        ("name", "List", 3),
+        ("name", "List"),
+        ("id", "Id", 3, False, 100),
+        ("publisher", "Publisher", 4, False, 75),
         ("as_of", "Copy of"),
         ("entries", "Entries", 0, True, 90),
         ("institutions", "Whole", 0, True),
         ("parts_of", "Parts", 0, True),
-        ("effect", "Effect", 8, False, 120),
+        ("effect", "Effect", 8, False, 140),
     ]
     _write(facets.lists, output, titles)
 

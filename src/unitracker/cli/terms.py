@@ -65,7 +65,7 @@ def _list(found: list[dict[str, Any]], output: Output) -> None:
         columns = [
             Column("abbreviation", "Short", from_width=60),
             Column("term", "Term", ratio=2),
-            Column("name_zh", "Chinese", ratio=1, from_width=70),
+            Column("name_zh", "Chinese", ratio=2, from_width=100),
             Column("meaning", "Meaning", ratio=4),
         ]
     output.write(found, _PLAIN, columns)

@@ -135,7 +135,9 @@ class Sections:
         by_list: dict[str, list[dict[str, Any]]] = {}
         for listing in self.record["listings"]:
             by_list.setdefault(listing["list"], []).append(listing)
-        for rows in by_list.values():
+        # Lists that name the whole come first: a listing of a part weighs less.
+        whole_first = sorted(by_list.values(), key=lambda rows: rows[0]["part"] is not None)
+        for rows in whole_first:
             name = rows[0]["list_name"]
             for listing in rows:
                 if not listing["part"]:

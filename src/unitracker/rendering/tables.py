@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
+from rich.box import SIMPLE, SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -80,11 +80,12 @@ def print_comparison(
 ) -> None:
     """Print institutions side by side, one field a row."""
     table = Table(
-        box=SIMPLE_HEAD, header_style="bold", pad_edge=False, expand=True, show_lines=True
+        box=SIMPLE, header_style="bold", pad_edge=False, expand=True, show_edge=False
     )
     table.add_column("", no_wrap=True, style="bold")
     for name in names:
         table.add_column(Text(one_line(name)), ratio=1, overflow="fold")
     for field, cells in rows:
-        table.add_row(Text(field), *(Text(one_line(cell)) for cell in cells))
+        lines = ("\n".join(map(one_line, cell.split("\n"))) for cell in cells)
+        table.add_row(Text(field), *map(Text, lines))
     console.print(table)

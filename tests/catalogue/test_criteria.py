@@ -1,0 +1,180 @@
+"""Filters: what they keep, and what they say of values nobody has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import CETC, CUST
+from unitracker.catalogue import Catalogue
+from unitracker.catalogue.criteria import Criteria, choose, select
+from unitracker.errors import UnknownValueError
+
+
+def kept(catalogue: Catalogue, **criteria: Any) -> set[str]:
+    return {record["id"] for record in select(catalogue, Criteria(**criteria), catalogue)}
+
+
+def test_no_criteria_keep_everything_in_its_order(catalogue: Catalogue) -> None:
+    assert not Criteria()
+    assert select(catalogue, Criteria(), catalogue) == list(catalogue)
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other"),
+    [
+        ("risk", "high", "low"),
+        ("category", "security", "seven-sons"),
+        ("agency", "SASTIND", "MIIT"),
+        ("province", "Jilin", "Hebei"),
+        ("city", "Changchun", "Wuhan"),
+        ("area", "Optical engineering", "Mechanics"),
+        ("lab", "laser", "ship"),
+        ("list", "US Section 1286", "Japan"),
+        ("credentials", "secret", "top-secret"),
+        ("member_of", "B8", "C9"),
+        ("collaborates_with", "Russia", "Delaware"),
+    ],
+)
+def test_values_of_one_filter_are_alternatives(
+    catalogue: Catalogue, field: str, one: str, other: str
+) -> None:
+    first, second = kept(catalogue, **{field: [one]}), kept(catalogue, **{field: [other]})
+    assert first
+    assert second
+    assert kept(catalogue, **{field: [one, other]}) == first | second
+
+
+def test_filters_hold_together(catalogue: Catalogue) -> None:
+    both = kept(catalogue, province=["Jilin"], risk=["high"])
+    assert both == kept(catalogue, province=["Jilin"]) & kept(catalogue, risk=["high"])
+    assert CUST in both
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        ("low", {"low", "medium", "high", "very-high"}),
+        ("medium", {"medium", "high", "very-high"}),
+        ("high", {"high", "very-high"}),
+        ("HIGH", {"high", "very-high"}),
+        ("very-high", {"very-high"}),
+        ("very high", {"very-high"}),
+    ],
+)
+def test_min_risk(catalogue: Catalogue, level: str, expected: set[str]) -> None:
+    found = select(catalogue, Criteria(min_risk=level), catalogue)
+    assert {record["risk"] for record in found} == expected
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        {"risk": ["hgh"]},
+        {"min_risk": "hgh"},
+        {"area": ["Optical enginering"]},
+        {"area": ["lazer"]},
+        {"category": ["militry"]},
+        {"agency": ["SASTINT"]},
+        {"province": ["Jilinn"]},
+        {"city": ["Chang chun"]},
+        {"list": ["Entty List"]},
+        {"credentials": ["topsecret"]},
+        {"member_of": ["Seven Suns"]},
+    ],
+)
+def test_unknown_values_get_suggestions(catalogue: Catalogue, criteria: dict[str, Any]) -> None:
+    with pytest.raises(UnknownValueError) as caught:
+        kept(catalogue, **criteria)
+    assert caught.value.suggestions
+    for suggestion in caught.value.suggestions:
+        (field,) = criteria
+        assert kept(catalogue, **{field: suggestion if field == "min_risk" else [suggestion]})
+
+
+@pytest.mark.parametrize("value", ["zqxzqx", "", " ", "!?", "\x00"])
+@pytest.mark.parametrize("field", [name for name in Criteria.__slots__ if name != "min_risk"])
+def test_values_that_mean_nothing_are_refused(catalogue: Catalogue, field: str, value: str) -> None:
+    with pytest.raises(UnknownValueError):
+        kept(catalogue, **{field: [value]})
+
+
+@pytest.mark.parametrize("value", ["not-stated", "hi", "zqxzqx", " ", "", "e"])
+def test_a_least_risk_is_one_level(catalogue: Catalogue, value: str) -> None:
+    with pytest.raises(UnknownValueError):
+        kept(catalogue, min_risk=value)
+
+
+def test_one_good_value_does_not_hide_a_bad_one(catalogue: Catalogue) -> None:
+    for field, good in (("area", "Mechanics"), ("lab", "laser"), ("province", "Jilin")):
+        with pytest.raises(UnknownValueError):
+            kept(catalogue, **{field: [good, "zqxzqx"]})
+
+
+def test_laser_finds_terms_and_designated_areas(catalogue: Catalogue) -> None:
+    found = select(catalogue, Criteria(area=["laser"]), catalogue)
+    of_term = {r["id"] for r in found if "Optical engineering" in r["research_areas"]}
+    of_designated = {
+        record["id"]
+        for record in catalogue
+        if any(
+            "laser" in area["name"].lower() for area in record["designated_defence_research_areas"]
+        )
+    }
+    assert of_term - of_designated
+    assert of_designated - of_term
+    assert {record["id"] for record in found} == of_term | of_designated
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("agency", ["sastind", "SASTIND", "国家国防科技工业局"]),
+        ("province", ["jilin", "JILIN", "吉林省"]),
+        ("member_of", ["b8", "B8 alliance", "中国兵器协同创新联盟"]),
+        ("list", ["us-section-1286", "US Section 1286"]),
+        ("area", ["optical engineering", "光学工程"]),
+        ("lab", ["高功率半导体激光", "high power semiconductor"]),
+    ],
+)
+def test_ids_abbreviations_and_chinese_names_mean_the_same(
+    catalogue: Catalogue, field: str, values: list[str]
+) -> None:
+    found = [kept(catalogue, **{field: [value]}) for value in values]
+    assert CUST in found[0]
+    assert all(other == found[0] for other in found)
+
+
+def test_high_is_not_very_high_and_secret_not_top_secret(catalogue: Catalogue) -> None:
+    assert {r["risk"] for r in select(catalogue, Criteria(risk=["high"]), catalogue)} == {"high"}
+    found = select(catalogue, Criteria(credentials=["secret"]), catalogue)
+    assert {record["security_credentials"] for record in found} == {"secret"}
+
+
+def test_a_listing_that_has_ended_is_no_listing(catalogue: Catalogue) -> None:
+    ended = {
+        (listing["list"], record["id"])
+        for record in catalogue
+        for listing in record["listings"]
+        if listing["until"]
+    }
+    running = {
+        (listing["list"], record["id"])
+        for record in catalogue
+        for listing in record["listings"]
+        if not listing["until"]
+    }
+    assert ended - running
+    for official, key in ended - running:
+        assert key not in kept(catalogue, list=[official])
+
+
+def test_a_listing_of_a_part_is_found(catalogue: Catalogue) -> None:
+    assert CETC in kept(catalogue, list=["us-entity-list"])
+
+
+def test_an_exact_name_beats_names_that_hold_it() -> None:
+    choices = {"a": ["Mechanics"], "b": ["Fluid mechanics"], "c": ["Mechanics of solids"]}
+    assert choose("mechanics", choices, "area", "areas") == {"a"}
+    assert choose("mech", choices, "area", "areas") == {"a", "b", "c"}

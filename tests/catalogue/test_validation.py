@@ -1,0 +1,162 @@
+"""Checking the data: each kind of mistake between files is noticed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import CUST, OwnProfile, ProfileFactory
+from unitracker.catalogue import Catalogue
+from unitracker.catalogue.validation import check_everything, check_files, schema
+from unitracker.layout import canonical_text
+from unitracker.model import Profile
+
+PROFILE = f"profiles/{CUST}.json"
+SOURCE = {"id": "extra", "kind": "web", "title": "A", "url": "https://example.org/"}
+
+
+def check(data: Path, mend: bool = False) -> list[str]:
+    """Return the mistakes without those of the layout."""
+    mistakes = check_everything(Catalogue(data=data, user=data / "no-user"), mend)[1]
+    return [line for line in mistakes if "usual layout" not in line]
+
+
+def edit(path: Path, change: Callable[[Any], object]) -> None:
+    """Change the content of a JSON file in place."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    change(content)
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def test_the_small_copy_is_sound(small_data: Path) -> None:
+    assert check_everything(Catalogue(data=small_data, user=small_data / "no"), False)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "said"),
+    [
+        (PROFILE, lambda c: c["supervising_agencies"].append("nope"), "supervising_agencies[3]"),
+        (PROFILE, lambda c: c["memberships"].append("nope"), "memberships[1]"),
+        (PROFILE, lambda c: c["research_areas"].append("Alchemy"), "research_areas[6]"),
+        (PROFILE, lambda c: c["location"].update(province="Atlantis"), "location.province"),
+        (PROFILE, lambda c: c["facts"][0].update(sources=["nope"]), "facts[0].sources"),
+        (PROFILE, lambda c: c["provenance"].update(names=["nope"]), "provenance.names"),
+        (PROFILE, lambda c: c["rating"].update(sources=["nope"]), "rating.sources"),
+        (PROFILE, lambda c: c["sources"].append(SOURCE), "nothing refers to 'extra'"),
+        (PROFILE, lambda c: c["sources"].append(c["sources"][0]), "'tracker' stands twice"),
+        (PROFILE, lambda c: c["sources"][0].update(id="ror"), "'ror' is one of the shared"),
+        (PROFILE, lambda c: c.update(aliases=["Beihang University"]), "belongs to beihang"),
+        (PROFILE, lambda c: c.update(aliases=["长春理工大学"]), "already stands among"),
+        (PROFILE, lambda c: c.update(extra=1), "extra: no such key"),
+        (
+            "lists/us-section-1286.json",
+            lambda c: c["entries"][0].update(institution="nope"),
+            "entries[0].institution",
+        ),
+        (
+            "lists/us-section-1286.json",
+            lambda c: c["entries"][0].update(source="nope"),
+            "entries[0].source",
+        ),
+        (
+            "vocabulary/glossary.json",
+            lambda c: c[0].update(see_also=["Nope"]),
+            "no term 'Nope'",
+        ),
+        ("vocabulary/glossary.json", lambda c: c[0].update(sources=["nope"]), "'nope'"),
+        ("vocabulary/agencies.json", lambda c: c.append(c[0]), "stands twice"),
+        ("vocabulary/agencies.json", lambda c: c[0].update(kind="odd"), "[0].kind"),
+        (
+            "vocabulary/ambiguous-names.json",
+            lambda c: c.append({"form": "CUST", "institutions": [CUST, "beihang-university"]}),
+            "fewer than two",
+        ),
+        ("vocabulary/ambiguous-names.json", lambda c: c.clear(), "declare it in"),
+        ("vocabulary/ambiguous-names.json", lambda c: c[0]["institutions"].append("n"), "'n'"),
+        ("catalogue.json", lambda c: c.update(version="one"), "version"),
+    ],
+)
+def test_each_mistake_is_noticed(
+    small_data: Path, file: str, change: Callable[[Any], object], said: str
+) -> None:
+    edit(small_data / file, change)
+    mistakes = check(small_data)
+    assert mistakes
+    assert any(said in line for line in mistakes)
+
+
+@pytest.mark.parametrize(
+    "file", [PROFILE, "lists/us-1260h.json", "vocabulary/agencies.json", "catalogue.json"]
+)
+def test_an_unreadable_file_hides_no_other_mistake(small_data: Path, file: str) -> None:
+    (small_data / file).write_bytes(b"\xff")
+    (small_data / "profiles" / "beihang-university.json").write_bytes(b"{")
+    mistakes = check(small_data)
+    assert any(file in line and "not UTF-8" in line for line in mistakes)
+    assert any("beihang-university.json: not JSON" in line for line in mistakes)
+
+
+def test_a_missing_vocabulary_is_named(small_data: Path) -> None:
+    (small_data / "vocabulary" / "cities.json").unlink()
+    assert any("cities.json: can't be read" in line for line in check(small_data))
+
+
+def test_mending_restores_the_layout_and_changes_nothing_else(small_data: Path) -> None:
+    path = small_data / PROFILE
+    before = path.read_text(encoding="utf-8")
+    edit(path, lambda content: None)
+    catalogue = Catalogue(data=small_data, user=small_data / "no-user")
+    (said,) = check_everything(catalogue, mend=False)[1]
+    assert "usual layout" in said
+    assert check_everything(catalogue, mend=True)[1] == []
+    assert path.read_text(encoding="utf-8") == before
+
+
+def test_mending_leaves_broken_files_alone(small_data: Path) -> None:
+    path = small_data / PROFILE
+    edit(path, lambda content: content.update(category="college"))
+    before = path.read_bytes()
+    assert check(small_data, mend=True)
+    assert path.read_bytes() == before
+
+
+def test_own_profiles_are_checked_too(
+    small_data: Path, user: Path, own_profile: OwnProfile, make_profile: ProfileFactory
+) -> None:
+    catalogue = Catalogue(data=small_data, user=user)
+    before = check_everything(catalogue, mend=False)[0]
+    profile = make_profile(research_areas=["Alchemy"])
+    profile["provenance"]["research_areas"] = ["own"]
+    path = own_profile(profile)
+    count, mistakes = check_everything(catalogue, mend=True)
+    assert count == before + 1
+    (said,) = mistakes
+    assert said.startswith(f"{path}: research_areas[0]: 'Alchemy'")
+
+
+def test_single_files_and_directories_are_checked(
+    catalogue: Catalogue, user: Path, own_profile: OwnProfile, make_profile: ProfileFactory
+) -> None:
+    path = own_profile(make_profile())
+    path.write_text(canonical_text(Profile.model_validate(make_profile())), encoding="utf-8")
+    assert check_files([path], catalogue, mend=False) == (1, [])
+    assert check_files([user / "profiles"], catalogue, mend=False) == (1, [])
+    (missing,) = check_files([user / "nope.json"], catalogue, mend=False)[1]
+    assert "can't be read" in missing
+    assert check_files([user], catalogue, mend=False)[1]
+
+
+def test_the_output_schema_names_every_key_of_a_record(catalogue: Catalogue) -> None:
+    properties = schema("output")["properties"]
+    assert set(catalogue[CUST]) <= set(properties)
+    assert "list" in schema("output")["$defs"]["Listing"]["properties"]
+
+
+def test_an_unknown_schema_names_those_that_exist() -> None:
+    assert "name_zh" in schema("profile")["required"]
+    with pytest.raises(KeyError, match="profile"):
+        schema("nope")
