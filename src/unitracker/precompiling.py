@@ -24,4 +24,6 @@ def precompile(data: Path, directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     catalogue = Catalogue(data=data, user=directory / "no-profiles-of-a-user")
     catalogue.compiled = Compiled(data, directory)
-    _ = catalogue.info, catalogue.bundled(), Resolver(catalogue).index, Searcher(catalogue).passages
+    resolver = Resolver(catalogue)
+    _ = catalogue.info, catalogue.bundled(), resolver.index, Searcher(catalogue).passages
+    resolver.resolve("a name that matches nothing makes the index of parts")

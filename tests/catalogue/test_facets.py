@@ -41,7 +41,8 @@ def test_filters_find_what_facets_count(
     catalogue: Catalogue, facet: Facet, field: str, key: str
 ) -> None:
     for row in facet(catalogue):
-        found = select(catalogue, Criteria(**{field: [row[key]]}), catalogue)
+        criteria: dict[str, Any] = {field: [row[key]]}
+        found = select(catalogue, Criteria(**criteria), catalogue)
         assert len(found) == row["institutions"], row[key]
 
 

@@ -108,7 +108,7 @@ def test_a_missing_vocabulary_is_named(small_data: Path) -> None:
 def test_mending_restores_the_layout_and_changes_nothing_else(small_data: Path) -> None:
     path = small_data / PROFILE
     before = path.read_text(encoding="utf-8")
-    edit(path, lambda content: None)
+    edit(path, dict)
     catalogue = Catalogue(data=small_data, user=small_data / "no-user")
     (said,) = check_everything(catalogue, mend=False)[1]
     assert "usual layout" in said

@@ -281,12 +281,15 @@ def test_hostile_name_of_a_file(run: Program) -> None:
 
 
 def test_data_directory_that_is_a_file(run: Program) -> None:
+    run.own.rmdir()
     run.own.write_text("no directory")
     result = run("show", "CUST", "--fields", "abbreviation")
     assert (result.status, result.out) == (0, "abbreviation\tCUST\n")
+    assert str(run.own) in result.err
+    assert result.err.count("\n") == 1
 
 
 def test_nothing_is_written_to_the_home(run: Program) -> None:
     run("show", "CUST")
     run("search", "laser")
-    assert list(run.home.iterdir()) == []
+    assert list(run.home.rglob("*")) == [run.own]

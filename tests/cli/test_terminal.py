@@ -79,22 +79,25 @@ def test_senseless_columns(shared: Program, columns: str) -> None:
     assert cell_len(result.lines[0]) == (20 if columns == "1" else 80)
 
 
-def _column(lines: list[str], title: str, following: str = "") -> str:
-    """The text of a column of a narrow table, folded cells joined, without spaces."""
-    start = lines[0].index(title)
-    end = lines[0].index(following) if following else len(lines[0])
-    return "".join("".join(line[start:end].split()) for line in lines[2:])
+def _columns(lines: list[str]) -> dict[str, str]:
+    """Text of the columns of a table by title, folded cells joined, without spaces."""
+    starts = [match.start() for match in re.finditer(r"(?<!\S)\S+(?: \S+)*", lines[0])]
+    ends = [*starts[1:], None]
+    return {
+        lines[0][start:end].strip(): "".join("".join(line[start:end].split()) for line in lines[2:])
+        for start, end in zip(starts, ends, strict=True)
+    }
 
 
 def test_narrow_list_of_lists_is_whole(shared: Program) -> None:
-    ids = shared("lists", "--fields", "id").column
-    lines = shared("lists", "-f", "table", COLUMNS="40").lines
-    text = "".join("".join(line.split()) for line in lines)
-    following = lines[0].split()[1]
-    first = _column(lines, "Id", following)
-    assert [key for key in ids if key not in first] == []
-    if "Copy" in lines[0]:
-        assert "2024-04-18" in text
+    rows = shared("lists", "-f", "json").json
+    held = _columns(shared("lists", "-f", "table", COLUMNS="40").lines)
+    title, cells = next(iter(held.items()))
+    key = "id" if title == "Id" else "name"
+    assert [row[key] for row in rows if "".join(row[key].split()) not in cells] == []
+    if "Copy of" in held:
+        assert [row["as_of"] for row in rows if row["as_of"] not in held["Copy of"]] == []
+    assert set(held) <= {"Id", "List", "Copy of", "Entries", "Whole", "Parts"}
 
 
 def test_narrow_list_of_provinces_is_whole(shared: Program) -> None:

@@ -16,6 +16,21 @@ from unitracker.words import RISK_RANK, Category, Credentials, RiskLevel
 
 Test = Callable[[Record], bool]
 
+_NEAR: Final = 0.6
+"""Least similarity (difflib ratio, 0 to 1) of a value that is suggested."""
+_FEW: Final = 10
+"""Up to so many values are named in a message; more are left to a command."""
+
+_COUNTRIES: Final = {
+    "america": "united states",
+    "us": "united states",
+    "usa": "united states",
+    "britain": "united kingdom",
+    "uk": "united kingdom",
+    "korea": "south korea",
+}
+"""Short names of countries and the names that the catalogue uses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
@@ -87,11 +102,12 @@ def choose(value: str, choices: dict[str, list[str]], what: str, command: str) -
     }
     from difflib import get_close_matches
 
-    near = get_close_matches(wanted, by_name, n=3, cutoff=0.5)
+    near = get_close_matches(wanted, by_name, n=3, cutoff=_NEAR)
     suggestions = tuple(dict.fromkeys(by_name[name] for name in near))
-    raise UnknownValueError(
-        f"no {what} {value!r} in the catalogue; 'unitracker {command}' lists them", suggestions
-    )
+    listed = f"'unitracker {command}' lists them"
+    if len(choices) <= _FEW:
+        listed = f"choose one of {', '.join(choices)}"
+    raise UnknownValueError(f"no {what} {value!r}: {listed}", suggestions)
 
 
 def _choices(records: Iterable[dict[str, Any]], key: str) -> dict[str, list[str]]:
@@ -124,7 +140,11 @@ def _risk(_: Catalogue, values: Sequence[str]) -> Test:
 
 
 def _min_risk(_: Catalogue, value: str) -> Test:
-    (level,) = choose(value, {level: [] for level in RISK_RANK}, "risk level", "risks")
+    (level, *others) = choose(
+        value, {level: [] for level in RISK_RANK}, "least risk level", "risks"
+    )
+    if others:
+        raise UnknownValueError(f"{value!r} means several levels: {', '.join((level, *others))}")
     least = RISK_RANK[RiskLevel(level)]
     return lambda record: RISK_RANK.get(record["risk"], 0) >= least
 
@@ -155,9 +175,18 @@ def _member_of(catalogue: Catalogue, values: Sequence[str]) -> Test:
     return lambda record: not wanted.isdisjoint(record["memberships"])
 
 
-def _list(catalogue: Catalogue, values: Sequence[str]) -> Test:
+def select_lists(catalogue: Catalogue, values: Sequence[str]) -> set[str]:
+    """Return the ids of the official lists that values mean.
+
+    Raises:
+        UnknownValueError: a value that means none; with suggestions.
+    """
     choices = _choices(catalogue.vocabulary("lists"), "id")
-    wanted = _union(values, choices, "official list", "lists")
+    return _union(values, choices, "official list", "lists")
+
+
+def _list(catalogue: Catalogue, values: Sequence[str]) -> Test:
+    wanted = select_lists(catalogue, values)
     return lambda record: any(
         listing["list"] in wanted and not listing["until"] for listing in record["listings"]
     )
@@ -170,7 +199,9 @@ def _province(catalogue: Catalogue, values: Sequence[str]) -> Test:
 
 
 def _city(catalogue: Catalogue, values: Sequence[str]) -> Test:
-    choices: dict[str, list[str]] = {record["location"]["city"]: [] for record in catalogue}
+    names = _choices(catalogue.vocabulary("cities"), "name")
+    cities = {record["location"]["city"] for record in catalogue}
+    choices = {city: names.get(city, []) for city in sorted(cities)}
     wanted = _union(values, choices, "city", "stats")
     return lambda record: record["location"]["city"] in wanted
 
@@ -200,11 +231,16 @@ def _area(catalogue: Catalogue, values: Sequence[str]) -> Test:
     )
 
 
-def _texts(what: str, texts: Callable[[Record], Iterable[str | None]]) -> Any:
-    """Make a maker of tests over free texts: each value must be held by some text."""
+def _texts(
+    what: str, texts: Callable[[Record], Iterable[str | None]], other: dict[str, str] | None = None
+) -> Any:
+    """Make a maker of tests over free texts: each value must be held by some text.
+
+    ``other`` has the words to look for in place of some.
+    """
 
     def make(catalogue: Catalogue, values: Sequence[str]) -> Test:
-        wanted = [words(value) for value in values]
+        wanted = [(other or {}).get(words(value), words(value)) for value in values]
         for value, text in zip(values, wanted, strict=True):
             if not any(_some(texts(record), text) for record in catalogue):
                 raise UnknownValueError(f"no {what} in the catalogue holds {value!r}")
@@ -239,5 +275,5 @@ _TESTS: Final[dict[str, Callable[[Catalogue, Any], Test]]] = {
     "list": _list,
     "credentials": _credentials,
     "member_of": _member_of,
-    "collaborates_with": _texts("collaboration", _partner_texts),
+    "collaborates_with": _texts("collaboration", _partner_texts, _COUNTRIES),
 }

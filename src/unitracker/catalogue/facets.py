@@ -80,6 +80,7 @@ def lists(catalogue: Catalogue) -> list[Row]:
             "parts_of": parts[official["id"]],
             "publisher": official["publisher"],
             "effect": official["effect"],
+            "completeness": official["completeness"],
             "url": official["url"],
         }
         for official in catalogue.vocabulary("lists")

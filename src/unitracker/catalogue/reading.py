@@ -25,7 +25,10 @@ def read_json(path: Path) -> Any:
         DataError: the file can't be read, is not UTF-8 or is not JSON.
     """
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        if not text.strip():
+            raise DataError(f"{path}: is empty")
+        return json.loads(text)
     except OSError as error:
         raise DataError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -107,6 +110,8 @@ def explain(error: ValidationError, path: Path, prefix: str = "") -> list[str]:
             message = "no such key: remove it or mend its spelling"
         elif mistake["type"] == "missing":
             message = "is missing: add it"
+        elif mistake["type"] in ("model_type", "dict_type") and not mistake["loc"]:
+            message = "must be a JSON object: { ... }"
         elif mistake["type"] not in ("value_error", "model_type") and mistake["loc"]:
             shown = repr(mistake["input"])
             message += f", not {shown if len(shown) <= 60 else shown[:57] + '...'}"

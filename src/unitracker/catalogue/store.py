@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from unitracker.catalogue.compiled import Compiled, Lines
-from unitracker.catalogue.location import bundled_data, user_data
+from unitracker.catalogue.location import USER_DIR_VARIABLE, bundled_data, user_data
 from unitracker.catalogue.overlay import read_overlay
 
 Record = dict[str, Any]
@@ -64,6 +65,8 @@ class Catalogue:
     def own(self) -> dict[str, Record]:
         """Compiled records of the user's own profiles by id."""
         if not (self.user / "profiles").is_dir():
+            if USER_DIR_VARIABLE in os.environ and not self.user.is_dir():
+                self.warnings.append(f"{USER_DIR_VARIABLE}: {self.user} is no directory")
             return {}
         listings = {record["id"]: record["listings"] for record in self.bundled()}
         records, messages = read_overlay(self.user, listings)

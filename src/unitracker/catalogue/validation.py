@@ -52,7 +52,9 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def check_files(paths: Iterable[Path], catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
-    """Check profiles by themselves and against the catalogue's vocabularies.
+    """Check profiles, and official lists in a directory ``lists``.
+
+    Profiles are also checked against the catalogue's vocabularies.
 
     Args:
         paths: files, or directories whose ``*.json`` are checked.
@@ -67,7 +69,10 @@ def check_files(paths: Iterable[Path], catalogue: Catalogue, mend: bool) -> tupl
         files += sorted(path.glob("*.json")) if path.is_dir() else [path]
     if not files:
         return 0, ["no files with the ending .json there"]
-    profiles, mistakes = _read_all(files, read_profile, canonical_text, mend)
+    list_files = [path for path in files if path.parent.name == "lists"]
+    profile_files = [path for path in files if path not in list_files]
+    profiles, mistakes = _read_all(profile_files, read_profile, canonical_text, mend)
+    mistakes += _read_all(list_files, read_list, canonical_text, mend)[1]
     known = {
         name: catalogue.vocabulary(name)
         for name in ("agencies", "areas", "memberships", "provinces", "sources")

@@ -94,7 +94,7 @@ def unitracker(
     unitracker show 长春理工大学
     unitracker search "laser communication"
     unitracker filter --min-risk high --province Jilin
-    unitracker filter --list us-entity-list -f json | jq '.[].name'
+    unitracker filter --list "entity list" --fields name,lists,lists_of_parts
     unitracker compare BUAA NWPU
 
     Exit status: 0 found, 1 nothing found, 2 the call or the input is wrong.

@@ -72,7 +72,7 @@ def compare_command(
         raise typer.Exit(status)
     check(list(output.fields), records[0])
     if output.format in (Format.JSON, Format.NDJSON):
-        contents = records_json(records, output.fields)
+        contents = list(records_json(records, output.fields))
         if output.format is Format.JSON:
             write_json(contents, sys.stdout)
         else:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from unitracker.catalogue import Catalogue
 from unitracker.cli.messages import complain
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session
@@ -114,7 +115,7 @@ def validate_command(
     """
     from unitracker.catalogue.validation import check_everything, check_files
 
-    catalogue = Session().catalogue
+    catalogue = Catalogue()
     if paths:
         count, mistakes = check_files(paths, catalogue, mend)
     else:

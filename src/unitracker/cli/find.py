@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from unitracker.catalogue.criteria import Criteria, select
+from unitracker.catalogue.criteria import Criteria, select, select_lists
 from unitracker.cli.filter_options import with_filters
 from unitracker.cli.messages import NOT_SAFE, complain, hint, quoted
 from unitracker.cli.options import with_output
@@ -40,7 +40,23 @@ def filter_command(criteria: Criteria, output: Output) -> None:
     if not found:
         complain(f"no institution has all these properties; {NOT_SAFE}")
         raise typer.Exit(1)
-    _write(found, output, ("risk", "name", "name_zh", "category", "city"))
+    if criteria.list and output.format is Format.TABLE:
+        wanted = select_lists(session.catalogue, criteria.list)
+        found = [record | {"listed": _how_listed(record, wanted)} for record in found]
+        _write(found, output, ("risk", "name", "listed", "city"))
+    else:
+        _write(found, output, ("risk", "name", "name_zh", "category", "city"))
+
+
+def _how_listed(record: dict[str, Any], wanted: set[str]) -> str:
+    """Say which of the wanted lists name the whole and which only parts of it."""
+    current = [row for row in record["listings"] if row["list"] in wanted and not row["until"]]
+    whole = [row["list_name"] for row in current if not row["part"]]
+    parts = [f"{row['list_name']} (parts only)" for row in current if row["part"]]
+    named = dict.fromkeys(whole) | dict.fromkeys(
+        part for part in parts if part.removesuffix(" (parts only)") not in whole
+    )
+    return ", ".join(named)
 
 
 @with_output
@@ -71,7 +87,7 @@ def search_command(
     \b
     unitracker search laser
     unitracker search 激光 --min-risk high
-    unitracker search '"underwater acoustics" torpedo'
+    unitracker search '"key laboratory" torpedo'
     """
     session = Session()
     check(list(output.fields), next(iter(session.catalogue)), _MATCH_FIELDS)
@@ -118,17 +134,18 @@ def _write(
         from unitracker.rendering.tables import Column
 
         known = {
-            "risk": Column("risk", "Risk"),
+            "risk": Column("risk", "Risk, says who"),
             "name": Column("name", "Name", ratio=4),
             "name_zh": Column("name_zh", "Chinese name", ratio=3, from_width=60),
             "category": Column("category", "Category", from_width=100),
             "city": Column("city", "City", from_width=70),
             "matched": Column("matched", "Found in", ratio=6),
+            "listed": Column("listed", "Listed", ratio=4),
         }
         output.write(records, plain, [known[name] for name in columns])
         if not output.fields and len(records) > 1:
             print(f"{len(records)} institutions", file=sys.stderr)
     elif output.format in (Format.JSON, Format.NDJSON):
-        Output(output.form).write(records_json(records, output.fields), ())
+        Output(output.form).write(list(records_json(records, output.fields)), ())
     else:
         output.write(records, plain)

@@ -16,6 +16,7 @@ import typer
 
 from unitracker.cli import completion
 from unitracker.cli.session import Output
+from unitracker.errors import UnknownValueError
 from unitracker.rendering.plain import Format
 
 
@@ -68,8 +69,10 @@ def with_output(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of output; it receives them as ``output``."""
 
     def make(values: dict[str, Any]) -> dict[str, Any]:
-        chosen = values.pop("fields") or ""
-        fields = tuple(name.strip() for name in chosen.split(",") if name.strip())
+        chosen = values.pop("fields")
+        fields = tuple(name.strip() for name in (chosen or "").split(",") if name.strip())
+        if chosen is not None and not fields:
+            raise UnknownValueError("--fields is empty: name fields, such as id,name,risk")
         return {"output": Output(values.pop("form"), fields, not values.pop("no_header"))}
 
     return extend(function, "output", _OUTPUT, make)

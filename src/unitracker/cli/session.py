@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -63,6 +63,12 @@ class Session:
                 place = record["location"]["city"]
                 hint(f"{match.institution}  ({record['name']}, {record['name_zh']}, {place})")
             return resolution, 2
+        if resolution.parts:
+            complain(f"{quoted(query)} is no institution of its own here but a part of one:")
+            for form in resolution.parts:
+                name = self.catalogue[form.institution]["name"]
+                hint(f"{form.kind} of {name}: unitracker show {form.institution}")
+            return resolution, 1
         complain(
             f"{quoted(query)} is not in the catalogue; that doesn't mean that there is no risk"
         )
@@ -117,7 +123,7 @@ class Output(NamedTuple):
             from unitracker.rendering.tables import Column, print_table
 
             if self.fields or not columns:
-                columns = [Column(name, name, ratio=1) for name in names]
+                columns = [Column(name, name, wrap=True) for name in names]
             with paged() as screen:
                 print_table(screen, rows, columns, self.header)
         else:
@@ -150,8 +156,8 @@ class paged:  # noqa: N801, used like a function
         page(text, self._pager)
 
 
-def records_json(records: Sequence[Record], fields: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Return records as the JSON contract has them: with the schema's version in front.
+def records_json(records: Iterable[Record], fields: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Yield records as the JSON contract has them: with the schema's version in front.
 
     Args:
         records: compiled records.
@@ -160,6 +166,8 @@ def records_json(records: Sequence[Record], fields: tuple[str, ...]) -> list[dic
     from unitracker.rendering.fields import value
     from unitracker.words import SCHEMA_VERSION
 
-    if fields:
-        return [{name: value(record, name) for name in fields} for record in records]
-    return [{"schema_version": SCHEMA_VERSION} | record for record in records]
+    for record in records:
+        if fields:
+            yield {name: value(record, name) for name in fields}
+        else:
+            yield {"schema_version": SCHEMA_VERSION} | record

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Final, NamedTuple
 
 import typer
 
-from unitracker.catalogue import Record
+from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
-from unitracker.cli.messages import complain, quoted
+from unitracker.cli.messages import complain, hint, quoted
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.names.resolver import How, Match
+from unitracker.rendering.fields import SUMMARY, check
 from unitracker.rendering.plain import (
     Format,
     write_json,
+    write_json_items,
     write_key_values,
     write_ndjson,
     write_rows,
 )
+from unitracker.rendering.terminal import is_terminal
+
+_UNSURE: Final = (How.SHORT, How.TYPO)
+"""Ways of understanding a name that a person should check."""
+
+_ADDED: Final = ("query", "matched")
+"""Fields that show adds to the record: what was asked and how it was understood."""
 
 
 @with_output
@@ -50,73 +59,114 @@ def show_command(
     unitracker show https://ror.org/007mntk44 -f json | jq .risk
     """
     session = Session()
-    status = 0
-    found: list[tuple[Record, str]] = []
+    if output.fields:
+        check(list(output.fields), next(iter(session.catalogue)), _ADDED)
+    status = _Status()
+    found = _found(session, names, status)
+    single = len(names) == 1 and names != ["-"]
+    _write(found, output, unfolded, single)
+    if not status.names:
+        complain("no names on standard input")
+        raise typer.Exit(2)
+    raise typer.Exit(status.worst)
+
+
+class _Status:
+    """What came of the names so far."""
+
+    names = 0
+    worst = 0
+
+
+class _Found(NamedTuple):
+    """A record, how it was asked for, and the catalogue that it is from."""
+
+    record: Record
+    query: str
+    match: Match
+    catalogue: Catalogue
+
+    def row(self) -> Record:
+        """Return the record with what was asked in front."""
+        form, how = self.match
+        matched = {"form": form.text, "kind": form.kind, "how": str(how)}
+        return {"query": self.query, "matched": matched} | self.record
+
+
+def _found(session: Session, names: list[str], status: _Status) -> Iterator[_Found]:
+    """Yield what is found, name by name; what isn't is said on standard error."""
     for name in _read(names):
+        status.names += 1
         resolution, problem = session.resolve(name)
-        status = max(status, problem)
+        status.worst = max(status.worst, problem)
         if resolution.match:
             record = session.catalogue[resolution.match.institution]
-            found.append((record, _understood(name, resolution.match)))
-    if found:
-        _write(session, found, output, unfolded, single=len(names) == 1 and names != ["-"])
-    elif names == ["-"] and not status:
-        complain("no names on standard input")
-        status = 2
-    raise typer.Exit(status)
+            yield _Found(record, name, resolution.match, session.catalogue)
 
 
 def _read(names: list[str]) -> Iterator[str]:
     for name in names:
-        if name == "-":
-            for line in sys.stdin.buffer:
-                text = line.decode("utf-8-sig", errors="replace").strip()
-                if text:
-                    yield text
-        else:
+        if name != "-":
             yield name
+            continue
+        if is_terminal(sys.stdin):
+            hint("type names, one a line; end with Ctrl-D")
+        for line in sys.stdin.buffer:
+            text = line.decode("utf-8-sig", errors="replace").strip()
+            if text:
+                yield text
 
 
 def _understood(query: str, match: Match) -> str:
-    form, how = match.form, match.how
+    form, how = match
     if how in (How.EXACT, How.IDENTIFIER):
         return f"Understood from {quoted(query)}: {form.kind}, exact"
     words = {
         How.NORMALISED: "apart from case, punctuation and abbreviations",
-        How.SHORT: "without words like university",
+        How.SHORT: "without words like university: check that it is meant",
         How.TYPO: "taken for a slip of the pen: check that it is meant",
     }
     return f"Understood from {quoted(query)} as {form.kind} {quoted(form.text)}, {words[how]}"
 
 
-def _write(
-    session: Session, found: list[tuple[Record, str]], output: Output, unfolded: bool, single: bool
-) -> None:
-    from unitracker.rendering import fields
-
-    records = [record for record, _ in found]
-    fields.check(list(output.fields), records[0])
+def _write(found: Iterator[_Found], output: Output, unfolded: bool, single: bool) -> None:
     form = output.format
-    if form is Format.JSON:
-        contents = records_json(records, output.fields)
-        write_json(contents[0] if single else contents, sys.stdout)
+    if form is Format.TABLE and not output.fields:
+        _write_cards(found, unfolded)
+        return
+    rows = (_noted(item).row() for item in found)
+    if form is Format.JSON and single:
+        for record in rows:
+            write_json(next(records_json([record], output.fields)), sys.stdout)
+    elif form is Format.JSON:
+        write_json_items(records_json(rows, output.fields), sys.stdout)
     elif form is Format.NDJSON:
-        write_ndjson(records_json(records, output.fields), sys.stdout)
-    elif form is Format.TABLE and not output.fields:
-        from unitracker.rendering.card import Card
-
-        with paged() as screen:
-            for number, (record, understood) in enumerate(found):
-                if number:
-                    screen.print()
-                Card(record, session.catalogue, understood, unfolded).print(screen)
+        write_ndjson(records_json(rows, output.fields), sys.stdout)
     elif form is Format.TSV:
-        for number, record in enumerate(records):
-            if number:
-                sys.stdout.write("\n")
+        for number, record in enumerate(rows):
+            sys.stdout.write("\n" if number else "")
             write_key_values(record, list(output.fields or record), sys.stdout)
     elif form is Format.TABLE:
-        output.write(records, output.fields)
+        output.write(list(rows), output.fields)
     else:
-        names = list(output.fields or fields.SUMMARY)
-        write_rows(records, names, form, sys.stdout, output.header)
+        names = list(output.fields or ("query", *SUMMARY))
+        write_rows(rows, names, form, sys.stdout, output.header)
+
+
+def _noted(item: _Found) -> _Found:
+    """Say on standard error when an institution is shown for a name that isn't its own."""
+    if item.match.how in _UNSURE:
+        hint(_understood(item.query, item.match))
+    return item
+
+
+def _write_cards(found: Iterator[_Found], unfolded: bool) -> None:
+    from unitracker.rendering.card import Card
+
+    with paged() as screen:
+        for number, item in enumerate(found):
+            if number:
+                screen.print()
+            understood = _understood(item.query, item.match)
+            unsure = item.match.how in _UNSURE
+            Card(item.record, item.catalogue, understood, unsure, unfolded).print(screen)

@@ -17,6 +17,13 @@ _IN_BRACKETS: Final = re.compile(r"\s*[(（][^()（）]*[)）]$")
 
 _PLA_ZH: Final = ("中国人民解放军", "中国人民武装警察部队", "中国人民武装警察")
 _PLA_EN: Final = ("pla ", "pap ")
+_MARTIAL: Final = (
+    *("army", "navy", "naval", "air force", "rocket force", "ground force", "military"),
+    *("defense", "command", "infantry", "artillery", "submarine"),
+    *"军兵防警炮艇",
+)
+"""What must be left of a name without the prefix: else "PLA University of Science and
+Technology" would answer to a name that a dozen civilian universities end in."""
 
 
 class Form(NamedTuple):
@@ -52,15 +59,43 @@ def name_forms(record: dict[str, Any]) -> Iterator[Form]:
             yield Form(key, text, "name on an official list")
 
 
-def normal_forms(text: str) -> Iterator[str]:
-    """Yield the normal form of a name, and the one without the armed forces' prefix."""
-    normal = normalise(text)
-    yield normal
+def without_prefix(normal: str) -> str:
+    """Return a normal form without the armed forces' prefix or suffix.
+
+    The whole is returned where what is left would not tell of the armed forces.
+    """
+    rest = normal.removesuffix(" pla")
     for prefix in (*_PLA_ZH, *_PLA_EN):
-        if normal.startswith(prefix) and len(normal) > len(prefix) + 2:
-            yield normal.removeprefix(prefix)
-    if normal.endswith(" pla") and len(normal.split()) > 2:
-        yield normal.removesuffix(" pla")
+        rest = rest.removeprefix(prefix)
+    return rest if any(word in rest for word in _MARTIAL) else normal
+
+
+def build_parts(records: Iterable[dict[str, Any]]) -> dict[str, list[list[str]]]:
+    """Return the index of parts: normal form to the institutions whose part is so called.
+
+    Parts are subsidiaries, laboratories and what official lists name of an institution.
+    """
+    index: dict[str, list[list[str]]] = {}
+    for record in records:
+        for form in _part_forms(record):
+            entries = index.setdefault(normalise(form.text), [])
+            if all(entry[0] != form.institution for entry in entries):
+                entries.append(list(form))
+    return index
+
+
+def _part_forms(record: dict[str, Any]) -> Iterator[Form]:
+    key = record["id"]
+    for field, kind in (("subsidiaries", "part"), ("laboratories", "laboratory")):
+        for part in record[field]:
+            for text in (part["name"], part["name_zh"], *part["aliases"]):
+                if text:
+                    yield Form(key, text, kind)
+    for listing in record["listings"]:
+        if listing["part"]:
+            for text in (listing["entry"], listing["part"], *listing["aliases"]):
+                if len(text.split()) >= _SHORTEST_LISTED_WORDS:
+                    yield Form(key, text, f"part named on {listing['list_name']}")
 
 
 def build_index(records: Iterable[dict[str, Any]]) -> dict[str, list[list[str]]]:
@@ -70,11 +105,12 @@ def build_index(records: Iterable[dict[str, Any]]) -> dict[str, list[list[str]]]
     """
     index: dict[str, list[list[str]]] = {}
     for record in records:
-        for form in name_forms(record):
-            for normal in normal_forms(form.text):
-                entries = index.setdefault(normal, [])
-                if normal and all(entry[0] != form.institution for entry in entries):
-                    entries.append(list(form))
+        forms = [(normalise(form.text), form) for form in name_forms(record)]
+        # Names as they stand come first: a match by what is left of one is less exact.
+        for normal, form in (*forms, *((without_prefix(normal), form) for normal, form in forms)):
+            entries = index.setdefault(normal, [])
+            if normal and all(entry[0] != form.institution for entry in entries):
+                entries.append(list(form))
         for key in record_identifiers(record):
             index[key] = [[record["id"], key.partition(":")[2], key.partition(":")[0]]]
     return index

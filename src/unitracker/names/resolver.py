@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.compiled import Lines
 from unitracker.names.identifiers import identifier
-from unitracker.names.index import Form, build_index
+from unitracker.names.index import Form, build_index, build_parts
 from unitracker.names.normalise import normalise
 from unitracker.text import has_chinese
 
@@ -19,7 +19,7 @@ LONGEST_QUERY: Final = 500
 SUGGESTIONS: Final = 3
 """How many near names are offered where nothing matches."""
 
-_SUGGESTION_CUTOFF: Final = 60.0
+_SUGGESTION_CUTOFF: Final = 72.0
 """Least similarity (RapidFuzz token_set_ratio of the distinguishing words, 0 to 100) of
 a suggestion; below it names share single letters only."""
 
@@ -76,11 +76,13 @@ class Resolution(NamedTuple):
         query: what was asked.
         matches: one: understood; several: ambiguous; none: not found.
         suggestions: near name forms, best first, where nothing matched.
+        parts: parts of institutions that are so called, where nothing matched.
     """
 
     query: str
     matches: tuple[Match, ...] = ()
     suggestions: tuple[Form, ...] = ()
+    parts: tuple[Form, ...] = ()
 
     @property
     def match(self) -> Match | None:
@@ -102,6 +104,12 @@ class Resolver:
     def _bundled(self) -> Lines:
         return self.catalogue.compiled.load_lines(
             "names", lambda: build_index(self.catalogue.bundled()).items()
+        )
+
+    @cached_property
+    def _parts(self) -> Lines:
+        return self.catalogue.compiled.load_lines(
+            "parts", lambda: build_parts(self.catalogue.bundled()).items()
         )
 
     @cached_property
@@ -141,6 +149,9 @@ class Resolver:
             matches = rule(query)
             if matches:
                 return Resolution(query, tuple(matches))
+        parts = self._parts.get(normalise(query))
+        if parts:
+            return Resolution(query, parts=tuple(Form(*entry) for entry in parts[1]))
         return Resolution(query, suggestions=tuple(self._suggest(query)))
 
     def _by_key(self, query: str) -> list[Match]:
@@ -225,13 +236,14 @@ class Resolver:
 
         normal = normalise(query)
         core = _core(normal)
-        if not core:
-            return []
         scored = []
         for other, held in self.index.items():
             if not held:
                 continue
-            nearness = fuzz.token_set_ratio(core, _core(other))
+            # A query of generic words alone has nothing to distinguish it but the whole.
+            nearness = (
+                fuzz.token_set_ratio(core, _core(other)) if core else fuzz.ratio(normal, other)
+            )
             if nearness >= _SUGGESTION_CUTOFF:
                 scored.append((nearness, fuzz.ratio(normal, other), other))
         forms: dict[str, Form] = {}

@@ -15,7 +15,7 @@ from rich.style import Style
 from rich.text import Text
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.rendering.palette import FAINT, LABEL, RISK_STYLE
+from unitracker.rendering.palette import FAINT, LABEL, RISK_STYLE, UNSURE
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.sections import Item, Sections
 from unitracker.rendering.wording import date_in_words, risk_in_words
@@ -34,14 +34,21 @@ class Card:
     Args:
         record: a compiled record.
         catalogue: gives the names of agencies, lists, alliances and sources.
-        understood: how the query was understood, for the foot; empty to say nothing.
+        understood: how the query was understood; empty to say nothing.
+        unsure: say it at the top, where it can't be missed, not at the foot.
         unfolded: show long lists whole.
     """
 
     def __init__(
-        self, record: Record, catalogue: Catalogue, understood: str = "", unfolded: bool = False
+        self,
+        record: Record,
+        catalogue: Catalogue,
+        understood: str = "",
+        unsure: bool = False,
+        unfolded: bool = False,
     ) -> None:
         self.record = record
+        self.unsure = unsure
         self.catalogue = catalogue
         self.understood = understood
         self.sections = Sections(record, catalogue, unfolded)
@@ -58,6 +65,8 @@ class Card:
 
     def lines(self, console: Console, width: int) -> Iterator[Text]:
         """Yield the lines of the card, none wider than ``width`` cells."""
+        if self.understood and self.unsure:
+            yield from _wrapped(console, _styled(self.understood, UNSURE), width)
         yield from self._header(console, width)
         for group in self.sections.groups():
             lines = [
@@ -69,7 +78,7 @@ class Card:
                 yield from lines
                 yield Text()
         yield from self._sources(console, width)
-        if self.understood:
+        if self.understood and not self.unsure:
             yield Text()
             yield from _wrapped(console, _styled(self.understood, FAINT), width)
 

@@ -41,6 +41,8 @@ SUMMARY: Final = (
     "city",
     "province",
     "lists",
+    "lists_of_parts",
+    "origin",
 )
 """Fields of tab-separated, CSV and Markdown output when none are chosen."""
 
@@ -70,7 +72,11 @@ def check(names: list[str], record: Record, extra: tuple[str, ...] = ()) -> None
     for name in names:
         head, _, rest = name.partition(".")
         inside = record.get(head)
-        good = name in known or (isinstance(inside, dict) and rest in inside)
+        good = (
+            name in known
+            or (head in extra and rest)
+            or (isinstance(inside, dict) and rest in inside)
+        )
         if not good:
             from difflib import get_close_matches
 

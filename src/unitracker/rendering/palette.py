@@ -8,11 +8,12 @@ RISK_STYLE: Final = {
     "very-high": "bold red",
     "high": "bold dark_orange",
     "medium": "bold yellow",
-    "low": "bold green",
+    "low": "bold cyan",
     "not-stated": "bold blue",
 }
-"""Style of a level; what isn't rated is never green."""
+"""Style of a level; none is green: no level says that there is no risk."""
 
 LABEL: Final = "bold"
 FAINT: Final = "dim"
+UNSURE: Final = "bold yellow"
 MATCH: Final = "bold underline"

@@ -25,10 +25,18 @@ class Format(StrEnum):
 def write_json(content: Any, out: IO[str]) -> None:
     """Write one JSON value: an object indented, an array with an item a line."""
     if isinstance(content, list):
-        items = ",\n".join(json.dumps(item, ensure_ascii=False) for item in content)
-        out.write(f"[\n{items}\n]\n" if items else "[]\n")
+        write_json_items(content, out)
     else:
         out.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_json_items(items: Iterable[Any], out: IO[str]) -> None:
+    """Write a JSON array with an item a line, each as soon as it is there."""
+    start = "["
+    for item in items:
+        out.write(f"{start}\n{json.dumps(item, ensure_ascii=False)}")
+        start = ","
+    out.write("[]\n" if start == "[" else "\n]\n")
 
 
 def write_ndjson(rows: Iterable[Any], out: IO[str]) -> None:

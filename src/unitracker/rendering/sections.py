@@ -132,6 +132,9 @@ class Sections:
             yield "Tracker page", [Item(said)]
 
     def _listings(self) -> Iterator[Item]:
+        if self.record["origin"] == "user" and not self.record["listings"]:
+            yield Item("not checked: the lists held were searched for bundled institutions only")
+            return
         by_list: dict[str, list[dict[str, Any]]] = {}
         for listing in self.record["listings"]:
             by_list.setdefault(listing["list"], []).append(listing)
@@ -153,7 +156,7 @@ class Sections:
             dates = sorted(row["as_of"] for row in others)
             held = f"{date_in_words(dates[0])} to {date_in_words(dates[-1])}"
             other = " other" if by_list else ""
-            yield Item(f"Not on the {len(others)}{other} lists held (copies of {held})")
+            yield Item(f"Not named on the {len(others)}{other} lists held (copies of {held})")
 
     def _listed_parts(self, name: str, parts: list[dict[str, Any]]) -> str:
         shown = parts if self.unfolded else parts[: _FOLD["parts"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from rich.box import SIMPLE, SIMPLE_HEAD
 from rich.console import Console
@@ -15,6 +15,11 @@ from unitracker.rendering.fields import text, value
 from unitracker.rendering.palette import FAINT, RISK_STYLE
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import risk_in_words
+
+_WIDEST: Final = 150
+"""Wider tables are hard to read along a row."""
+_NARROW: Final = 60
+"""Below this width every column may be broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Column:
         ratio: share of the free width; 0 for as wide as the content.
         right: whether it is set to the right, for numbers.
         from_width: least width of the terminal at which it is shown.
+        wrap: whether a column as wide as its content may be broken.
     """
 
     field: str
@@ -34,20 +40,22 @@ class Column:
     ratio: int = 0
     right: bool = False
     from_width: int = 0
+    wrap: bool = False
 
 
 def print_table(
     console: Console, rows: Iterable[dict[str, Any]], columns: Sequence[Column], header: bool = True
 ) -> None:
-    """Print rows as a table as wide as the console."""
+    """Print rows as a table as wide as the console, up to :data:`_WIDEST` columns."""
     shown = [column for column in columns if console.width >= column.from_width]
+    narrow = console.width < _NARROW
     table = Table(
         box=SIMPLE_HEAD,
         show_header=header,
         header_style="bold",
         pad_edge=False,
         padding=(0, 1),
-        expand=any(column.ratio for column in shown),
+        width=min(console.width, _WIDEST) if any(column.ratio for column in shown) else None,
         show_edge=False,
     )
     for column in shown:
@@ -55,7 +63,7 @@ def print_table(
             Text(column.title),
             ratio=column.ratio or None,
             justify="right" if column.right else "left",
-            no_wrap=not column.ratio,
+            no_wrap=not (column.ratio or column.wrap or narrow),
             overflow="fold",
         )
     for row in rows:
@@ -69,7 +77,14 @@ def as_text(row: dict[str, Any], field: str) -> Text:
     if isinstance(held, Text):
         return held
     if field == "risk":
-        return Text(risk_in_words(held).removesuffix(" risk"), RISK_STYLE[held])
+        level = Text(risk_in_words(held).removesuffix(" risk"), RISK_STYLE[held])
+        rating = row.get("rating")
+        if rating and rating["assessor"]:
+            rated = f" {rating['assessor']} {(rating['date'] or '')[:4]}"
+            return Text.assemble(level, (rated, FAINT))
+        return level
+    if field == "name" and row.get("origin") == "user":
+        return Text.assemble(one_line(text(held)), (" (your own profile)", FAINT))
     if field in ("id", "name_zh"):
         return Text(one_line(text(held)), FAINT if field == "id" else "")
     return Text(one_line(text(held)))
@@ -79,9 +94,7 @@ def print_comparison(
     console: Console, names: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]
 ) -> None:
     """Print institutions side by side, one field a row."""
-    table = Table(
-        box=SIMPLE, header_style="bold", pad_edge=False, expand=True, show_edge=False
-    )
+    table = Table(box=SIMPLE, header_style="bold", pad_edge=False, expand=True, show_edge=False)
     table.add_column("", no_wrap=True, style="bold")
     for name in names:
         table.add_column(Text(one_line(name)), ratio=1, overflow="fold")

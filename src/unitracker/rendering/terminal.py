@@ -18,7 +18,7 @@ def is_terminal(stream: IO[str]) -> bool:
     """Tell whether a stream goes to a terminal."""
     try:
         return stream.isatty()
-    except ValueError:
+    except (ValueError, AttributeError):  # closed, or never open
         return False
 
 

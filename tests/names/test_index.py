@@ -1,0 +1,83 @@
+"""The index: which forms lead to an institution."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import CETC, CUST
+from unitracker.catalogue import Catalogue
+from unitracker.names.index import build_index, name_forms, normal_forms
+from unitracker.names.normalise import normalise
+
+
+@pytest.fixture
+def record(catalogue: Catalogue) -> dict[str, Any]:
+    """A record to change: CUST without listings."""
+    return catalogue[CUST] | {"listings": []}
+
+
+def listing(entry: str, part: str | None) -> dict[str, Any]:
+    return {"entry": entry, "part": part, "aliases": ["Alias of the entry"]}
+
+
+def held(record: dict[str, Any], name: str) -> list[list[str]]:
+    return build_index([record]).get(normalise(name), [])
+
+
+def test_every_kind_of_name_is_held(record: dict[str, Any]) -> None:
+    kinds = {form.kind for form in name_forms(record | {"aliases": ["Alias"]})}
+    assert kinds == {"name", "Chinese name", "abbreviation", "id", "alias", "former name"}
+
+
+def test_the_name_on_a_list_is_held(record: dict[str, Any]) -> None:
+    changed = record | {"listings": [listing("Changchung University (CCU)", None)]}
+    assert held(changed, "Changchung University")[0][0] == CUST
+
+
+def test_the_name_of_a_listed_part_is_not(record: dict[str, Any]) -> None:
+    changed = record | {"listings": [listing("Some Laser Laboratory", "Laser Laboratory")]}
+    assert held(changed, "Some Laser Laboratory") == []
+    assert held(changed, "Alias of the entry") == []
+
+
+def test_parts_of_cetc_do_not_lead_to_cetc(catalogue: Catalogue) -> None:
+    index = build_index([catalogue[CETC]])
+    parts = [row["entry"] for row in catalogue[CETC]["listings"] if row["part"]]
+    assert parts
+    assert [part for part in parts if normalise(part) in index] == []
+
+
+def test_the_more_official_form_is_kept(record: dict[str, Any]) -> None:
+    changed = record | {"aliases": [record["name"].upper()]}
+    ((_, text, kind),) = held(changed, record["name"])
+    assert (text, kind) == (record["name"], "name")
+
+
+def test_a_form_that_two_institutions_share_leads_to_both(record: dict[str, Any]) -> None:
+    index = build_index([record, record | {"id": "other"}])
+    assert [entry[0] for entry in index[normalise("CUST")]] == [CUST, "other"]
+
+
+def test_names_without_words_lead_nowhere(record: dict[str, Any]) -> None:
+    assert held(record | {"aliases": ["!?", "the"]}, "") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("PLA Army Infantry Academy", "army infantry academy"),
+        ("People's Liberation Army Army Infantry Academy", "army infantry academy"),
+        ("Army Infantry Academy of the PLA", "army infantry academy"),
+        ("People's Armed Police Command College", "command college"),
+        ("中国人民解放军陆军步兵学院", "陆军步兵学院"),
+    ],
+)
+def test_the_prefix_of_the_armed_forces_may_be_left_out(name: str, short: str) -> None:
+    assert short in normal_forms(name)
+
+
+def test_the_armed_forces_themselves_are_no_prefix() -> None:
+    assert list(normal_forms("PLA")) == ["pla"]
+    assert "" not in list(normal_forms("中国人民解放军"))

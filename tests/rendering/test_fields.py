@@ -1,0 +1,93 @@
+"""Fields of records: computed ones, checks and texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import CETC, CUST
+from unitracker.catalogue import Catalogue
+from unitracker.errors import UnknownValueError
+from unitracker.rendering.fields import DERIVED, SUMMARY, check, line, text, value
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("city", "Changchun"),
+        ("province", "Jilin"),
+        ("location.city", "Changchun"),
+        ("rating.date", "2019-11-15"),
+        ("risk_date", "2019-11-15"),
+        ("assessor", "ASPI"),
+        ("lists", ["us-section-1286"]),
+        ("lists_of_parts", ["us-section-1286"]),
+        ("wikidata", "Q1009991"),
+        ("url", f"https://unitracker.aspi.org.au/universities/{CUST}/"),
+        ("schema_version", 1),
+        ("nope", None),
+        ("location.nope", None),
+        ("name.city", None),
+    ],
+)
+def test_values_of_cust(catalogue: Catalogue, name: str, expected: object) -> None:
+    assert value(catalogue[CUST], name) == expected
+
+
+def test_every_field_has_a_text_for_every_institution(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        for name in (*record, *DERIVED):
+            assert isinstance(text(value(record, name)), str)
+
+
+def test_listings_of_parts_are_no_listings_of_the_whole(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        running = [row for row in record["listings"] if not row["until"]]
+        whole = {row["list"] for row in running if row["part"] is None}
+        parts = {row["list"] for row in running if row["part"] is not None}
+        assert set(value(record, "lists")) == whole
+        assert set(value(record, "lists_of_parts")) == parts
+        assert len(value(record, "lists")) == len(whole)
+
+
+def test_cetc_is_on_the_entity_list_in_parts_only(catalogue: Catalogue) -> None:
+    assert "us-entity-list" not in value(catalogue[CETC], "lists")
+    assert "us-entity-list" in value(catalogue[CETC], "lists_of_parts")
+
+
+def test_a_listing_that_ended_is_in_neither(catalogue: Catalogue) -> None:
+    row = catalogue[CUST]["listings"][0] | {"until": "2026"}
+    record = catalogue[CUST] | {"listings": [row]}
+    assert value(record, "lists") == value(record, "lists_of_parts") == []
+
+
+def test_known_fields_pass(catalogue: Catalogue) -> None:
+    record = catalogue[CUST]
+    check([*record, *DERIVED, *SUMMARY, "location.city", "score"], record, ("score",))
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("nmae", "name"), ("Name", "name"), ("list", "lists"), ("scor", "score"), ("risks", "risk")],
+)
+def test_unknown_fields_get_suggestions(catalogue: Catalogue, name: str, near: str) -> None:
+    with pytest.raises(UnknownValueError, match="fields: id, name") as caught:
+        check(["id", name], catalogue[CUST], ("score",))
+    assert near in caught.value.suggestions
+
+
+@pytest.mark.parametrize("name", ["", ".", "location.", "location.nope", "name.city", ".city"])
+def test_half_fields_are_unknown(catalogue: Catalogue, name: str) -> None:
+    with pytest.raises(UnknownValueError):
+        check([name], catalogue[CUST])
+
+
+def test_a_listed_part_is_named_as_a_part(catalogue: Catalogue) -> None:
+    whole, part = map(line, catalogue[CUST]["listings"])
+    assert "part:" not in whole
+    assert "since 2025-06-24" in whole
+    assert "part: Defense S&T Key Laboratory of High-Power Semiconductor Lasers" in part
+
+
+def test_a_partner_in_words(catalogue: Catalogue) -> None:
+    lines = [line(tie) for tie in catalogue[CUST]["collaborations"]]
+    assert "Buryat State University (Russia): Confucius Institute, since 2007" in lines

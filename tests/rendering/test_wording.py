@@ -1,0 +1,125 @@
+"""Dates, ages and ratings in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.conftest import CUST
+from unitracker.catalogue import Catalogue
+from unitracker.rendering.wording import (
+    age_in_words,
+    counted,
+    date_in_words,
+    origin_in_words,
+    risk_in_words,
+)
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2019-11-05", "5 November 2019"),
+        ("2020-01", "January 2020"),
+        ("2024-12-31", "31 December 2024"),
+        ("2019", "2019"),
+        ("", "date unknown"),
+        (None, "date unknown"),
+    ],
+)
+def test_dates(date: str | None, said: str) -> None:
+    assert date_in_words(date) == said
+
+
+@pytest.mark.parametrize(
+    ("date", "today", "said"),
+    [
+        ("2019-11-15", "2026-11-15", "7 years ago"),
+        ("2019-11-15", "2026-11-14", "6 years ago"),
+        ("2019-11", "2026-11-01", "7 years ago"),
+        ("2019-12", "2026-11-30", "6 years ago"),
+        ("2025-11-15", "2026-11-20", "1 year ago"),
+        ("2026-01-01", "2026-11-20", "less than a year ago"),
+        ("2025-12-31", "2026-01-01", "less than a year ago"),
+        ("2026", "2026-11-20", "this year"),
+        ("2019", "2026-01-01", "7 years ago"),
+        ("2020-02-29", "2021-02-28", "less than a year ago"),
+    ],
+)
+def test_ages_count_full_years(date: str, today: str, said: str) -> None:
+    assert age_in_words(date, dt.date.fromisoformat(today)) == said
+
+
+@pytest.mark.parametrize(
+    ("risk", "said"),
+    [("very-high", "very high risk"), ("low", "low risk"), ("not-stated", "rating not seen")],
+)
+def test_risks(risk: str, said: str) -> None:
+    assert risk_in_words(risk) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "0 laboratories"),
+        (1, "1 laboratory"),
+        (2, "2 laboratories"),
+        (1200, "1,200 laboratories"),
+    ],
+)
+def test_counts(number: int, said: str) -> None:
+    assert counted(number, "laboratory", "laboratories") == said
+
+
+def test_counts_of_regular_nouns() -> None:
+    assert (counted(1, "list"), counted(2, "list")) == ("1 list", "2 lists")
+
+
+def rating(**changes: Any) -> dict[str, object]:
+    held: dict[str, object] = {"date": "2019-11", "date_inferred": False, "note": "quoted by: A"}
+    return held | changes
+
+
+def test_a_rating_by_class_is_not_passed_off_as_a_page_that_was_read() -> None:
+    said = origin_in_words(rating(known_from="report-2019-by-class"))
+    assert "by class" in said
+    assert "no page of its own was read" in said
+
+
+def test_a_quoted_rating_names_who_quotes_it() -> None:
+    said = origin_in_words(rating(known_from="quoted"))
+    assert said.startswith("quoted by: A (November 2019)")
+    assert "not read" in said
+
+
+def test_no_rating_is_no_low_rating() -> None:
+    said = origin_in_words(rating(known_from="none", date=None))
+    assert "doesn't mean that it is low" in said
+
+
+@pytest.mark.parametrize(
+    ("origin", "date", "warned"),
+    [
+        ("page-2019", "2019-11-15", True),
+        ("report-2019-by-class", "2019-11", True),
+        ("quoted", "2023", True),
+        ("page-2025", "2025", False),
+        ("page-2025", "2025-10", False),
+    ],
+)
+def test_older_ratings_warn_of_the_revision(origin: str, date: str, warned: bool) -> None:
+    said = origin_in_words(rating(known_from=origin, date=date))
+    assert ("revised in September 2025" in said) is warned
+
+
+def test_an_inferred_date_is_called_so() -> None:
+    said = origin_in_words(rating(known_from="page-2019", date="2019", date_inferred=True))
+    assert "copy undated" in said
+
+
+def test_ratings_of_all_institutions_are_told_in_whole_words(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        assert "None" not in origin_in_words(record["rating"]), record["id"]
+    assert "15 November 2019" in origin_in_words(catalogue[CUST]["rating"])
