@@ -14,7 +14,7 @@ from unitracker.names import Resolver
 from unitracker.precompiling import precompile
 from unitracker.search import Searcher
 
-NAMES = ("catalogue", "records", "names", "search")
+NAMES = ("catalogue", "records", "names", "parts", "search")
 
 
 def use(data: Path) -> None:

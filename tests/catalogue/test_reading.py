@@ -29,7 +29,7 @@ def mistakes(read: Callable[[Path], Any], path: Path) -> list[str]:
     [
         (b'{"id": "x",}', "not JSON at line 1, column"),
         (b'{\n "id": oops}', "not JSON at line 2, column"),
-        (b"", "not JSON at line 1"),
+        (b"", "is empty"),
         (b"\xff\xfe{}", "not UTF-8 at byte 0: save it as UTF-8"),
         ('{"name": "é"}'.encode("latin-1"), "not UTF-8 at byte 10"),
         (b"[" * 100_000, "not JSON"),

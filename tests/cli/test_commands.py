@@ -20,7 +20,7 @@ CUST_PAGE = f"https://unitracker.aspi.org.au/universities/{CUST}/"
 
 CALLS = {
     "show": (["show", "CUST"], "Changchun University of Science and Technology"),
-    "search": (["search", "laser"], "Changchun University of Science"),
+    "search": (["search", "laser"], "laser"),
     "filter": (["filter", "--province", "Jilin"], "Jilin University"),
     "compare": (["compare", "CUST", "BUAA"], "beihang-university"),
     "areas": (["areas"], "Optical engineering"),
@@ -47,12 +47,13 @@ PLAIN = ("open", "data schema", "data validate", "--version", "--help", "no argu
 
 COLUMNS = {
     "search": "id name name_zh abbreviation risk risk_date assessor category city province lists "
-    "score matched_in matched_text",
-    "filter": "id name name_zh abbreviation risk risk_date assessor category city province lists",
+    "lists_of_parts origin score matched_in matched_text",
+    "filter": "id name name_zh abbreviation risk risk_date assessor category city province lists "
+    "lists_of_parts origin",
     "compare": f"field {CUST} beihang-university",
     "areas": "name name_zh kind institutions",
     "agencies": "id abbreviation name name_zh kind institutions",
-    "lists": "id name country as_of entries institutions parts_of publisher effect url",
+    "lists": "id name country as_of entries institutions parts_of publisher effect completeness url",
     "categories": "id name institutions meaning",
     "risks": "id name institutions meaning",
     "provinces": "name name_zh institutions cities",

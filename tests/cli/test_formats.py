@@ -47,6 +47,9 @@ def _ndjson(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+OF_SHOW = ("query", "matched")
+"""Keys that ``show`` adds to a record: what was asked and how it was understood."""
+
 PARSERS: dict[str, Callable[[str], list[dict[str, Any]]]] = {
     "json": json.loads,
     "ndjson": _ndjson,
@@ -110,7 +113,8 @@ def test_show_one_name_is_an_object_several_an_array(shared: Program) -> None:
 def test_filter_and_compare_give_the_records_of_show(
     shared: Program, cust: dict[str, Any], records: list[dict[str, Any]]
 ) -> None:
-    assert shared("show", "CUST", "-f", "json").json == cust
+    shown = shared("show", "CUST", "-f", "json").json
+    assert shown == cust | {key: shown[key] for key in OF_SHOW}
     compared = shared("compare", "CUST", "BUAA", "-f", "json").json
     assert compared == [cust, next(held for held in records if held["abbreviation"] == "BUAA")]
 
@@ -159,7 +163,7 @@ def test_json_keeps_its_schema(shared: Program, records: list[dict[str, Any]]) -
     schema = shared("data", "schema", "output").json
     assert len(records) > 100
     for record in records:
-        assert record.keys() == schema["properties"].keys()
+        assert record.keys() == schema["properties"].keys() - set(OF_SHOW)
         assert record["schema_version"] == 1
         assert record["origin"] == "bundled"
         assert _misfits(record, schema, schema["$defs"], record["id"]) == []
@@ -177,9 +181,24 @@ def test_the_schema_check_sees_mistakes(shared: Program, cust: dict[str, Any]) -
         assert _misfits(cust | change, schema, schema["$defs"], "cust"), change
 
 
-def test_the_schema_requires_every_key(shared: Program) -> None:
+def test_the_schema_requires_every_key(shared: Program, cust: dict[str, Any]) -> None:
     schema = shared("data", "schema", "output").json
-    assert sorted(schema["required"]) == sorted(schema["properties"])
+    assert sorted(cust.keys() - set(schema["required"])) == []
+
+
+def test_json_of_show_keeps_the_schema(shared: Program) -> None:
+    schema = shared("data", "schema", "output").json
+    shown = shared("show", "CUST", "-f", "json").json
+    assert _misfits(shown, schema, schema["$defs"], "shown") == []
+
+
+def test_show_says_what_was_asked_and_understood(shared: Program) -> None:
+    shown = shared("show", "cust", "长春理工大学", "-f", "json").json
+    assert [held["query"] for held in shown] == ["cust", "长春理工大学"]
+    assert [held["matched"]["form"] for held in shown] == ["CUST", "长春理工大学"]
+    shown = shared("show", "Harbin Instutute of Tecnology", "-f", "json").json
+    assert shown["matched"]["how"] == "typo"
+    assert shown["matched"]["form"] == "Harbin Institute of Technology"
 
 
 @pytest.mark.parametrize(("kind", "key"), [("profile", "facts"), ("list", "entries")])

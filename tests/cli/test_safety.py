@@ -78,6 +78,8 @@ def test_other_values_at_a_terminal(shared: Program) -> None:
 def test_name_that_is_understood_in_spite_of_it(shared: Program) -> None:
     shown = shared.terminal("show", "C\u200bUST\u202e")
     _assert_harmless(shown)
+    shown = shared.terminal("show", "C\u200bUST\u202e\x9b", "-f", "json")
+    _assert_harmless(shown, codes=False)
     shown = shared.terminal("show", "[C]UST")
     _assert_harmless(shown)
     assert '"[C]UST"' in shown.text

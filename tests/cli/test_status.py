@@ -21,7 +21,7 @@ WRONG = {
     "long text": (["search", "x" * 10_000], "10,000 characters"),
     "negative limit": (["search", "laser", "--limit", "-1"], "--limit"),
     "unknown risk": (["filter", "--risk", "hgh"], "did you mean: high"),
-    "no rank": (["filter", "--min-risk", "not-stated"], "no risk level"),
+    "no rank": (["filter", "--min-risk", "not-stated"], "very-high"),
     "unknown agency": (["filter", "--agency", "SASTND"], "did you mean: SASTIND"),
     "unknown area": (["filter", "--area", "lasr"], "did you mean: laser"),
     "unknown list": (["filter", "--list", "us-entity-lst"], "did you mean: US Entity List"),

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
-from unitracker.names.index import build_index, name_forms, normal_forms
+from unitracker.names.index import build_index, build_parts, name_forms
 from unitracker.names.normalise import normalise
 
 
@@ -67,17 +67,33 @@ def test_names_without_words_lead_nowhere(record: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("name", "short"),
     [
-        ("PLA Army Infantry Academy", "army infantry academy"),
-        ("People's Liberation Army Army Infantry Academy", "army infantry academy"),
-        ("Army Infantry Academy of the PLA", "army infantry academy"),
-        ("People's Armed Police Command College", "command college"),
+        ("PLA Army Infantry Academy", "Army Infantry Academy"),
+        ("People's Liberation Army Navy Submarine Academy", "Navy Submarine Academy"),
+        ("Naval Command College of the PLA", "Naval Command College"),
+        ("People's Armed Police Command College", "Command College"),
         ("中国人民解放军陆军步兵学院", "陆军步兵学院"),
     ],
 )
-def test_the_prefix_of_the_armed_forces_may_be_left_out(name: str, short: str) -> None:
-    assert short in normal_forms(name)
+def test_the_prefix_of_the_armed_forces_may_be_left_out(
+    record: dict[str, Any], name: str, short: str
+) -> None:
+    assert held(record | {"aliases": [name]}, short)[0][:2] == [CUST, name]
 
 
-def test_the_armed_forces_themselves_are_no_prefix() -> None:
-    assert list(normal_forms("PLA")) == ["pla"]
-    assert "" not in list(normal_forms("中国人民解放军"))
+@pytest.mark.parametrize(
+    "name", ["PLA University of Science and Technology", "PLA", "中国人民解放军"]
+)
+def test_nothing_common_is_left_of_a_name(record: dict[str, Any], name: str) -> None:
+    index = build_index([record | {"aliases": [name]}])
+    without_it = build_index([record])
+    assert index.keys() - without_it.keys() == {normalise(name)}
+
+
+def test_laboratories_and_listed_parts_are_parts(record: dict[str, Any]) -> None:
+    changed = record | {
+        "listings": [listing("Some Laser Laboratory", "Laser Laboratory") | {"list_name": "A List"}]
+    }
+    index = build_parts([changed])
+    for name in ("Some Laser Laboratory", record["laboratories"][0]["name_zh"]):
+        assert [entry[0] for entry in index[normalise(name)]] == [CUST]
+    assert normalise(record["name"]) not in index

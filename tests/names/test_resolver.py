@@ -199,6 +199,20 @@ def test_ambiguous_abbreviations(resolver: Resolver, query: str, institutions: s
         assert resolver.resolve(written).match is None
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "State Key Laboratory of High Power Semiconductor Laser",
+        "高功率半导体激光国家重点实验室",
+        "Key Laboratory on High Power Semiconductor Laser",
+    ],
+)
+def test_a_part_is_told_as_a_part_of_its_institution(resolver: Resolver, query: str) -> None:
+    answer = resolver.resolve(query)
+    assert answer.matches == ()
+    assert {form.institution for form in answer.parts} == {CUST}
+
+
 @given(QUERIES)
 def test_any_text_can_be_asked(resolver: Resolver, query: str) -> None:
     answer = resolver.resolve(query)
