@@ -24,7 +24,7 @@ from pydantic import (
 
 from unitracker.words import Category, Credentials, RatingOrigin, RiskLevel, Topic
 
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "【": "】"}
 
@@ -61,6 +61,13 @@ def _clean(text: str) -> str:
     return text
 
 
+def _clean_address(text: str) -> str:
+    """Refuse control and format characters in an address."""
+    if not text.isprintable():
+        raise ValueError("remove control, format or private-use characters")
+    return text
+
+
 def _chinese(text: str) -> str:
     """Require at least one Chinese character."""
     if not _HAN.search(text):
@@ -72,13 +79,17 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterVal
 ChineseText = Annotated[Text, AfterValidator(_chinese)]
 PartialDate = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
     AfterValidator(_partial_date),
 ]
 Year = Annotated[int, Field(ge=1800, le=2100)]
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$")]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$"),
+    AfterValidator(_clean_address),
+]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Latitude = Annotated[float, Field(ge=3.0, le=54.0, description="degrees north, within China")]
 Longitude = Annotated[float, Field(ge=73.0, le=136.0, description="degrees east, within China")]
@@ -325,8 +336,11 @@ class ListEntry(Record):
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
-        if self.since and self.until and self.until < self.since:
-            raise ValueError("until lies before since")
+        if self.since and self.until:
+            # A year may end what began in a month of it: compare what both dates tell.
+            known = min(len(self.since), len(self.until))
+            if self.until[:known] < self.since[:known]:
+                raise ValueError("until lies before since")
         return self
 
 
@@ -466,8 +480,20 @@ class Listing(Record):
     url: Url
 
 
+class Matched(Record):
+    """How a query was understood."""
+
+    form: Text
+    kind: Text
+    how: Text
+
+
 class OutputRecord(Profile):
-    """What ``show``, ``search`` and ``filter`` write as JSON: a profile, every key present."""
+    """What ``show``, ``search`` and ``filter`` write as JSON: a profile, every key present.
+
+    ``query`` and ``matched`` come with ``show``; ``score``, ``matched_in`` and
+    ``matched_text`` with ``search``.
+    """
 
     schema_version: Literal[1]
     listings: list[Listing]

@@ -87,7 +87,7 @@ def parse(query: str) -> list[str]:
     """Split a query into folded words and quoted phrases, each once."""
     terms = []
     for match in _PIECES.finditer(query):
-        phrase = match[1] or match[2]
+        phrase = match[1] if match[1] is not None else match[2]
         if phrase is not None:
             terms.append(" ".join(plain(phrase).split()))
         else:
@@ -123,11 +123,12 @@ def texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     ):
         known = catalogue.by_id(vocabulary)
         for key in record[field]:
-            body = known[key]
-            yield (
-                kind,
-                _joined(body["name"], body.get("abbreviation"), body["name_zh"], *body["aliases"]),
-            )
+            body = known.get(key)
+            if body is None:  # a profile of the user's may name others
+                yield kind, key
+                continue
+            names = (body["name"], body.get("abbreviation"), body["name_zh"])
+            yield kind, _joined(*names, *body["aliases"])
     for listing in record["listings"]:
         yield "official list", _joined(listing["list_name"], listing["entry"], listing["part"])
     for tie in record["collaborations"]:

@@ -45,7 +45,7 @@ def _fold_character(char: str) -> str:
 
 def plain(text: str) -> str:
     """Return text folded and without apostrophes, for finding words in it."""
-    return without_apostrophes(fold(text))
+    return fold(without_apostrophes(text))
 
 
 def words(text: str) -> str:

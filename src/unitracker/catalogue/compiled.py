@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from unitracker.catalogue.location import is_checkout
+from unitracker.errors import DataError
 
 _CODE: Final = ("catalogue", "names", "model.py", "search.py", "text.py", "words.py")
 
@@ -27,9 +28,14 @@ class Compiled:
         data: directory with ``profiles``, ``lists`` and ``vocabulary``.
         directory: where derived files lie; by default ``data/compiled`` of an
             installed package or ``build/compiled`` of a checkout.
+
+    Raises:
+        DataError: there is no such data directory.
     """
 
     def __init__(self, data: Path, directory: Path | None = None) -> None:
+        if not data.is_dir():
+            raise DataError(f"{data}: no directory with data")
         self.data = data
         if is_checkout(data):
             self.directory = directory or data.parent / "build" / "compiled"
@@ -47,14 +53,15 @@ class Compiled:
                 array whose first item is its key.
         """
         path = self.directory / f"{name}.ndjson"
-        with suppress(OSError):
+        with suppress(OSError, ValueError, KeyError, TypeError):
             text = path.read_bytes()
-            head = text.partition(b"\n")[0]
-            if head and (not self.stamp or head == _head(self.stamp)):
+            head = json.loads(text.partition(b"\n")[0])
+            whole = head["lines"] == text.count(b"\n") - 1 and text.endswith(b"\n")
+            if whole and self.stamp in ("", head["stamp"]):
                 return Lines(text)
-        text = (
-            b"\n".join([_head(self.stamp), *(_dump(value).encode() for value in build())]) + b"\n"
-        )
+        values = [_dump(value) for value in build()]
+        head = _dump({"stamp": self.stamp, "lines": len(values)})
+        text = "\n".join([head, *values, ""]).encode()
         self._store(path.name, text)
         return Lines(text)
 
@@ -66,9 +73,9 @@ class Compiled:
             build: makes the content from the data; must give what JSON can hold.
         """
         path = self.directory / f"{name}.json"
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, KeyError, TypeError):
             held = json.loads(path.read_bytes())
-            if not self.stamp or held["stamp"] == self.stamp:
+            if self.stamp in ("", held["stamp"]):
                 return held["content"]
         content = build()
         self._store(path.name, _dump({"stamp": self.stamp, "content": content}).encode())
@@ -123,10 +130,6 @@ def write_atomically(path: Path, content: bytes) -> None:
         with suppress(OSError):
             Path(temporary).unlink()
         raise
-
-
-def _head(stamp: str) -> bytes:
-    return _dump({"stamp": stamp}).encode()
 
 
 def _dump(content: Any) -> str:

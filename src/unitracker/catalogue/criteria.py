@@ -66,7 +66,7 @@ def select(records: Iterable[Record], criteria: Criteria, catalogue: Catalogue) 
     tests = [
         make(catalogue, values)
         for name, make in _TESTS.items()
-        if (values := getattr(criteria, name))
+        if (values := getattr(criteria, name)) not in (None, ())
     ]
     return [record for record in records if all(test(record) for test in tests)]
 
@@ -140,9 +140,7 @@ def _risk(_: Catalogue, values: Sequence[str]) -> Test:
 
 
 def _min_risk(_: Catalogue, value: str) -> Test:
-    (level, *others) = choose(
-        value, {level: [] for level in RISK_RANK}, "least risk level", "risks"
-    )
+    (level, *others) = choose(value, {level: [] for level in RISK_RANK}, "risk level", "risks")
     if others:
         raise UnknownValueError(f"{value!r} means several levels: {', '.join((level, *others))}")
     least = RISK_RANK[RiskLevel(level)]

@@ -9,6 +9,7 @@ import typer
 from unitracker.cli import completion
 from unitracker.cli.messages import complain
 from unitracker.cli.session import Session
+from unitracker.rendering.safe import one_line
 
 
 def open_command(
@@ -45,4 +46,4 @@ def open_command(
         if webbrowser.open(page["url"]):
             return
         complain("no browser could be started; the address is:")
-    print(page["url"])
+    print(one_line(page["url"]))

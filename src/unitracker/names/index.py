@@ -54,9 +54,10 @@ def name_forms(record: dict[str, Any]) -> Iterator[Form]:
         if listing["part"]:
             continue
         # A list's aliases are left out: they mix in departments and other institutions.
-        text = _IN_BRACKETS.sub("", listing["entry"])
-        if len(text.split()) >= _SHORTEST_LISTED_WORDS:
-            yield Form(key, text, "name on an official list")
+        entry = listing["entry"]
+        for text in dict.fromkeys((entry, _IN_BRACKETS.sub("", entry))):
+            if len(text.split()) >= _SHORTEST_LISTED_WORDS:
+                yield Form(key, text, "name on an official list")
 
 
 def without_prefix(normal: str) -> str:

@@ -33,6 +33,8 @@ ABBREVIATIONS: Final = {
     "aeronaut": "aeronautics",
     "astronaut": "astronautics",
     "polytech": "polytechnical",
+    "polytechnic": "polytechnical",
+    "phys": "physics",
     "def": "defense",
     "defence": "defense",
     "centre": "center",
@@ -57,6 +59,7 @@ def normalise(text: str) -> NormalName:
     in the text                   in the normal form
     ============================  ==========================================
     full-width, ligatures         compatibility form (NFKC)
+    traditional characters        simplified ones
     capitals                      small letters (case folding)
     accents on Latin letters      left out
     apostrophes                   left out: Xi'an, Xi’an, Xian are one
@@ -76,19 +79,21 @@ def normalise(text: str) -> NormalName:
     Returns:
         The normal form; empty when the text holds no letter, digit or character.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", without_apostrophes(text)).casefold()
     if not folded.isascii():
-        decomposed = unicodedata.normalize("NFD", folded)
+        decomposed = unicodedata.normalize("NFKD", folded)
         folded = unicodedata.normalize(
-            "NFC", "".join(char for char in decomposed if not unicodedata.combining(char))
-        )
+            "NFKC", "".join(char for char in decomposed if not unicodedata.combining(char))
+        ).casefold()
+        from unitracker.names.traditional import simplify
+
+        folded = simplify(folded)
     folded = without_apostrophes(folded.replace("&", " and "))
-    folded = _NOT_A_WORD.sub(" ", folded).strip()
-    if not folded.isascii():
-        folded = _join_chinese(folded)
-    folded = _ARMY.sub(lambda match: "pla" if "army" in match[1] else "pap", folded)
-    words = (ABBREVIATIONS.get(word, word) for word in folded.split())
-    return NormalName(" ".join(word for word in words if word not in _STOP_WORDS))
+    words = _NOT_A_WORD.sub(" ", folded).split()
+    kept = (ABBREVIATIONS.get(word, word) for word in words)
+    joined = " ".join(word for word in kept if word not in _STOP_WORDS)
+    joined = _ARMY.sub(lambda match: "pla" if "army" in match[1] else "pap", joined)
+    return NormalName(joined if joined.isascii() else _join_chinese(joined))
 
 
 def _join_chinese(text: str) -> str:

@@ -40,6 +40,25 @@ _GENERIC: Final = frozenset(
         "technological",
         "research",
         "pla",
+        "air",
+        "force",
+        "army",
+        "navy",
+        "naval",
+        "rocket",
+        "police",
+        "military",
+        "logistics",
+        "north",
+        "northeast",
+        "northeastern",
+        "northwest",
+        "northwestern",
+        "south",
+        "southeast",
+        "southwest",
+        "east",
+        "central",
     }
 )
 """Words that many institutions share; they don't tell one from another."""
@@ -160,7 +179,10 @@ class Resolver:
             return [Match(form, How.IDENTIFIER) for form in forms]
         folded = " ".join(query.split()).casefold()
         return [
-            Match(form, How.EXACT if form.text.casefold() == folded else How.NORMALISED)
+            Match(
+                form,
+                How.EXACT if folded in (form.text.casefold(), form.institution) else How.NORMALISED,
+            )
             for form in self.forms(normalise(query))
         ]
 

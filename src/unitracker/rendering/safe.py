@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+import unicodedata
 from typing import Final
 
-_DANGEROUS: Final = dict.fromkeys(
-    chain(
-        range(0x09),  # control characters but tab and line feed
-        range(0x0B, 0x20),
-        range(0x7F, 0xA0),
-        (0x00AD, 0x061C, 0xFEFF),  # invisible: soft hyphen, Arabic mark, byte order mark
-        range(0x200B, 0x2010),  # invisible and direction marks
-        range(0x2028, 0x202F),  # line separators, direction overrides
-        range(0x2060, 0x2070),
-        range(0xFFF9, 0xFFFC),
-        range(0xE0000, 0xE0080),  # tags
-    ),
-    "\ufffd",
-)
-"""What could move the cursor, hide text or reorder it; each is shown as U+FFFD."""
-
+_REPLACEMENT: Final = "\ufffd"
 _FORMULA: Final = "=+-@"
 
 
 def safe(text: str) -> str:
-    """Return text in which dangerous characters and broken bytes are replaced by a visible one."""
-    if text.isascii() and text.isprintable():
-        return text
-    unbroken = text.encode("utf-8", "replace").decode() if not text.isprintable() else text
-    return unbroken.translate(_DANGEROUS)
+    """Return text in which what could move the cursor, hide or reorder text is visible.
+
+    Control, escape, format (direction overrides, invisible characters), private-use
+    and unassigned characters and broken bytes become U+FFFD; spaces, tabs and line
+    feeds stay.
+    """
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    if char.isprintable() or char in "\t\n" or unicodedata.category(char) == "Zs":
+        return char
+    return _REPLACEMENT
 
 
 def one_line(text: str) -> str:
