@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -100,7 +100,12 @@ SourceIds = Annotated[list[Slug], Field(min_length=1)]
 class Record(BaseModel):
     """Base of all records: unknown keys are mistakes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        use_enum_values=True,
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 class Source(Record):
@@ -488,6 +493,14 @@ class Matched(Record):
     how: Text
 
 
+_ADDED: Final = ("query", "matched", "score", "matched_in", "matched_text")
+
+
+def _not_always_there(schema: dict[str, Any]) -> None:
+    """Take the keys that only some commands add out of those that are required."""
+    schema["required"] = [key for key in schema["required"] if key not in _ADDED]
+
+
 class OutputRecord(Profile):
     """What ``show``, ``search`` and ``filter`` write as JSON: a profile, every key present.
 
@@ -495,6 +508,13 @@ class OutputRecord(Profile):
     ``matched_text`` with ``search``.
     """
 
+    model_config = ConfigDict(json_schema_extra=_not_always_there)
+
     schema_version: Literal[1]
     listings: list[Listing]
     origin: Literal["bundled", "user"]
+    query: str | None = None
+    matched: Matched | None = None
+    score: int | None = None
+    matched_in: Text | None = None
+    matched_text: Text | None = None

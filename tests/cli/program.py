@@ -7,6 +7,8 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,6 +112,17 @@ class Program:
         if call not in self._answers:
             self._answers[call] = self._run([*COMMAND, *args], stdin, env)
         return self._answers[call]
+
+    def together(self, calls: Iterable[tuple[Sequence[str], dict[str, str]]]) -> None:
+        """Make calls side by side and remember the answers, to save time.
+
+        Args:
+            calls: arguments and environment of each.
+        """
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            waiting = [pool.submit(self, *args, **env) for args, env in calls]
+        for call in waiting:
+            call.result()
 
     def shell(self, line: str, **env: str) -> Result:
         """Run a line of shell in which ``unitracker`` is the program."""

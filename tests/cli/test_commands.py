@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from unitracker import __version__
 
-from .program import Program, Result
+from .program import Program
 
 CUST = "changchun-university-of-science-and-technology"
 CUST_PAGE = f"https://unitracker.aspi.org.au/universities/{CUST}/"
@@ -53,7 +53,8 @@ COLUMNS = {
     "compare": f"field {CUST} beihang-university",
     "areas": "name name_zh kind institutions",
     "agencies": "id abbreviation name name_zh kind institutions",
-    "lists": "id name country as_of entries institutions parts_of publisher effect completeness url",
+    "lists": "id name country as_of entries institutions parts_of publisher effect "
+    "completeness url",
     "categories": "id name institutions meaning",
     "risks": "id name institutions meaning",
     "provinces": "name name_zh institutions cities",
@@ -65,15 +66,18 @@ COLUMNS = {
 ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-@pytest.fixture(scope="module", params=list(CALLS))
-def piped(request: pytest.FixtureRequest, shared: Program) -> tuple[str, Result]:
-    return request.param, shared(*CALLS[request.param][0])
+@pytest.fixture(scope="module")
+def answers(shared: Program) -> None:
+    shared.together((args, {}) for args, _ in CALLS.values())
 
 
-def test_pipe(piped: tuple[str, Result]) -> None:
-    name, result = piped
+@pytest.mark.usefixtures("answers")
+@pytest.mark.parametrize("name", CALLS)
+def test_pipe(shared: Program, name: str) -> None:
+    args, expected = CALLS[name]
+    result = shared(*args)
     assert result.status == 0
-    assert CALLS[name][1] in result.out
+    assert expected in result.out
     assert result.err == ""
     assert result.out.endswith("\n")
     assert not ESCAPE.search(result.out)

@@ -32,6 +32,12 @@ WRONG = {
 }
 
 
+@pytest.fixture(scope="module")
+def answers(shared: Program) -> None:
+    shared.together((args, {}) for args, _ in WRONG.values())
+
+
+@pytest.mark.usefixtures("answers")
 @pytest.mark.parametrize("name", WRONG)
 def test_wrong_call(shared: Program, name: str) -> None:
     args, expected = WRONG[name]

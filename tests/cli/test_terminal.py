@@ -45,10 +45,17 @@ def test_cards_keep_to_columns(shared: Program, width: int) -> None:
     assert {cell_len(line) for line in frames} == {min(width, 110)}
 
 
+SIZED = [(args, width) for args in TABLES for width in (WIDTHS if args in OFTEN else (40,))]
+
+
+@pytest.fixture(scope="module")
+def answers(shared: Program) -> None:
+    shared.together(([*args, "-f", "table"], {"COLUMNS": str(width)}) for args, width in SIZED)
+
+
+@pytest.mark.usefixtures("answers")
 @pytest.mark.parametrize(
-    ("args", "width"),
-    [(args, width) for args in TABLES for width in (WIDTHS if args in OFTEN else (40,))],
-    ids=lambda held: " ".join(held) if isinstance(held, list) else str(held),
+    ("args", "width"), SIZED, ids=lambda held: " ".join(held) if isinstance(held, list) else held
 )
 def test_tables_keep_to_columns(shared: Program, args: list[str], width: int) -> None:
     result = shared(*args, "-f", "table", COLUMNS=str(width))

@@ -14,9 +14,10 @@ from unitracker.words import Category, Credentials, RiskLevel
 
 def _completer(values: Callable[[], Iterable[str | None]]) -> Callable[[str], list[str]]:
     def complete(incomplete: str) -> list[str]:
-        typed = incomplete.casefold()
-        held = (value for value in values() if value)
-        return [value for value in dict.fromkeys(held) if value.casefold().startswith(typed)]
+        typed, length = incomplete.casefold(), len(incomplete)
+        held = dict.fromkeys(value for value in values() if value)
+        # The letters typed are kept as they are: shells drop what doesn't begin with them.
+        return [incomplete + value[length:] for value in held if value[:length].casefold() == typed]
 
     return complete
 

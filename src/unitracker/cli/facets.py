@@ -85,5 +85,10 @@ def risks_command(output: Output) -> None:
 @with_output
 def provinces_command(output: Output) -> None:
     """List the provinces and their cities with their counts."""
-    titles = [("name", "Province"), ("name_zh", "Chinese"), ("cities", "Cities", 1), _COUNT]
+    titles = [
+        ("name", "Province"),
+        ("name_zh", "Chinese"),
+        ("cities", "Cities", 1, False, 60),
+        _COUNT,
+    ]
     _write(facets.provinces, output, titles)
