@@ -6,6 +6,8 @@ with them, without regard to case. They must never fail: a shell shows nothing t
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterable
 
 from unitracker.catalogue import Catalogue
@@ -17,9 +19,20 @@ def _completer(values: Callable[[], Iterable[str | None]]) -> Callable[[str], li
         typed, length = incomplete.casefold(), len(incomplete)
         held = dict.fromkeys(value for value in values() if value)
         # The letters typed are kept as they are: shells drop what doesn't begin with them.
-        return [incomplete + value[length:] for value in held if value[:length].casefold() == typed]
+        return [
+            incomplete + _escaped(value[length:])
+            for value in held
+            if value[:length].casefold() == typed
+        ]
 
     return complete
+
+
+def _escaped(text: str) -> str:
+    """Return text as a shell takes it for one word; only bash doesn't quote by itself."""
+    if os.environ.get("_UNITRACKER_COMPLETE") != "complete_bash":
+        return text
+    return re.sub(r"([\s'\"()&;|<>$`\\*?\[\]#~!{}])", r"\\\1", text)
 
 
 def _institutions() -> Iterable[str | None]:
