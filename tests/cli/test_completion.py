@@ -25,7 +25,7 @@ OFFERS = [
     (["show", "长春"], "长春理工大学"),
     (["filter", "--agency", "SAST"], "SASTIND"),
     (["filter", "--list", "us-ent"], "us-entity-list"),
-    (["filter", "--area", "Opt"], "Optical"),
+    (["filter", "--area", "Opt"], "Optical\\ engineering"),
     (["filter", "--risk", "very"], "very-high"),
     (["filter", "--fields", "id,na"], "id,name"),
     (["terms", "SAST"], "SASTIND"),

@@ -126,7 +126,8 @@ class Resolver:
         )
 
     @cached_property
-    def _parts(self) -> Lines:
+    def parts(self) -> Lines:
+        """Names of parts of institutions, by normal form."""
         return self.catalogue.compiled.load_lines(
             "parts", lambda: build_parts(self.catalogue.bundled()).items()
         )
@@ -168,7 +169,7 @@ class Resolver:
             matches = rule(query)
             if matches:
                 return Resolution(query, tuple(matches))
-        parts = self._parts.get(normalise(query))
+        parts = self.parts.get(normalise(query))
         if parts:
             return Resolution(query, parts=tuple(Form(*entry) for entry in parts[1]))
         return Resolution(query, suggestions=tuple(self._suggest(query)))
