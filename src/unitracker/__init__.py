@@ -9,7 +9,11 @@ if TYPE_CHECKING:
     from unitracker.names import Resolver as Resolver
 
 __version__ = "0.1.0"
-__all__ = ["Catalogue", "Resolver", "__version__"]
+
+SCHEMA_VERSION = 1
+"""Number in every JSON answer; it rises when a field changes meaning or goes away."""
+
+__all__ = ["SCHEMA_VERSION", "Catalogue", "Resolver", "__version__"]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,9 +8,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-SCHEMA_VERSION: Final = 1
-"""Number in every JSON answer; it rises when a field changes meaning or goes away."""
-
 
 class RiskLevel(StrEnum):
     """The tracker's designations, highest first."""

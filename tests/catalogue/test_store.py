@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 
 from tests.conftest import CUST, FEW, OwnProfile, ProfileFactory
@@ -153,3 +154,15 @@ def test_other_files_there_are_left_alone(small_data: Path, user: Path) -> None:
     catalogue = Catalogue(data=small_data, user=user)
     assert set(catalogue.institutions) == FEW
     assert catalogue.warnings == []
+
+
+@pytest.mark.parametrize("set_to", [None, "", "/somewhere/else"])
+def test_own_profiles_lie_where_platformdirs_says(
+    monkeypatch: pytest.MonkeyPatch, set_to: str | None
+) -> None:
+    monkeypatch.delenv("UNITRACKER_DATA_DIR", raising=False)
+    if set_to is None:
+        monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    else:
+        monkeypatch.setenv("XDG_DATA_HOME", set_to)
+    assert user_data() == Path(platformdirs.user_data_dir("unitracker", appauthor=False))

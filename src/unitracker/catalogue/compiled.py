@@ -55,7 +55,7 @@ class Compiled:
         path = self.directory / f"{name}.ndjson"
         with suppress(OSError, ValueError, KeyError, TypeError):
             text = path.read_bytes()
-            head = json.loads(text.partition(b"\n")[0])
+            head = json.loads(text[: text.index(b"\n")])
             whole = head["lines"] == text.count(b"\n") - 1 and text.endswith(b"\n")
             if whole and self.stamp in ("", head["stamp"]):
                 return Lines(text)

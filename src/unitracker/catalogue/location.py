@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,10 @@ def user_data() -> Path:
     named = os.environ.get(USER_DIR_VARIABLE)
     if named:
         return Path(named)
+    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
+        # The same place without the import, which takes longer than a look-up.
+        home = os.environ.get("XDG_DATA_HOME", "").strip() or Path("~/.local/share").expanduser()
+        return Path(home, "unitracker")
     import platformdirs
 
     return Path(platformdirs.user_data_dir("unitracker", appauthor=False))

@@ -10,7 +10,6 @@ from typing import Any
 
 from unitracker.catalogue.compiled import Compiled, Lines
 from unitracker.catalogue.location import USER_DIR_VARIABLE, bundled_data, user_data
-from unitracker.catalogue.overlay import read_overlay
 
 Record = dict[str, Any]
 """A compiled record: a profile with every key present and its listings joined."""
@@ -68,6 +67,8 @@ class Catalogue:
             if USER_DIR_VARIABLE in os.environ and not self.user.is_dir():
                 self.warnings.append(f"{USER_DIR_VARIABLE}: {self.user} is no directory")
             return {}
+        from unitracker.catalogue.overlay import read_overlay
+
         listings = {record["id"]: record["listings"] for record in self.bundled()}
         records, messages = read_overlay(self.user, listings)
         self.warnings += messages

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable
 
 from unitracker.catalogue import Catalogue
-from unitracker.words import Category, Credentials, RiskLevel
 
 
 def _completer(values: Callable[[], Iterable[str | None]]) -> Callable[[str], list[str]]:
@@ -48,6 +47,15 @@ def _vocabulary(name: str, *fields: str) -> Callable[[], Iterable[str | None]]:
         for record in Catalogue().vocabulary(name):
             for field in fields:
                 yield record[field]
+
+    return values
+
+
+def _words(name: str) -> Callable[[], Iterable[str | None]]:
+    def values() -> Iterable[str | None]:
+        from unitracker import words
+
+        return list(getattr(words, name))
 
     return values
 
@@ -90,6 +98,6 @@ countries = _completer(
         for country in tie["countries"]
     ]
 )
-risks = _completer(lambda: RiskLevel)
-categories = _completer(lambda: Category)
-credentials = _completer(lambda: Credentials)
+risks = _completer(_words("RiskLevel"))
+categories = _completer(_words("Category"))
+credentials = _completer(_words("Credentials"))

@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli.messages import complain, hint, quoted
 from unitracker.names.resolver import LONGEST_QUERY, Resolution, Resolver
@@ -77,18 +78,21 @@ class Session:
         return resolution, 1
 
 
-class Output(NamedTuple):
+class Output:
     """How a command writes its rows.
 
-    Attributes:
+    Args:
         form: the chosen format; None for a table on a terminal and TSV in a pipe.
         fields: chosen fields, in order; empty for those of the command.
         header: whether a line of names stands above.
     """
 
-    form: Format | None = None
-    fields: tuple[str, ...] = ()
-    header: bool = True
+    def __init__(
+        self, form: Format | None = None, fields: tuple[str, ...] = (), header: bool = True
+    ) -> None:
+        self.form = form
+        self.fields = fields
+        self.header = header
 
     @property
     def format(self) -> Format:
@@ -164,7 +168,6 @@ def records_json(records: Iterable[Record], fields: tuple[str, ...]) -> Iterator
         fields: chosen fields; empty for the whole record.
     """
     from unitracker.rendering.fields import value
-    from unitracker.words import SCHEMA_VERSION
 
     for record in records:
         if fields:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, Final
 
 import typer
 
@@ -64,7 +64,7 @@ def show_command(
     status = _Status()
     found = _found(session, names, status)
     single = len(names) == 1 and names != ["-"]
-    _write(found, output, unfolded, single)
+    _write(found, session, output, unfolded, single)
     if not status.names:
         complain("no names on standard input")
         raise typer.Exit(2)
@@ -78,30 +78,28 @@ class _Status:
     worst = 0
 
 
-class _Found(NamedTuple):
-    """A record, how it was asked for, and the catalogue that it is from."""
-
-    record: Record
-    query: str
-    match: Match
-    catalogue: Catalogue
-
-    def row(self) -> Record:
-        """Return the record with what was asked in front."""
-        form, how = self.match
-        matched = {"form": form.text, "kind": form.kind, "how": str(how)}
-        return {"query": self.query, "matched": matched} | self.record
+Found = tuple[Record, str, Match]
+"""A record, how it was asked for and what matched."""
 
 
-def _found(session: Session, names: list[str], status: _Status) -> Iterator[_Found]:
+def _found(session: Session, names: list[str], status: _Status) -> Iterator[Found]:
     """Yield what is found, name by name; what isn't is said on standard error."""
     for name in _read(names):
         status.names += 1
         resolution, problem = session.resolve(name)
         status.worst = max(status.worst, problem)
         if resolution.match:
-            record = session.catalogue[resolution.match.institution]
-            yield _Found(record, name, resolution.match, session.catalogue)
+            yield session.catalogue[resolution.match.institution], name, resolution.match
+
+
+def _row(found: Found) -> Record:
+    """Return a record with what was asked in front; a doubtful match is also said aloud."""
+    record, query, match = found
+    if match.how in _UNSURE:
+        hint(_understood(query, match))
+    form = match.form
+    matched = {"form": form.text, "kind": form.kind, "how": str(match.how)}
+    return {"query": query, "matched": matched} | record
 
 
 def _read(names: list[str]) -> Iterator[str]:
@@ -129,15 +127,17 @@ def _understood(query: str, match: Match) -> str:
     return f"Understood from {quoted(query)} as {form.kind} {quoted(form.text)}, {words[how]}"
 
 
-def _write(found: Iterator[_Found], output: Output, unfolded: bool, single: bool) -> None:
+def _write(
+    found: Iterator[Found], session: Session, output: Output, unfolded: bool, single: bool
+) -> None:
     form = output.format
     if form is Format.TABLE and not output.fields:
-        _write_cards(found, unfolded)
+        _write_cards(found, session.catalogue, unfolded)
         return
-    rows = (_noted(item).row() for item in found)
+    rows = map(_row, found)
     if form is Format.JSON and single:
-        for record in rows:
-            write_json(next(records_json([record], output.fields)), sys.stdout)
+        for content in records_json(rows, output.fields):
+            write_json(content, sys.stdout)
     elif form is Format.JSON:
         write_json_items(records_json(rows, output.fields), sys.stdout)
     elif form is Format.NDJSON:
@@ -153,20 +153,12 @@ def _write(found: Iterator[_Found], output: Output, unfolded: bool, single: bool
         write_rows(rows, names, form, sys.stdout, output.header)
 
 
-def _noted(item: _Found) -> _Found:
-    """Say on standard error when an institution is shown for a name that isn't its own."""
-    if item.match.how in _UNSURE:
-        hint(_understood(item.query, item.match))
-    return item
-
-
-def _write_cards(found: Iterator[_Found], unfolded: bool) -> None:
+def _write_cards(found: Iterator[Found], catalogue: Catalogue, unfolded: bool) -> None:
     from unitracker.rendering.card import Card
 
     with paged() as screen:
-        for number, item in enumerate(found):
+        for number, (record, query, match) in enumerate(found):
             if number:
                 screen.print()
-            understood = _understood(item.query, item.match)
-            unsure = item.match.how in _UNSURE
-            Card(item.record, item.catalogue, understood, unsure, unfolded).print(screen)
+            unsure = match.how in _UNSURE
+            Card(record, catalogue, _understood(query, match), unsure, unfolded).print(screen)

@@ -13,7 +13,7 @@ _SHORTEST_LISTED_WORDS: Final = 2
 """A name that only a list gives counts as a name form if it has this many words at the
 least: shorter ones are no evidence."""
 
-_IN_BRACKETS: Final = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_IN_BRACKETS: Final = r"\s*[(（][^()（）]*[)）]$"
 
 _PLA_ZH: Final = ("中国人民解放军", "中国人民武装警察部队", "中国人民武装警察")
 _PLA_EN: Final = ("pla ", "pap ")
@@ -55,7 +55,7 @@ def name_forms(record: dict[str, Any]) -> Iterator[Form]:
             continue
         # A list's aliases are left out: they mix in departments and other institutions.
         entry = listing["entry"]
-        for text in dict.fromkeys((entry, _IN_BRACKETS.sub("", entry))):
+        for text in dict.fromkeys((entry, re.sub(_IN_BRACKETS, "", entry))):
             if len(text.split()) >= _SHORTEST_LISTED_WORDS:
                 yield Form(key, text, "name on an official list")
 

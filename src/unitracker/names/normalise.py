@@ -11,10 +11,7 @@ from unitracker.text import is_chinese, without_apostrophes
 NormalName = NewType("NormalName", str)
 """A name after :func:`normalise`; only these are compared with each other."""
 
-_NOT_A_WORD: Final = re.compile(r"[\W_]+")
-_ARMY: Final = re.compile(
-    r"\b(?:chinese )?(?:people ?s|peoples) (liberation army|armed police)(?: forces?)?\b"
-)
+_ARMY: Final = r"\b(?:chinese )?(?:people ?s|peoples) (liberation army|armed police)(?: forces?)?\b"
 _STOP_WORDS: Final = frozenset({"the", "of", "and", "for"})
 
 ABBREVIATIONS: Final = {
@@ -89,10 +86,11 @@ def normalise(text: str) -> NormalName:
 
         folded = simplify(folded)
     folded = without_apostrophes(folded.replace("&", " and "))
-    words = _NOT_A_WORD.sub(" ", folded).split()
+    words = "".join(char if char.isalnum() else " " for char in folded).split()
     kept = (ABBREVIATIONS.get(word, word) for word in words)
     joined = " ".join(word for word in kept if word not in _STOP_WORDS)
-    joined = _ARMY.sub(lambda match: "pla" if "army" in match[1] else "pap", joined)
+    if "people" in joined:
+        joined = re.sub(_ARMY, lambda match: "pla" if "army" in match[1] else "pap", joined)
     return NormalName(joined if joined.isascii() else _join_chinese(joined))
 
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
+from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Record
 from unitracker.errors import UnknownValueError
-from unitracker.words import SCHEMA_VERSION
 
 DERIVED: Final[dict[str, Callable[[Record], Any]]] = {
     "schema_version": lambda _: SCHEMA_VERSION,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import IO, Any
 
+from unitracker.jsontext import json_text, one_line_json
 from unitracker.rendering.fields import line, text, value
 from unitracker.rendering.safe import cell, one_line
 
@@ -23,18 +24,18 @@ class Format(StrEnum):
 
 
 def write_json(content: Any, out: IO[str]) -> None:
-    """Write one JSON value: an object indented, an array with an item a line."""
+    """Write one JSON value: an object laid out as the data files are, an array item by item."""
     if isinstance(content, list):
         write_json_items(content, out)
     else:
-        out.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        out.write(json_text(content) + "\n")
 
 
 def write_json_items(items: Iterable[Any], out: IO[str]) -> None:
     """Write a JSON array with an item a line, each as soon as it is there."""
     start = "["
     for item in items:
-        out.write(f"{start}\n{json.dumps(item, ensure_ascii=False)}")
+        out.write(f"{start}\n{one_line_json(item)}")
         start = ","
     out.write("[]\n" if start == "[" else "\n]\n")
 
