@@ -60,8 +60,7 @@ class Card:
     def print(self, console: Console) -> None:
         """Write the card to a console, as wide as it is."""
         width = min(console.width, _WIDEST)
-        for line in self.lines(console, width):
-            console.print(line, no_wrap=True, overflow="ignore", crop=False)
+        console.print(Text("\n").join(self.lines(console, width)), soft_wrap=True)
 
     def lines(self, console: Console, width: int) -> Iterator[Text]:
         """Yield the lines of the card, none wider than ``width`` cells."""
