@@ -8,7 +8,7 @@ All words of a query must occur in an institution, wherever they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -42,6 +42,10 @@ _TYPO_CUTOFF: Final = 82.0
 """Least similarity (RapidFuzz ratio, 0 to 100) of a word that is put for a misspelt one:
 one slip in a word of six letters or two in one of twelve."""
 
+_TOGETHER: Final = 2000
+"""Added where one passage holds all the words: more than any passage weighs, because
+words that stand together are what was meant."""
+
 LONGEST_QUERY: Final = 1000
 """Longest text that is searched for, in characters."""
 
@@ -62,8 +66,9 @@ class Hit:
 
     Attributes:
         institution: its id.
-        score: sum over the words of the weight of the best passage that holds them.
-        kind: kind of the passage that weighs most.
+        score: ten times the weight of the best passage for each word, on average, with
+            small additions for whole words; 2000 more where one passage holds all words.
+        kind: kind of the passage shown: the one that holds all words or weighs most.
         text: that passage.
         spans: where in the passage the words stand, as pairs of start and end.
     """
@@ -184,33 +189,51 @@ class Searcher:
         if not terms:
             return Found((), {})
         corrected: dict[str, str] = {}
+        used = []
         scored = []
         for term in terms:
-            hits = self._hits(term)
+            hits = self._hits([term])
             if not hits:
                 nearest = self._nearest(term)
                 if nearest is None:
                     return Found((), {})
                 corrected[term] = nearest
-                hits = self._hits(nearest)
+                hits = self._hits([nearest])
+            used.append(corrected.get(term, term))
             scored.append(hits)
-        common = set(scored[0]).intersection(*scored[1:])
+        together = self._hits(used) if len(used) > 1 else {}
         order = {key: number for number, key in enumerate(self.catalogue.institutions)}
-        used = [corrected.get(term, term) for term in terms]
-        found = [_merge(key, [hits[key] for hits in scored], used) for key in common]
+        found = []
+        for key in set(scored[0]).intersection(*scored[1:]):
+            if key in together:
+                score, passage = together[key]
+                score += _TOGETHER
+            else:
+                score = sum(hits[key][0] for hits in scored) // len(scored)
+                passage = max((hits[key] for hits in scored), key=lambda hit: hit[0])[1]
+            found.append(Hit(key, score, passage.kind, passage.text, _spans(passage.text, used)))
         found.sort(key=lambda hit: (-hit.score, order[hit.institution]))
         return Found(tuple(found), corrected)
 
-    def _hits(self, term: str) -> dict[str, tuple[int, Passage]]:
-        """Best passage for a term by institution; a whole word counts a little more."""
-        beginning = re.compile(_at_word_start(re.escape(term), term))
-        whole = re.compile(beginning.pattern + ("" if has_chinese(term) else "(?![a-z0-9])"))
+    def _hits(self, terms: list[str]) -> dict[str, tuple[int, Passage]]:
+        """Best passage that holds all the terms, with its score, by institution.
+
+        A passage in which every term is a whole word counts a little more.
+        """
+        patterns = [_at_word_start(re.escape(term), term) for term in terms]
+        beginnings = [re.compile(pattern) for pattern in patterns]
+        wholes = [
+            re.compile(pattern + ("" if has_chinese(term) else "(?![a-z0-9])"))
+            for pattern, term in zip(patterns, terms, strict=True)
+        ]
         best: dict[str, tuple[int, Passage]] = {}
         for passage in self.passages:
-            if term in passage.plain and beginning.search(passage.plain):
+            text = passage.plain
+            # The plain test is quick and rules out most passages.
+            if all(term in text for term in terms) and all(map(_searcher(text), beginnings)):
                 score = 10 * WEIGHTS[passage.kind]
-                score += 5 if whole.search(passage.plain) else 0
-                score += 4 if passage.plain == term else 0
+                score += 5 if all(map(_searcher(text), wholes)) else 0
+                score += 4 if text == terms[0] else 0
                 held = best.get(passage.institution)
                 if held is None or score > held[0]:
                     best[passage.institution] = (score, passage)
@@ -227,17 +250,23 @@ class Searcher:
         return str(best[0]) if best else None
 
 
-def _merge(key: str, hits: list[tuple[int, Passage]], terms: list[str]) -> Hit:
-    passage = max(hits, key=lambda hit: hit[0])[1]
-    together = sum(1 for _, other in hits if other is passage) > 1
-    folded = fold(passage.text)
-    spans = sorted(
-        match.span()
-        for term in terms
-        for match in re.finditer(_at_word_start("['’]?".join(map(re.escape, term)), term), folded)
+def _searcher(text: str) -> Callable[[re.Pattern[str]], re.Match[str] | None]:
+    """Return a function that looks for a pattern in a text."""
+    return lambda pattern: pattern.search(text)
+
+
+def _spans(text: str, terms: list[str]) -> tuple[tuple[int, int], ...]:
+    """Return where in a text the terms stand, apostrophes or not."""
+    folded = fold(text)
+    return tuple(
+        sorted(
+            match.span()
+            for term in terms
+            for match in re.finditer(
+                _at_word_start("['’]?".join(map(re.escape, term)), term), folded
+            )
+        )
     )
-    score = sum(score for score, _ in hits) // len(hits) + (3 if together else 0)
-    return Hit(key, score, passage.kind, passage.text, tuple(spans))
 
 
 def _at_word_start(pattern: str, term: str) -> str:
