@@ -208,6 +208,20 @@ class Resolver:
             if forms and not has_chinese(normal)
         }
 
+    @cached_property
+    def _cores(self) -> dict[str, list[str]]:
+        """Normal forms by what is left of them without generic words."""
+        cores: dict[str, list[str]] = {}
+        for normal, forms in self.index.items():
+            if forms:
+                cores.setdefault(_core(normal), []).append(normal)
+        return cores
+
+    @cached_property
+    def _known_words(self) -> frozenset[str]:
+        """Words that are places or stand in a name: none of them is a slip of the pen."""
+        return self._places.union(*(normal.split() for normal in self._english))
+
     def _by_core(self, query: str) -> list[Match]:
         """Match "Beihang" or 长春理工: what is left of a name without generic words.
 
@@ -218,10 +232,9 @@ class Resolver:
         if core != normal or len(core) < 3 or all(word in self._places for word in core.split()):
             return []
         found: dict[str, Match] = {}
-        for other, forms in self.index.items():
-            if _core(other) == core:
-                for form in forms:
-                    found.setdefault(form.institution, Match(form, How.SHORT))
+        for other in self._cores.get(core, ()):
+            for form in self.index[other]:
+                found.setdefault(form.institution, Match(form, How.SHORT))
         return list(found.values())
 
     def _by_typo(self, query: str) -> list[Match]:
@@ -235,7 +248,7 @@ class Resolver:
             return []
         from rapidfuzz.distance import OSA
 
-        known = self._places.union(*(normal.split() for normal in self._english))
+        known = self._known_words
         found: dict[str, Match] = {}
         for normal, forms in self._english.items():
             target = normal.split()
@@ -260,15 +273,14 @@ class Resolver:
         normal = normalise(query)
         core = _core(normal)
         scored = []
-        for other, held in self.index.items():
-            if not held:
+        for held, others in self._cores.items():
+            if core and (nearness := fuzz.token_set_ratio(core, held)) < _SUGGESTION_CUTOFF:
                 continue
-            # A query of generic words alone has nothing to distinguish it but the whole.
-            nearness = (
-                fuzz.token_set_ratio(core, _core(other)) if core else fuzz.ratio(normal, other)
-            )
-            if nearness >= _SUGGESTION_CUTOFF:
-                scored.append((nearness, fuzz.ratio(normal, other), other))
+            for other in others:
+                whole = fuzz.ratio(normal, other)
+                # A query of generic words alone has nothing to distinguish it but the whole.
+                if core or whole >= _SUGGESTION_CUTOFF:
+                    scored.append((nearness if core else whole, whole, other))
         forms: dict[str, Form] = {}
         for _, _, other in sorted(scored, reverse=True):
             for form in self.index[other]:
