@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.conftest import CUST, FEW
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.compiled import write_atomically
+from unitracker.catalogue.compiled import Compiled, write_atomically
 from unitracker.names import Resolver
 from unitracker.precompiling import precompile
 from unitracker.search import Searcher
@@ -131,3 +134,14 @@ def test_failed_writing_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises((IsADirectoryError, PermissionError)):
         write_atomically(target, b"new")
     assert list(tmp_path.iterdir()) == [target]
+
+
+@given(st.sets(st.text(st.characters(exclude_categories=["Cs"]))))
+def test_each_line_is_found_by_its_key_and_no_other(keys: set[str]) -> None:
+    with TemporaryDirectory() as directory:
+        compiled = Compiled(Path(directory), Path(directory))
+        for _ in ("made", "read again"):
+            lines = compiled.load_lines("lines", lambda: [[key, len(key)] for key in keys])
+            assert {key: lines.get(key) for key in keys} == {key: [key, len(key)] for key in keys}
+            assert lines.get("no such key, surely") is None
+            assert len(lines.all()) == len(keys)

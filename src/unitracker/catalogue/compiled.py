@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,16 +55,15 @@ class Compiled:
         """
         path = self.directory / f"{name}.ndjson"
         with suppress(OSError, ValueError, KeyError, TypeError):
-            text = path.read_bytes()
-            head = json.loads(text[: text.index(b"\n")])
-            whole = head["lines"] == text.count(b"\n") - 1 and text.endswith(b"\n")
-            if whole and self.stamp in ("", head["stamp"]):
+            with path.open("rb") as file:
+                text = mmap(file.fileno(), 0, access=ACCESS_READ)
+            head = json.loads(text[: text.find(b"\n")])
+            if head["size"] == len(text) and self.stamp in ("", head["stamp"]):
                 return Lines(text)
-        values = [_dump(value) for value in build()]
-        head = _dump({"stamp": self.stamp, "lines": len(values)})
-        text = "\n".join([head, *values, ""]).encode()
-        self._store(path.name, text)
-        return Lines(text)
+        body = b"".join(sorted(_dump(value).encode() + b"\n" for value in build()))
+        whole = _head(self.stamp, len(body)) + body
+        self._store(path.name, whole)
+        return Lines(whole)
 
     def load(self, name: str, build: Callable[[], Any]) -> Any:
         """Return the content of a derived file, made anew if it is missing or old.
@@ -89,27 +89,42 @@ class Compiled:
 
 
 class Lines:
-    """JSON values, one a line: one of them can be read without parsing the others.
+    """JSON values, one a line in order of bytes: one is found without reading the others.
+
+    A look-up halves the file until the line is found, so that it takes about as long
+    among a million lines as among a thousand.
 
     Args:
-        text: content of the file; its first line is the stamp.
+        text: content of the file; its first line is the head.
     """
 
-    def __init__(self, text: bytes) -> None:
+    def __init__(self, text: bytes | mmap) -> None:
         self._text = text
+        self._start = text.find(b"\n") + 1
+        self._opening = b'{"id":' if text[self._start : self._start + 1] == b"{" else b"["
 
     def get(self, key: str) -> Any:
         """Return the object with that id or the array that begins with that key, or None."""
-        quoted = json.dumps(key, ensure_ascii=False).encode("utf-8", "replace")
-        for opening in (b'\n{"id":', b"\n["):
-            start = self._text.find(opening + quoted + b",")
-            if start >= 0:
-                return json.loads(self._text[start + 1 : self._text.index(b"\n", start + 1)])
+        wanted = self._opening + json.dumps(key, ensure_ascii=False).encode("utf-8", "replace")
+        wanted += b","
+        low, high = self._start, len(self._text)
+        while low < high:
+            # Before low there is always the end of another line.
+            line = self._text.rfind(b"\n", low - 1, (low + high) // 2) + 1
+            end = self._text.find(b"\n", line)
+            head = self._text[line : line + len(wanted)]
+            if head == wanted:
+                return json.loads(self._text[line:end])
+            if head < wanted:
+                low = end + 1
+            else:
+                high = line
         return None
 
     def all(self) -> list[Any]:
         """Return every value, in the order of the file."""
-        values: list[Any] = json.loads(b"[" + b",".join(self._text.splitlines()[1:]) + b"]")
+        body = self._text[self._start :]
+        values: list[Any] = json.loads(b"[" + b",".join(body.splitlines()) + b"]")
         return values
 
 
@@ -130,6 +145,16 @@ def write_atomically(path: Path, content: bytes) -> None:
         with suppress(OSError):
             Path(temporary).unlink()
         raise
+
+
+def _head(stamp: str, size: int) -> bytes:
+    """Return the first line of a file of lines: the stamp and the size of the whole."""
+    length = 0
+    while True:
+        head = _dump({"stamp": stamp, "size": length + size}).encode() + b"\n"
+        if len(head) == length:
+            return head
+        length = len(head)
 
 
 def _dump(content: Any) -> str:

@@ -58,7 +58,7 @@ class Catalogue:
 
     def bundled(self) -> list[Record]:
         """Return the bundled institutions without the user's, in order of names."""
-        return self._bundled.all()
+        return sorted(self._bundled.all(), key=lambda record: str(record["name"]))
 
     @cached_property
     def own(self) -> dict[str, Record]:

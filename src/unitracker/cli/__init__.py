@@ -21,7 +21,6 @@ from unitracker.cli.commands import app
 from unitracker.cli.messages import complain, hint
 from unitracker.errors import UnitrackerError, UnknownValueError
 
-NOTHING_FOUND = 1
 WRONG_CALL = 2
 INTERRUPTED = 130
 
