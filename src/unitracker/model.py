@@ -90,6 +90,7 @@ Url = Annotated[
     StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$"),
     AfterValidator(_clean_address),
 ]
+RorId = Annotated[str, StringConstraints(pattern=r"^https://ror\.org/0[a-z0-9]{8}$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Latitude = Annotated[float, Field(ge=3.0, le=54.0, description="degrees north, within China")]
 Longitude = Annotated[float, Field(ge=73.0, le=136.0, description="degrees east, within China")]
@@ -210,7 +211,7 @@ class Fact(Record):
 class Identifiers(Record):
     """Keys of the institution in open registries."""
 
-    ror: Annotated[str, StringConstraints(pattern=r"^https://ror\.org/0[a-z0-9]{8}$")] | None = None
+    ror: RorId | None = None
     wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")] | None = None
     grid: Annotated[str, StringConstraints(pattern=r"^grid\.\d+\.[0-9a-f]+$")] | None = None
     isni: Annotated[str, StringConstraints(pattern=r"^(\d{4} ){3}\d{3}[\dX]$")] | None = None
@@ -460,6 +461,42 @@ class AmbiguousForm(Record):
     note: Text | None = None
 
 
+class LookAlike(Record):
+    """An institution that isn't in the tracker but is taken for one that is."""
+
+    id: Slug
+    name: Text
+    name_zh: ChineseText | None = None
+    aliases: list[Text] = Field([], description="other and former names, abbreviations")
+    city: Text | None = None
+    country: CountryCode
+    kind: Literal[
+        "university", "independent-college", "hospital", "joint-venture", "namesake", "abbreviation"
+    ] = Field(
+        description="what makes it be taken: a university in China of a like name, a college "
+        "or hospital with a tracked name inside, a joint venture, a namesake elsewhere, or one "
+        "elsewhere with the same abbreviation"
+    )
+    ror: RorId | None = None
+    part_of: Slug | None = Field(None, description="profile of the university whose hospital it is")
+    taken_for: Annotated[list[Slug], Field(min_length=1)] = Field(
+        description="profiles of the institutions it is taken for, the likeliest first"
+    )
+    source: Slug | Url = Field(description="id of a shared source, or address of a page")
+
+
+class PinyinTable(Record):
+    """How Chinese characters are read in the names of institutions."""
+
+    source: Slug
+    readings: dict[Annotated[str, StringConstraints(pattern=r"^[a-zü]+$")], ChineseText] = Field(
+        description="syllables without tones, with the characters that are read so"
+    )
+    phrases: dict[ChineseText, Annotated[str, StringConstraints(pattern=r"^[a-zü]+$")]] = Field(
+        description="words in which a character is read otherwise"
+    )
+
+
 class CatalogueInfo(Record):
     """Version and date of the data as a whole."""
 
@@ -491,6 +528,8 @@ class Matched(Record):
     form: Text
     kind: Text
     how: Text
+    score: Annotated[float, Field(ge=0, le=1)]
+    namesakes: list[Text] = Field(description="others so called that are not in the tracker")
 
 
 _ADDED: Final = ("query", "matched", "score", "matched_in", "matched_text")

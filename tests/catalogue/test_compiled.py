@@ -17,7 +17,7 @@ from unitracker.names import Resolver
 from unitracker.precompiling import precompile
 from unitracker.search import Searcher
 
-NAMES = ("catalogue", "records", "names", "parts", "search")
+NAMES = ("catalogue", "records", "lookalikes", "names", "parts", "search")
 
 
 def use(data: Path) -> None:
@@ -30,6 +30,8 @@ def use(data: Path) -> None:
     assert match is not None
     assert match.institution == CUST
     assert Resolver(catalogue).resolve("no such name").matches == ()
+    (namesake,) = Resolver(catalogue).resolve("Changchun University").namesakes
+    assert catalogue.look_alikes.get(namesake.institution)["country"] == "CN"
     assert Searcher(catalogue).search("bingqi").hits
 
 

@@ -16,6 +16,7 @@ from unitracker.layout import canonical_text
 from unitracker.model import Profile
 
 PROFILE = f"profiles/{CUST}.json"
+LOOK_ALIKES = "lookalikes.json"
 SOURCE = {"id": "extra", "kind": "web", "title": "A", "url": "https://example.org/"}
 
 
@@ -52,6 +53,21 @@ def test_the_small_copy_is_sound(small_data: Path) -> None:
         (PROFILE, lambda c: c.update(aliases=["Beihang University"]), "belongs to beihang"),
         (PROFILE, lambda c: c.update(aliases=["长春理工大学"]), "already stands among"),
         (PROFILE, lambda c: c.update(extra=1), "extra: no such key"),
+        (LOOK_ALIKES, lambda c: c.append(c[0]), "stands twice"),
+        (LOOK_ALIKES, lambda c: c[0].update(id=CUST), "is the id of a profile"),
+        (LOOK_ALIKES, lambda c: c[0].update(ror="https://ror.org/007mntk44"), "no look-alike"),
+        (LOOK_ALIKES, lambda c: c[0].update(ror="https://ror.org/short"), "[0].ror"),
+        (LOOK_ALIKES, lambda c: c[0].update(taken_for=["nope"]), "no profile 'nope'"),
+        (LOOK_ALIKES, lambda c: c[0].update(taken_for=[]), "[0].taken_for"),
+        (LOOK_ALIKES, lambda c: c[0].update(part_of="nope"), "no profile 'nope'"),
+        (LOOK_ALIKES, lambda c: c[0].update(source="nope"), "'nope' is no shared source"),
+        (
+            LOOK_ALIKES,
+            lambda c: c[0].update(name="Beihang University", taken_for=[CUST]),
+            "isn't in taken_for",
+        ),
+        ("vocabulary/pinyin.json", lambda c: c["readings"].update(Da="大"), "readings"),
+        ("vocabulary/pinyin.json", lambda c: c["phrases"].update(Bengbu="bengbu"), "phrases"),
         (
             "lists/us-section-1286.json",
             lambda c: c["entries"][0].update(institution="nope"),

@@ -105,6 +105,10 @@ class Lines:
 
     def get(self, key: str) -> Any:
         """Return the object with that id or the array that begins with that key, or None."""
+        place = self._find(key)
+        return json.loads(self._text[place[0] : place[1]]) if place else None
+
+    def _find(self, key: str) -> tuple[int, int] | None:
         wanted = self._opening + json.dumps(key, ensure_ascii=False).encode("utf-8", "replace")
         wanted += b","
         low, high = self._start, len(self._text)
@@ -114,12 +118,16 @@ class Lines:
             end = self._text.find(b"\n", line)
             head = self._text[line : line + len(wanted)]
             if head == wanted:
-                return json.loads(self._text[line:end])
+                return line, end
             if head < wanted:
                 low = end + 1
             else:
                 high = line
         return None
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether there is a line with that key, without reading its value."""
+        return self._find(key) is not None
 
     def all(self) -> list[Any]:
         """Return every value, in the order of the file."""

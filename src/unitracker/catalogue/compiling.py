@@ -20,6 +20,7 @@ from unitracker.model import (
     CatalogueInfo,
     CategoryMeaning,
     City,
+    LookAlike,
     Membership,
     OfficialList,
     Profile,
@@ -43,6 +44,12 @@ VOCABULARIES: Final[dict[str, tuple[str, type[BaseModel]]]] = {
     "ambiguous": ("vocabulary/ambiguous-names.json", AmbiguousForm),
 }
 """Name in the compiled catalogue, file below ``data`` and class of its records."""
+
+LOOK_ALIKES: Final = "lookalikes.json"
+"""File of the institutions that are taken for one of the tracker's."""
+
+PINYIN: Final = "vocabulary/pinyin.json"
+"""File of the readings of Chinese characters."""
 
 
 def compile_catalogue(data: Path) -> dict[str, Any]:
@@ -84,6 +91,17 @@ def compile_records(data: Path) -> list[dict[str, Any]]:
     profiles.sort(key=lambda profile: profile.name)
     return [
         compile_record(profile, listings.get(profile.id, []), "bundled") for profile in profiles
+    ]
+
+
+def compile_look_alikes(data: Path) -> list[dict[str, Any]]:
+    """Return the records of institutions that are taken for one of the tracker's.
+
+    Raises:
+        DataError: a record breaks the schema.
+    """
+    return [
+        record.model_dump(mode="json") for record in read_records(LookAlike, data / LOOK_ALIKES)
     ]
 
 

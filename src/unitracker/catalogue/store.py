@@ -56,6 +56,30 @@ class Catalogue:
 
         return self.compiled.load_lines("records", build)
 
+    @cached_property
+    def look_alikes(self) -> Lines:
+        """Institutions outside the tracker that are taken for one in it, by id."""
+
+        def build() -> list[Record]:
+            from unitracker.catalogue.compiling import compile_look_alikes
+
+            return compile_look_alikes(self.data)
+
+        return self.compiled.load_lines("lookalikes", build)
+
+    def pinyin_table(self) -> dict[str, Any]:
+        """Return how Chinese characters are read; only an index of names needs it.
+
+        Raises:
+            DataError: the file is missing or breaks the schema.
+        """
+        from unitracker.catalogue.compiling import PINYIN
+        from unitracker.catalogue.reading import read_json, validate
+        from unitracker.model import PinyinTable
+
+        path = self.data / PINYIN
+        return validate(PinyinTable, read_json(path), path).model_dump()
+
     def bundled(self) -> list[Record]:
         """Return the bundled institutions without the user's, in order of names."""
         return sorted(self._bundled.all(), key=lambda record: str(record["name"]))

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from unitracker.catalogue.compiled import write_atomically
-from unitracker.catalogue.compiling import VOCABULARIES
+from unitracker.catalogue.compiling import LOOK_ALIKES, PINYIN, VOCABULARIES
 from unitracker.catalogue.reading import read_json, read_list, read_profile, read_records, validate
 from unitracker.catalogue.store import Catalogue
 from unitracker.errors import DataError
@@ -18,8 +18,10 @@ from unitracker.layout import canonical_list_text, canonical_text
 from unitracker.model import (
     Agency,
     CatalogueInfo,
+    LookAlike,
     OfficialList,
     OutputRecord,
+    PinyinTable,
     Profile,
     ResearchArea,
     Source,
@@ -34,6 +36,7 @@ _SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "area": ResearchArea,
     "term": Term,
     "source": Source,
+    "lookalike": LookAlike,
     "output": OutputRecord,
 }
 
@@ -104,11 +107,19 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
             continue
         known[name] = [record.model_dump(mode="json") for record in records]
         mistakes += _layout(path, canonical_list_text(records), mend)
+    for file, single in (("catalogue.json", CatalogueInfo), (PINYIN, PinyinTable)):
+        try:
+            validate(single, read_json(data / file), data / file)
+        except DataError as error:
+            mistakes += str(error).splitlines()
+    count = len(profile_files) + len(list_files) + len(VOCABULARIES) + 3
+    look_alikes: list[LookAlike] = []
     try:
-        validate(CatalogueInfo, read_json(data / "catalogue.json"), data / "catalogue.json")
+        look_alikes = read_records(LookAlike, data / LOOK_ALIKES)
     except DataError as error:
         mistakes += str(error).splitlines()
-    count = len(profile_files) + len(list_files) + len(VOCABULARIES) + 1
+    else:
+        mistakes += _layout(data / LOOK_ALIKES, canonical_list_text(list(look_alikes)), mend)
     if len(known) == len(VOCABULARIES):
         for path, profile in profiles:
             mistakes += [f"{path}: {text}" for text in _references(profile, known)]
@@ -116,6 +127,13 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
         mistakes += _check_lists(lists, ids)
         mistakes += _check_vocabularies(known, ids, data)
         mistakes += _check_names([profile for _, profile in profiles], known["ambiguous"])
+        sources = {source["id"] for source in known["sources"]}
+        mistakes += [
+            f"{data / LOOK_ALIKES}: {text}"
+            for text in _check_look_alikes(
+                look_alikes, [profile for _, profile in profiles], sources
+            )
+        ]
     own = sorted((catalogue.user / "profiles").glob("*.json"))
     if own:
         own_count, own_mistakes = check_files(own, catalogue, mend)
@@ -254,3 +272,32 @@ def _check_names(profiles: list[Profile], ambiguous: list[dict[str, Any]]) -> It
                 f"vocabulary/ambiguous-names.json: {record['form']}: "
                 f"belongs to fewer than two institutions: {json.dumps(record['institutions'])}"
             )
+
+
+def _check_look_alikes(
+    look_alikes: list[LookAlike], profiles: list[Profile], sources: set[str]
+) -> Iterator[str]:
+    """Yield what is wrong among the institutions that are taken for others."""
+    ids = {profile.id for profile in profiles}
+    rors = {profile.identifiers.ror: profile.id for profile in profiles if profile.identifiers.ror}
+    names = {
+        words(name): profile.id for profile in profiles for name in (profile.name, profile.name_zh)
+    }
+    seen: set[str] = set()
+    for record in look_alikes:
+        for key in (record.id, record.ror):
+            if key and key in seen:
+                yield f"{record.id}: {key!r} stands twice"
+            seen.add(key or "")
+        if record.id in ids:
+            yield f"{record.id}: is the id of a profile: give it another"
+        if record.ror in rors:
+            yield f"{record.id}: ror: is that of {rors[record.ror]}: it is no look-alike"
+        for key in (*record.taken_for, *([record.part_of] if record.part_of else [])):
+            if key not in ids:
+                yield f"{record.id}: no profile {key!r}"
+        if "/" not in record.source and record.source not in sources:
+            yield f"{record.id}: source: {record.source!r} is no shared source"
+        shared = names.get(words(record.name))
+        if shared and shared not in record.taken_for:
+            yield f"{record.id}: name: is that of {shared}, which isn't in taken_for"
