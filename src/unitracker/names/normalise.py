@@ -11,70 +11,150 @@ from unitracker.text import is_chinese, without_apostrophes
 NormalName = NewType("NormalName", str)
 """A name after :func:`normalise`; only these are compared with each other."""
 
-_ARMY: Final = r"\b(?:chinese )?(?:people ?s|peoples) (liberation army|armed police)(?: forces?)?\b"
-_STOP_WORDS: Final = frozenset({"the", "of", "and", "for"})
+STOP_WORDS: Final = frozenset({"the", "of", "and", "for"})
+"""Words that come and go in names and never tell one from another."""
 
 ABBREVIATIONS: Final = {
-    "univ": "university",
-    "inst": "institute",
     "acad": "academy",
-    "coll": "college",
-    "sch": "school",
-    "lab": "laboratory",
-    "technol": "technology",
-    "tech": "technology",
-    "sci": "science",
-    "engn": "engineering",
-    "eng": "engineering",
-    "natl": "national",
     "aeronaut": "aeronautics",
+    "aerosp": "aerospace",
     "astronaut": "astronautics",
-    "polytech": "polytechnical",
-    "polytechnic": "polytechnical",
-    "phys": "physics",
+    "aviat": "aviation",
+    "centre": "center",
+    "coll": "college",
+    "commun": "communications",
+    "communication": "communications",
+    "corp": "corporation",
+    "ctr": "center",
     "def": "defense",
     "defence": "defense",
-    "centre": "center",
+    "dept": "department",
+    "dev": "development",
+    "econ": "economics",
+    "elect": "electronic",
+    "eng": "engineering",
+    "engn": "engineering",
+    "environm": "environment",
+    "fibre": "fiber",
+    "grp": "group",
+    "hosp": "hospital",
+    "ind": "industry",
+    "informat": "information",
+    "inst": "institute",
+    "int": "international",
+    "invest": "investigation",
+    "lab": "laboratory",
+    "labs": "laboratory",
+    "laboratories": "laboratory",
+    "liberat": "liberation",
+    "logist": "logistics",
     "med": "medical",
     "mil": "military",
-    "elect": "electronic",
-    "commun": "communications",
-    "telecommun": "telecommunications",
-    "corp": "corporation",
-    "grp": "group",
-    "ind": "industry",
+    "natl": "national",
+    "nav": "naval",
+    "phys": "physics",
+    "polytech": "polytechnical",
+    "polytechnic": "polytechnical",
+    "publ": "public",
     "res": "research",
-    "dev": "development",
+    "sch": "school",
+    "sci": "science",
+    "sciences": "science",
+    "secur": "security",
+    "tech": "technology",
+    "technol": "technology",
+    "technologies": "technology",
+    "telecommun": "telecommunications",
+    "telecommunication": "telecommunications",
+    "transportat": "transportation",
+    "univ": "university",
 }
-"""Words of bibliographic databases and British spellings, with what they stand for."""
+"""Words of bibliographic databases, British spellings and plurals, with what they stand for.
+
+An abbreviation that stands for several words (Technol: technology, technological) is
+spelled out as the usual one here; :func:`database_key` makes the others meet.
+"""
+
+_DATABASE: Final = {
+    "academy": "acad",
+    "aeronautical": "aeronaut",
+    "aeronautics": "aeronaut",
+    "aerospace": "aerosp",
+    "agricultural": "agr",
+    "agriculture": "agr",
+    "astronautical": "astronaut",
+    "astronautics": "astronaut",
+    "aviation": "aviat",
+    "center": "ctr",
+    "chemical": "chem",
+    "chemistry": "chem",
+    "college": "coll",
+    "communications": "commun",
+    "corporation": "corp",
+    "defense": "def",
+    "development": "dev",
+    "economics": "econ",
+    "electric": "elect",
+    "electrical": "elect",
+    "electronic": "elect",
+    "electronics": "elect",
+    "engineering": "engn",
+    "environment": "environm",
+    "environmental": "environm",
+    "geosciences": "geosci",
+    "group": "grp",
+    "hospital": "hosp",
+    "industrial": "ind",
+    "industry": "ind",
+    "information": "informat",
+    "institute": "inst",
+    "institution": "inst",
+    "international": "int",
+    "investigation": "invest",
+    "laboratory": "lab",
+    "liberation": "liberat",
+    "logistics": "logist",
+    "mechanical": "mech",
+    "mechanics": "mech",
+    "medical": "med",
+    "medicine": "med",
+    "military": "mil",
+    "mining": "min",
+    "national": "natl",
+    "naval": "nav",
+    "petroleum": "petr",
+    "physical": "phys",
+    "physics": "phys",
+    "polytechnical": "polytech",
+    "public": "publ",
+    "relations": "relat",
+    "research": "res",
+    "school": "sch",
+    "science": "sci",
+    "scientific": "sci",
+    "security": "secur",
+    "technical": "technol",
+    "technological": "technol",
+    "technology": "technol",
+    "telecommunications": "telecommun",
+    "transportation": "transportat",
+    "university": "univ",
+}
+
+DATABASE_WORDS: Final = frozenset({*_DATABASE.values(), "sci", "eng", "tech", "lab"})
+"""Abbreviations by which a name in the style of a bibliographic database is known."""
+
+_ARMY: Final = (
+    r"\b(?:(?:chinese|china) )?(?:people ?s|peoples)? ?"
+    r"(liberation army|armed police)(?: forces?)?\b|\b(?:chinese|china) (pla|pap)\b"
+)
+_COUNTRY: Final = r"\b(?:peoples? ?s? r(?:epublic)? china|p ?r china|prc)\b"
 
 
-def normalise(text: str) -> NormalName:
-    """Return the form in which names are compared.
+def spell(text: str) -> str:
+    """Return the words of a text in small letters, none left out, with single spaces.
 
-    ============================  ==========================================
-    in the text                   in the normal form
-    ============================  ==========================================
-    full-width, ligatures         compatibility form (NFKC)
-    traditional characters        simplified ones
-    capitals                      small letters (case folding)
-    accents on Latin letters      left out
-    apostrophes                   left out: Xi'an, Xi’an, Xian are one
-    &                             and
-    other punctuation, hyphens    a space
-    the, of, and, for             left out
-    Univ, Technol, defence ...    spelled out as in :data:`ABBREVIATIONS`
-    People's Liberation Army      pla
-    (Chinese) People's Armed      pap
-    Police (Force)
-    spaces between Chinese        left out
-    ============================  ==========================================
-
-    Args:
-        text: a name or a query; any string.
-
-    Returns:
-        The normal form; empty when the text holds no letter, digit or character.
+    The steps of :func:`normalise` that work on letters, not on words.
     """
     folded = unicodedata.normalize("NFKC", without_apostrophes(text)).casefold()
     if not folded.isascii():
@@ -86,12 +166,69 @@ def normalise(text: str) -> NormalName:
 
         folded = simplify(folded)
     folded = without_apostrophes(folded.replace("&", " and "))
-    words = "".join(char if char.isalnum() else " " for char in folded).split()
-    kept = (ABBREVIATIONS.get(word, word) for word in words)
-    joined = " ".join(word for word in kept if word not in _STOP_WORDS)
-    if "people" in joined:
-        joined = re.sub(_ARMY, lambda match: "pla" if "army" in match[1] else "pap", joined)
+    return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
+
+
+def normalise(text: str) -> NormalName:
+    """Return the form in which names are compared.
+
+    ============================  ==========================================
+    in the text                   in the normal form
+    ============================  ==========================================
+    full-width, ligatures         compatibility form (NFKC)
+    traditional characters        simplified ones
+    capitals                      small letters (case folding)
+    accents, tone marks           left out
+    apostrophes                   left out: Xi'an, Xi’an, Xian are one
+    &                             and
+    other punctuation, hyphens    a space
+    the, of, and, for             left out
+    Univ, Technol, defence ...    spelled out as in :data:`ABBREVIATIONS`
+    People's Liberation Army,     pla
+    Chinese PLA
+    (Chinese) People's Armed      pap
+    Police (Force)
+    Peoples R China, P.R. China,  china
+    PRC
+    spaces between Chinese        left out
+    ============================  ==========================================
+
+    Two more are made of the normal form where it alone isn't enough: the style of
+    bibliographic databases by :func:`database_key`, and pinyin by
+    :func:`unitracker.names.pinyin.pinyin_key`; and
+    :func:`unitracker.names.forms.without_prefix` takes PLA and PAP away.
+
+    Args:
+        text: a name or a query; any string.
+
+    Returns:
+        The normal form; empty when the text holds no letter, digit or character.
+    """
+    kept = (ABBREVIATIONS.get(word, word) for word in spell(text).split())
+    joined = " ".join(word for word in kept if word not in STOP_WORDS)
+    if "army" in joined or "police" in joined or "chin" in joined:
+        joined = re.sub(_ARMY, _army, joined)
+    if "china" in joined or "prc" in joined:
+        joined = re.sub(_COUNTRY, "china", joined)
     return NormalName(joined if joined.isascii() else _join_chinese(joined))
+
+
+def database_key(normal: str) -> str:
+    """Return a normal form in the style of bibliographic databases: every word cut short.
+
+    There "xian technol univ" is all that is left of "Xi'an Technological University";
+    technology and technological, electronic and electrical become one.
+    """
+    return " ".join(_DATABASE.get(word, word) for word in normal.split())
+
+
+def is_database_style(text: str) -> bool:
+    """Tell whether a text holds an abbreviation as bibliographic databases use them."""
+    return any(word in DATABASE_WORDS for word in spell(text).split())
+
+
+def _army(match: re.Match[str]) -> str:
+    return match[2] or ("pla" if "army" in match[1] else "pap")
 
 
 def _join_chinese(text: str) -> str:

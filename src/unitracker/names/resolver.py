@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, NamedTuple
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.compiled import Lines
+from unitracker.names.forms import LOOK_ALIKE, Form
 from unitracker.names.identifiers import identifier
-from unitracker.names.index import Form, build_index, build_parts
-from unitracker.names.normalise import normalise
+from unitracker.names.index import build_index, build_parts, index_words
+from unitracker.names.normalise import (
+    ABBREVIATIONS,
+    NormalName,
+    database_key,
+    is_database_style,
+    normalise,
+    spell,
+)
+from unitracker.names.pinyin import Pinyin, pinyin_key
+from unitracker.names.slips import lookup_keys, slips_allowed
+from unitracker.names.weights import core, letter_weights
 from unitracker.text import has_chinese
 
 LONGEST_QUERY: Final = 500
@@ -19,51 +32,20 @@ LONGEST_QUERY: Final = 500
 SUGGESTIONS: Final = 3
 """How many near names are offered where nothing matches."""
 
+ACCEPTED: Final = 0.87
+"""Least score at which a misspelt name is understood. One slip in the place of the
+shortest names (Jilin University) leaves 0.88, two leave 0.76: that may be another place."""
+
+CLOSE: Final = 0.04
+"""Two misspelt readings whose scores differ by less are both possible. A slip in a place
+costs 0.05 and more in a name of usual length, one in "University" 0.02."""
+
 _SUGGESTION_CUTOFF: Final = 72.0
 """Least similarity (RapidFuzz token_set_ratio of the distinguishing words, 0 to 100) of
 a suggestion; below it names share single letters only."""
 
-_GENERIC: Final = frozenset(
-    {
-        "university",
-        "institute",
-        "college",
-        "academy",
-        "school",
-        "technology",
-        "science",
-        "engineering",
-        "national",
-        "china",
-        "chinese",
-        "polytechnical",
-        "technological",
-        "research",
-        "pla",
-        "air",
-        "force",
-        "army",
-        "navy",
-        "naval",
-        "rocket",
-        "police",
-        "military",
-        "logistics",
-        "north",
-        "northeast",
-        "northeastern",
-        "northwest",
-        "northwestern",
-        "south",
-        "southeast",
-        "southwest",
-        "east",
-        "central",
-    }
-)
-"""Words that many institutions share; they don't tell one from another."""
-
-_GENERIC_ENDS: Final = ("大学", "学院", "研究院", "研究所", "集团", "有限公司", "公司")
+_MOST_CANDIDATES: Final = 2000
+"""How many near names are compared for a suggestion; more share only a common word."""
 
 
 class How(StrEnum):
@@ -72,19 +54,45 @@ class How(StrEnum):
     IDENTIFIER = "identifier"
     EXACT = "exact"
     NORMALISED = "normalised"
+    ABBREVIATED = "abbreviated"
+    PINYIN = "pinyin"
     SHORT = "short name"
     TYPO = "typo"
 
 
+SCORES: Final = {
+    How.IDENTIFIER: 1.0,
+    How.EXACT: 1.0,
+    How.NORMALISED: 0.99,
+    How.ABBREVIATED: 0.97,
+    How.PINYIN: 0.95,
+    How.SHORT: 0.9,
+}
+"""Score of a match by how it was made; a typo's follows from what was misspelt.
+
+They put the ways in order; they are no probabilities. Toneless pinyin stands for several
+characters (Shanxi is 山西 and 陕西), a short name for everything called so.
+"""
+
+
 class Match(NamedTuple):
-    """An institution that a query may mean, and the form that matched."""
+    """An institution that a query may mean.
+
+    Attributes:
+        form: the name that matched; its kind tells whether the institution is tracked.
+        how: in which way it matched.
+        score: above 0 to 1. For a typo the part of the name that was typed right, each
+            letter weighed as :func:`unitracker.names.weights.letter_weights` says; for
+            the other ways a constant of :data:`SCORES`.
+    """
 
     form: Form
     how: How
+    score: float
 
     @property
     def institution(self) -> str:
-        """Id of the institution."""
+        """Id of the institution, or of the look-alike."""
         return self.form.institution
 
 
@@ -93,24 +101,32 @@ class Resolution(NamedTuple):
 
     Attributes:
         query: what was asked.
-        matches: one: understood; several: ambiguous; none: not found.
-        suggestions: near name forms, best first, where nothing matched.
+        matches: what it may mean, the best first; several: ambiguous. A misspelt name
+            may be that of a look-alike as well as that of a tracked institution.
+        namesakes: institutions that are so called and not in the tracker. Without any
+            match it is one of these that was named.
+        suggestions: near names of tracked institutions, best first, where nothing
+            matched.
         parts: parts of institutions that are so called, where nothing matched.
     """
 
     query: str
     matches: tuple[Match, ...] = ()
+    namesakes: tuple[Match, ...] = ()
     suggestions: tuple[Form, ...] = ()
     parts: tuple[Form, ...] = ()
 
     @property
     def match(self) -> Match | None:
-        """The match, if it is the only one."""
+        """The tracked institution that is meant, if there is no doubt."""
         return self.matches[0] if len(self.matches) == 1 else None
 
 
 class Resolver:
     """Understands names: ids, identifiers, names, abbreviations, slips of the pen.
+
+    Every look-up takes a few searches in a sorted file, so that an answer takes about
+    as long among a hundred thousand institutions as among two hundred.
 
     Args:
         catalogue: the institutions whose names are understood.
@@ -120,9 +136,15 @@ class Resolver:
         self.catalogue = catalogue
 
     @cached_property
-    def _bundled(self) -> Lines:
+    def names(self) -> Lines:
+        """The index of the bundled names, see :mod:`unitracker.names.index`."""
         return self.catalogue.compiled.load_lines(
-            "names", lambda: build_index(self.catalogue.bundled()).items()
+            "names",
+            lambda: build_index(
+                self.catalogue.bundled(),
+                self.catalogue.look_alikes.all(),
+                Pinyin(self.catalogue.pinyin_table()),
+            ).items(),
         )
 
     @cached_property
@@ -133,25 +155,18 @@ class Resolver:
         )
 
     @cached_property
-    def _own(self) -> dict[str, list[list[str]]]:
-        return build_index(self.catalogue.own.values())
-
-    def forms(self, normal: str) -> list[Form]:
-        """Return the name forms under a normal form or identifier, the user's own first."""
+    def _own(self) -> dict[str, list[Any]]:
         own = self.catalogue.own
-        line = self._bundled.get(normal)
+        if not own:
+            return {}
+        return build_index(own.values(), (), Pinyin(self.catalogue.pinyin_table()))
+
+    def forms(self, key: str) -> list[Form]:
+        """Return the name forms under a key of the index, the user's own first."""
+        own = self.catalogue.own
+        line = self.names.get(key)
         held = [entry for entry in (line[1] if line else ()) if entry[0] not in own]
-        return [Form(*entry) for entry in (*self._own.get(normal, ()), *held)]
-
-    @cached_property
-    def index(self) -> dict[str, list[Form]]:
-        """All name forms by normal form; identifiers, with a colon in the key, left out."""
-        own = self.catalogue.own
-        index = {key: [Form(*entry) for entry in entries] for key, entries in self._own.items()}
-        for key, entries in self._bundled.all():
-            held = [Form(*entry) for entry in entries if entry[0] not in own]
-            index[key] = index.get(key, []) + held
-        return {key: forms for key, forms in index.items() if ":" not in key}
+        return [Form(*entry) for entry in (*self._own.get(key, ()), *held)]
 
     def resolve(self, query: str) -> Resolution:
         """Find the institution that a query names.
@@ -160,32 +175,117 @@ class Resolver:
             query: an id, identifier, address or name; any string.
 
         Returns:
-            The matches of the first rule that gives any: identifier, exact form,
-            normal form, short name, typo; without any, suggestions.
+            What the first of these rules finds: identifier, exact or normal form,
+            database style, pinyin, name with its place behind it, part, short name,
+            typo. Without any, suggestions.
         """
+        normal = normalise(query)
         if not query.strip() or len(query) > LONGEST_QUERY:
             return Resolution(query)
-        for rule in (self._by_key, self._by_core, self._by_typo):
-            matches = rule(query)
-            if matches:
-                return Resolution(query, tuple(matches))
-        parts = self.parts.get(normalise(query))
-        if parts:
+        matches = (
+            self._by_identifier(query)
+            or self._by_name(query, normal)
+            or self._by_database_style(query, normal)
+            or self._by_pinyin(query)
+            or self._by_name_and_place(normal)
+        )
+        if matches:
+            return self._sure(query, matches)
+        if normal and (parts := self.parts.get(normal)):
             return Resolution(query, parts=tuple(Form(*entry) for entry in parts[1]))
-        return Resolution(query, suggestions=tuple(self._suggest(query)))
+        if matches := self._by_short_name(normal):
+            return self._sure(query, matches)
+        guesses = self._by_typo(query)
+        possible = [guess for guess in guesses if guess.score >= ACCEPTED]
+        possible = [guess for guess in possible if guess.score > possible[0].score - CLOSE]
+        if len(possible) == 1 and not possible[0].form.tracked:
+            return self._sure(query, possible)
+        if possible:
+            return Resolution(query, tuple(possible))
+        suggestions = [guess.form for guess in guesses] + self._near(normal)
+        return Resolution(query, suggestions=_tracked(suggestions))
 
-    def _by_key(self, query: str) -> list[Match]:
+    def _sure(self, query: str, matches: list[Match]) -> Resolution:
+        """Return the answer where the name leaves no doubt: namesakes are told apart."""
+        tracked = tuple(match for match in matches if match.form.tracked)
+        namesakes = tuple(match for match in matches if not match.form.tracked)
+        if tracked:
+            return Resolution(query, tracked, namesakes)
+        near = []
+        for match in namesakes:
+            record = self.catalogue.look_alikes.get(match.institution)
+            for key in dict.fromkeys((record["part_of"], *record["taken_for"])):
+                if key in self.catalogue.own or (key and self._is_bundled(key)):
+                    near.append(Form(key, self.catalogue[key]["name"], "name"))
+        return Resolution(query, namesakes=namesakes, suggestions=_tracked(near))
+
+    def _is_bundled(self, key: str) -> bool:
+        return bool(self.forms(normalise(key)))
+
+    def _by_identifier(self, query: str) -> list[Match]:
         key = identifier(query)
-        if key and (forms := self.forms(key)):
-            return [Match(form, How.IDENTIFIER) for form in forms]
+        return self._matches(How.IDENTIFIER, key) if key else []
+
+    def _by_name(self, query: str, normal: NormalName) -> list[Match]:
+        if not normal:
+            return []
         folded = " ".join(query.split()).casefold()
-        return [
-            Match(
-                form,
-                How.EXACT if folded in (form.text.casefold(), form.institution) else How.NORMALISED,
-            )
-            for form in self.forms(normalise(query))
-        ]
+        usual = How.ABBREVIATED if is_database_style(query) else How.NORMALISED
+        found = []
+        for form in self.forms(normal):
+            exact = folded in (form.text.casefold(), form.institution)
+            how = How.EXACT if exact else usual
+            found.append(Match(form, how, SCORES[how]))
+        return found
+
+    def _by_database_style(self, query: str, normal: NormalName) -> list[Match]:
+        # Without an abbreviation "Technology University" isn't "Technological University".
+        if not is_database_style(query):
+            return []
+        return self._matches(How.ABBREVIATED, "abbr:" + database_key(normal))
+
+    def _by_pinyin(self, query: str) -> list[Match]:
+        return (
+            [] if has_chinese(query) else self._matches(How.PINYIN, "pinyin:" + pinyin_key(query))
+        )
+
+    def _by_name_and_place(self, normal: NormalName) -> list[Match]:
+        """Match a name with its own city, province or country behind it."""
+        words = _apart(normal, self._places) if has_chinese(normal) else normal.split()
+        for end in range(len(words) - 1, 0, -1):
+            tail = words[end]
+            if tail not in self._places and tail not in _COUNTRY and end < len(words) - 3:
+                break
+            head = NormalName(" ".join(words[:end]))
+            behind = " ".join(words[end:])
+            here = [form for form in self.forms(head) if self._lies_in(form, behind)]
+            if here:
+                return [Match(form, How.NORMALISED, SCORES[How.NORMALISED]) for form in here]
+        return []
+
+    def _lies_in(self, form: Form, place: str) -> bool:
+        """Tell whether every word of a place is the city, province or country of a form's own."""
+        if form.kind == LOOK_ALIKE:
+            record = self.catalogue.look_alikes.get(form.institution)
+            own = [record["city"] or "", *(("china",) if record["country"] == "CN" else ())]
+        else:
+            where = self.catalogue[form.institution]["location"]
+            own = [where["city"], where["province"], "china", "中国"]
+            own += [self._chinese_places.get(name, "") for name in own[:2]]
+        rest = place
+        for name in map(normalise, own):
+            if name:
+                rest = rest.replace(name, " ")
+        return not rest.strip()
+
+    @cached_property
+    def _chinese_places(self) -> dict[str, str]:
+        return {
+            place["name"]: place["name_zh"]
+            for kind in ("provinces", "cities")
+            for place in self.catalogue.vocabulary(kind)
+            if place["name_zh"]
+        }
 
     @cached_property
     def _places(self) -> frozenset[str]:
@@ -199,104 +299,143 @@ class Resolver:
         ]
         return frozenset(names)
 
-    @cached_property
-    def _english(self) -> dict[str, list[Form]]:
-        """English name forms by normal form."""
-        return {
-            normal: forms
-            for normal, forms in self.index.items()
-            if forms and not has_chinese(normal)
-        }
-
-    @cached_property
-    def _cores(self) -> dict[str, list[str]]:
-        """Normal forms by what is left of them without generic words."""
-        cores: dict[str, list[str]] = {}
-        for normal, forms in self.index.items():
-            if forms:
-                cores.setdefault(_core(normal), []).append(normal)
-        return cores
-
-    @cached_property
-    def _known_words(self) -> frozenset[str]:
-        """Words that are places or stand in a name: none of them is a slip of the pen."""
-        return self._places.union(*(normal.split() for normal in self._english))
-
-    def _by_core(self, query: str) -> list[Match]:
+    def _by_short_name(self, normal: NormalName) -> list[Match]:
         """Match "Beihang" or 长春理工: what is left of a name without generic words.
 
         A mere place is no short name: Nanjing doesn't mean Nanjing University.
         """
-        normal = normalise(query)
-        core = _core(normal)
-        if core != normal or len(core) < 3 or all(word in self._places for word in core.split()):
+        if core(normal) != normal or len(normal) < 3:
             return []
-        found: dict[str, Match] = {}
-        for other in self._cores.get(core, ()):
-            for form in self.index[other]:
-                found.setdefault(form.institution, Match(form, How.SHORT))
-        return list(found.values())
-
-    def _by_typo(self, query: str) -> list[Match]:
-        """Match a name of two words or more in which single words are misspelt.
-
-        Word by word: a word that is itself a place or a word of some name is never
-        taken for another, so Hebei isn't Hefei and technology isn't technological.
-        """
-        words = normalise(query).split()
-        if len(words) < 2 or has_chinese(query):
+        if all(word in self._places for word in normal.split()):
             return []
+        found = self._matches(How.SHORT, "core:" + normal)
+        if not found and not has_chinese(normal):
+            joined = pinyin_key(normal)
+            if joined not in self._places:
+                found = self._matches(How.SHORT, "core:" + joined)
+        return found
+
+    def _matches(self, how: How, key: str) -> list[Match]:
+        return [Match(form, how, SCORES[how]) for form in self.forms(key)]
+
+    def _is_known(self, word: str) -> bool:
+        """Tell whether a word is a place or stands in a name: then it is no slip of the pen."""
+        key = "word:" + word
+        return word in self._places or key in self._own or key in self.names
+
+    def _texts(self, key: str) -> Iterator[str]:
+        """Yield the texts under a key of the index."""
+        yield from self._own.get(key, ())
+        line = self.names.get(key)
+        yield from line[1] if line else ()
+
+    def _near_texts(self, joined: str) -> set[str]:
+        """Return the words and spelled names that a text without spaces may be a slip of."""
         from rapidfuzz.distance import OSA
 
-        known = self._known_words
-        found: dict[str, Match] = {}
-        for normal, forms in self._english.items():
-            target = normal.split()
-            if len(target) != len(words):
-                continue
-            if all(
-                word == other
-                or (
-                    word not in known
-                    and OSA.distance(word, other, score_cutoff=_edits(other)) <= _edits(other)
-                )
-                for word, other in zip(words, target, strict=True)
-            ):
-                for form in forms:
-                    found.setdefault(form.institution, Match(form, How.TYPO))
-        return list(found.values())
+        candidates = {text for key in lookup_keys(joined) for text in self._texts(key)}
+        near = set()
+        for text in candidates:
+            target = text.replace(" ", "")
+            most = slips_allowed(len(target))
+            if OSA.distance(joined, target, score_cutoff=most) <= most:
+                near.add(text)
+        return near
 
-    def _suggest(self, query: str) -> list[Form]:
+    def _by_typo(self, query: str) -> list[Match]:
+        """Match a name of two words or more in which some letters are wrong.
+
+        Returns:
+            One match for each institution, best first, whatever the score.
+        """
+        spelled = spell(query)
+        if has_chinese(spelled) or not spelled:
+            return []
+        best: dict[str, Match] = {}
+        for text in self._near_texts(spelled.replace(" ", "")):
+            if " " not in text:
+                continue
+            score = self._score(spelled, text)
+            for form in self.forms(normalise(text)):
+                if form.institution not in best or score > best[form.institution].score:
+                    best[form.institution] = Match(form, How.TYPO, score)
+        return sorted(best.values(), key=lambda match: (-match.score, match.form))
+
+    def _score(self, spelled: str, target: str) -> float:
+        """Return the part of a name that was typed right, 0 to 1, by the weight of letters.
+
+        A word that differs and is itself known is no slip: it counts as wholly wrong,
+        so Hebei isn't Hefei and Navy isn't Army.
+        """
+        from rapidfuzz.distance import OSA, Levenshtein
+
+        typed, joined = spelled.replace(" ", ""), target.replace(" ", "")
+        weights = letter_weights(target)
+        edits = Levenshtein.editops(typed, joined)
+        cost = float(sum(weights[min(edit.dest_pos, len(weights) - 1)] for edit in edits))
+        if edits:
+            # A swap of neighbours is one slip, which takes two edits.
+            cost *= OSA.distance(typed, joined) / len(edits)
+        meant = _meant(target)
+        for word in spelled.split():
+            if len(word) >= _SHORTEST_WORD and word not in meant and self._is_known(word):
+                cost += max(weights) * len(word)
+        return max(0.0, 1 - cost / sum(weights))
+
+    def _near(self, normal: NormalName) -> list[Form]:
         """Return the nearest forms: by the words that distinguish, then by the whole."""
         from rapidfuzz import fuzz
 
-        normal = normalise(query)
-        core = _core(normal)
+        wanted = core(normal)
+        words = list(index_words(NormalName(wanted or normal)))
+        candidates: dict[str, None] = {}
+        for word in sorted(words, key=len, reverse=True):
+            known = self._is_known(word)
+            for near in (word,) if known else sorted(self._near_texts(word)):
+                candidates.update(dict.fromkeys(self._texts("word:" + near)))
+            if len(candidates) > _MOST_CANDIDATES:
+                break
         scored = []
-        for held, others in self._cores.items():
-            if core and (nearness := fuzz.token_set_ratio(core, held)) < _SUGGESTION_CUTOFF:
-                continue
-            for other in others:
-                whole = fuzz.ratio(normal, other)
-                # A query of generic words alone has nothing to distinguish it but the whole.
-                if core or whole >= _SUGGESTION_CUTOFF:
-                    scored.append((nearness if core else whole, whole, other))
-        forms: dict[str, Form] = {}
-        for _, _, other in sorted(scored, reverse=True):
-            for form in self.index[other]:
-                forms.setdefault(form.institution, form)
-        return list(forms.values())[:SUGGESTIONS]
+        for other in candidates:
+            whole = fuzz.ratio(normal, other)
+            nearness = fuzz.token_set_ratio(wanted, core(other)) if wanted else whole
+            if has_chinese(normal):
+                nearness = whole
+            if nearness >= _SUGGESTION_CUTOFF:
+                scored.append((nearness, whole, other))
+        return [form for _, _, other in sorted(scored, reverse=True) for form in self.forms(other)]
 
 
-def _core(normal: str) -> str:
-    """Return a normal form without the words that many institutions share."""
-    if has_chinese(normal):
-        for end in _GENERIC_ENDS:
-            normal = normal.removesuffix(end)
-        return normal
-    return " ".join(word for word in normal.split() if word not in _GENERIC)
+_COUNTRY: Final = ("china", "中国")
+
+_SHORTEST_WORD: Final = 4
+"""Below this length a word that is known may still be a slip: "an" for "and"."""
 
 
-def _edits(word: str) -> int:
-    """How many slips (insert, drop, change, swap) a word may hold: one, two if long."""
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+def _meant(target: str) -> set[str]:
+    """Return the words that may stand in a query for a name, two run together included."""
+    words = target.split()
+    full = {ABBREVIATIONS.get(word, word) for word in words}
+    same = {short for short, word in ABBREVIATIONS.items() if word in full}
+    return {*words, *full, *same, *map("".join, pairwise(words))}
+
+
+def _apart(normal: str, places: Iterable[str]) -> list[str]:
+    """Split a Chinese normal form into the name and a place at its end."""
+    words: list[str] = []
+    rest = normal
+    while True:
+        place = next((name for name in (*_COUNTRY, *places) if rest.endswith(name)), None)
+        if place is None or place == rest:
+            return [rest, *words]
+        words.insert(0, place)
+        rest = rest.removesuffix(place).strip()
+
+
+def _tracked(forms: Iterable[Form]) -> tuple[Form, ...]:
+    """Return the first form of each tracked institution, as many as are suggested."""
+    first: dict[str, Form] = {}
+    for form in forms:
+        if form.tracked:
+            first.setdefault(form.institution, form)
+    return tuple(first.values())[:SUGGESTIONS]

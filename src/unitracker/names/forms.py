@@ -1,0 +1,105 @@
+"""The name forms of a record: every string an institution or a part of it goes by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+_SHORTEST_LISTED_WORDS: Final = 2
+"""A name that only a list gives counts as a name form if it has this many words at the
+least: shorter ones are no evidence."""
+
+_IN_BRACKETS: Final = r"\s*[(（][^()（）]*[)）]$"
+
+_PLA_ZH: Final = ("中国人民解放军", "中国人民武装警察部队", "中国人民武装警察")
+_PLA_EN: Final = ("pla ", "pap ")
+_MARTIAL: Final = (
+    *("army", "navy", "naval", "air force", "rocket force", "ground force", "military"),
+    *("defense", "command", "infantry", "artillery", "submarine"),
+    *"军兵防警炮艇",
+)
+"""What must be left of a name without the prefix: else "PLA University of Science and
+Technology" would answer to a name that a dozen civilian universities end in."""
+
+LOOK_ALIKE: Final = "look-alike"
+"""Kind of a name of an institution that is not in the catalogue."""
+
+
+class Form(NamedTuple):
+    """A name form: whose it is, how it is written and what kind of name it is.
+
+    Attributes:
+        institution: id of a profile, or of a look-alike if the kind says so.
+        text: the name as the data writes it.
+        kind: ``name``, ``Chinese name``, ``abbreviation``, ``id``, ``alias``,
+            ``former name``, ``name on an official list``, an identifier's kind, a kind
+            of part, or :data:`LOOK_ALIKE`.
+    """
+
+    institution: str
+    text: str
+    kind: str
+
+    @property
+    def tracked(self) -> bool:
+        """Whether the name is that of an institution with a profile."""
+        return self.kind != LOOK_ALIKE
+
+
+def name_forms(record: dict[str, Any]) -> Iterator[Form]:
+    """Yield the name forms of a compiled record, the most official first."""
+    key = record["id"]
+    yield Form(key, record["name"], "name")
+    yield Form(key, record["name_zh"], "Chinese name")
+    if record["abbreviation"]:
+        yield Form(key, record["abbreviation"], "abbreviation")
+    yield Form(key, key, "id")
+    for alias in record["aliases"]:
+        yield Form(key, alias, "alias")
+    for former in record["former_names"]:
+        yield Form(key, former, "former name")
+    for listing in record["listings"]:
+        if listing["part"]:
+            continue
+        # A list's aliases are left out: they mix in departments and other institutions.
+        entry = listing["entry"]
+        for text in dict.fromkeys((entry, re.sub(_IN_BRACKETS, "", entry))):
+            if len(text.split()) >= _SHORTEST_LISTED_WORDS:
+                yield Form(key, text, "name on an official list")
+
+
+def look_alike_forms(record: dict[str, Any]) -> Iterator[Form]:
+    """Yield the names of an institution that is taken for a tracked one."""
+    for text in (record["name"], record["name_zh"], *record["aliases"]):
+        if text:
+            yield Form(record["id"], text, LOOK_ALIKE)
+
+
+def part_forms(record: dict[str, Any]) -> Iterator[Form]:
+    """Yield the names of parts of a compiled record's institution.
+
+    Parts are subsidiaries, laboratories and what official lists name of it.
+    """
+    key = record["id"]
+    for field, kind in (("subsidiaries", "part"), ("laboratories", "laboratory")):
+        for part in record[field]:
+            for text in (part["name"], part["name_zh"], *part["aliases"]):
+                if text:
+                    yield Form(key, text, kind)
+    for listing in record["listings"]:
+        if listing["part"]:
+            for text in (listing["entry"], listing["part"], *listing["aliases"]):
+                if len(text.split()) >= _SHORTEST_LISTED_WORDS:
+                    yield Form(key, text, f"part named on {listing['list_name']}")
+
+
+def without_prefix(normal: str) -> str:
+    """Return a normal form without the armed forces' prefix or suffix.
+
+    The whole is returned where what is left would not tell of the armed forces.
+    """
+    rest = normal.removesuffix(" pla")
+    for prefix in (*_PLA_ZH, *_PLA_EN):
+        rest = rest.removeprefix(prefix)
+    return rest if any(word in rest for word in _MARTIAL) else normal
