@@ -187,7 +187,7 @@ def test_senseless_pager_hides_nothing(shared: Program, pager: str) -> None:
     shown = shared.terminal("show", "CUST", PAGER=pager)
     assert shown.status == 0
     assert shown.lines[0].startswith("╭─ HIGH RISK ")
-    assert shown.lines[-1].startswith("Understood from")
+    assert shown.lines[-2].startswith("Understood from")
 
 
 def test_pager_that_leaves_early(shared: Program) -> None:

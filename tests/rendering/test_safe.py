@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import unicodedata
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unitracker.rendering.safe import cell, one_line, safe
+from unitracker.rendering.safe import cell, escaped_json, one_line, safe
 
 ANY = st.text(st.characters())
 NASTY = st.one_of(
@@ -95,3 +96,11 @@ def test_formulas_are_quoted(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "a=b", "-1", "+1.5", "-3,7", "42", "'=1", "长春"])
 def test_numbers_and_other_text_are_not(text: str) -> None:
     assert cell(text) == text
+
+
+@given(st.text(st.characters()))
+def test_escaped_json_means_the_same_and_is_safe(text: str) -> None:
+    for value in (text, {"key": [text]}):
+        written = escaped_json(json.dumps(value, ensure_ascii=False))
+        assert json.loads(written) == value
+        assert safe(written) == written

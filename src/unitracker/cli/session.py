@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli.messages import complain, hint, quoted
-from unitracker.names.resolver import LONGEST_QUERY, Resolution, Resolver
+from unitracker.names.resolver import LONGEST_QUERY, Match, Resolution, Resolver
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 from unitracker.rendering.terminal import console, is_terminal
 
@@ -57,25 +57,52 @@ class Session:
         resolution = self.resolver.resolve(query)
         if resolution.match:
             return resolution, 0
+        self._say_why(resolution)
+        return resolution, 2 if resolution.matches else 1
+
+    def _say_why(self, resolution: Resolution) -> None:
+        """Say on standard error why a name leads to no single institution."""
+        query = quoted(resolution.query)
         if resolution.matches:
-            complain(f"{quoted(query)} means several institutions; give the id of one:")
+            complain(f"{query} means several institutions; give the id of one:")
             for match in resolution.matches:
-                record = self.catalogue[match.institution]
-                place = record["location"]["city"]
-                hint(f"{match.institution}  ({record['name']}, {record['name_zh']}, {place})")
-            return resolution, 2
-        if resolution.parts:
-            complain(f"{quoted(query)} is no institution of its own here but a part of one:")
+                hint(self._described(match))
+        elif resolution.namesakes:
+            for match in resolution.namesakes:
+                what = "is another institution, not in the tracker"
+                if self.catalogue.look_alikes.get(match.institution)["part_of"]:
+                    what = "is not in the tracker itself"
+                complain(f"{query} {what}: {self.place(match)}")
+            hint("that doesn't mean that there is no risk")
+            if resolution.suggestions:
+                hint("taken for: " + "; ".join(form.text for form in resolution.suggestions))
+        elif resolution.parts:
+            complain(f"{query} is no institution of its own here but a part of one:")
             for form in resolution.parts:
                 name = self.catalogue[form.institution]["name"]
                 hint(f"{form.kind} of {name}: unitracker show {form.institution}")
-            return resolution, 1
-        complain(
-            f"{quoted(query)} is not in the catalogue; that doesn't mean that there is no risk"
-        )
-        if resolution.suggestions:
-            hint("nearest names: " + "; ".join(form.text for form in resolution.suggestions))
-        return resolution, 1
+        else:
+            complain(f"{query} is not in the catalogue; that doesn't mean that there is no risk")
+            if resolution.suggestions:
+                near = "; ".join(form.text for form in resolution.suggestions)
+                hint(f"nearest names: {near}")
+
+    def _described(self, match: Match) -> str:
+        if not match.form.tracked:
+            return f"not in the tracker: {self.place(match)}"
+        record = self.catalogue[match.institution]
+        place = record["location"]["city"]
+        return f"{match.institution}  ({record['name']}, {record['name_zh']}, {place})"
+
+    def place(self, namesake: Match) -> str:
+        """Return in words which institution outside the tracker a name belongs to."""
+        record = self.catalogue.look_alikes.get(namesake.institution)
+        where = ", ".join(filter(None, (record["name_zh"], record["city"], record["country"])))
+        kind = {"hospital": "hospital", "independent-college": "independent college"}
+        what = kind.get(record["kind"], "")
+        if what and record["part_of"]:
+            what += f" of {self.catalogue[record['part_of']]['name']}"
+        return f"{record['name']} ({where}{'; ' if what else ''}{what})"
 
 
 class Output:

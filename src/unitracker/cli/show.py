@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 import typer
 
@@ -27,6 +27,17 @@ from unitracker.rendering.terminal import is_terminal
 
 _UNSURE: Final = (How.SHORT, How.TYPO)
 """Ways of understanding a name that a person should check."""
+
+_HOW_IN_WORDS: Final = {
+    How.NORMALISED: "apart from case, punctuation and place",
+    How.ABBREVIATED: "in the style of bibliographic databases",
+    How.PINYIN: "in pinyin",
+    How.SHORT: "without words like university: check that it is meant",
+    How.TYPO: "taken for a slip of the pen: check that it is meant",
+}
+
+_NAMESAKES: Final = 3
+"""How many others of the same name are told; an abbreviation may have a dozen owners."""
 
 _ADDED: Final = ("query", "matched")
 """Fields that show adds to the record: what was asked and how it was understood."""
@@ -78,8 +89,26 @@ class _Status:
     worst = 0
 
 
-Found = tuple[Record, str, Match]
-"""A record, how it was asked for and what matched."""
+class Found(NamedTuple):
+    """A record, how it was asked for and what matched.
+
+    Attributes:
+        namesakes: others so called that are not in the tracker, in words.
+    """
+
+    record: Record
+    query: str
+    match: Match
+    namesakes: tuple[str, ...]
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a person should check that this institution is meant.
+
+        Every short abbreviation has several owners; a full name that has is news.
+        """
+        shared = self.namesakes and self.match.form.kind != "abbreviation"
+        return bool(shared) or self.match.how in _UNSURE
 
 
 def _found(session: Session, names: list[str], status: _Status) -> Iterator[Found]:
@@ -89,17 +118,24 @@ def _found(session: Session, names: list[str], status: _Status) -> Iterator[Foun
         resolution, problem = session.resolve(name)
         status.worst = max(status.worst, problem)
         if resolution.match:
-            yield session.catalogue[resolution.match.institution], name, resolution.match
+            record = session.catalogue[resolution.match.institution]
+            namesakes = tuple(map(session.place, resolution.namesakes))
+            yield Found(record, name, resolution.match, namesakes)
 
 
 def _row(found: Found) -> Record:
     """Return a record with what was asked in front; a doubtful match is also said aloud."""
-    record, query, match = found
-    if match.how in _UNSURE:
-        hint(_understood(query, match))
-    form = match.form
-    matched = {"form": form.text, "kind": form.kind, "how": str(match.how)}
-    return {"query": query, "matched": matched} | record
+    if found.unsure:
+        hint(_understood(found))
+    form, how, score = found.match
+    matched = {
+        "form": form.text,
+        "kind": form.kind,
+        "how": str(how),
+        "score": round(score, 3),
+        "namesakes": list(found.namesakes),
+    }
+    return {"query": found.query, "matched": matched} | found.record
 
 
 def _read(names: list[str]) -> Iterator[str]:
@@ -115,16 +151,20 @@ def _read(names: list[str]) -> Iterator[str]:
                 yield text
 
 
-def _understood(query: str, match: Match) -> str:
-    form, how = match
+def _understood(found: Found) -> str:
+    form, how, _ = found.match
+    said = f"Understood from {quoted(found.query)}"
     if how in (How.EXACT, How.IDENTIFIER):
-        return f"Understood from {quoted(query)}: {form.kind}, exact"
-    words = {
-        How.NORMALISED: "apart from case, punctuation and abbreviations",
-        How.SHORT: "without words like university: check that it is meant",
-        How.TYPO: "taken for a slip of the pen: check that it is meant",
-    }
-    return f"Understood from {quoted(query)} as {form.kind} {quoted(form.text)}, {words[how]}"
+        said += f": {form.kind}, exact"
+    else:
+        said += f" as {form.kind} {quoted(form.text)}, {_HOW_IN_WORDS[how]}"
+    if found.namesakes:
+        more = len(found.namesakes) - _NAMESAKES
+        said += "; not in the tracker and also so called: " + "; ".join(
+            found.namesakes[:_NAMESAKES]
+        )
+        said += f"; and {more} more" if more > 0 else ""
+    return said
 
 
 def _write(
@@ -157,8 +197,8 @@ def _write_cards(found: Iterator[Found], catalogue: Catalogue, unfolded: bool) -
     from unitracker.rendering.card import Card
 
     with paged() as screen:
-        for number, (record, query, match) in enumerate(found):
+        for number, one in enumerate(found):
             if number:
                 screen.print()
-            unsure = match.how in _UNSURE
-            Card(record, catalogue, _understood(query, match), unsure, unfolded).print(screen)
+            card = Card(one.record, catalogue, _understood(one), one.unsure, unfolded)
+            card.print(screen)

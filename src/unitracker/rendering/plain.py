@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from unitracker.jsontext import json_text, one_line_json
 from unitracker.rendering.fields import line, text, value
-from unitracker.rendering.safe import cell, one_line
+from unitracker.rendering.safe import cell, escaped_json, one_line
 
 
 class Format(StrEnum):
@@ -28,14 +28,14 @@ def write_json(content: Any, out: IO[str]) -> None:
     if isinstance(content, list):
         write_json_items(content, out)
     else:
-        out.write(json_text(content) + "\n")
+        out.write(escaped_json(json_text(content)) + "\n")
 
 
 def write_json_items(items: Iterable[Any], out: IO[str]) -> None:
     """Write a JSON array with an item a line, each as soon as it is there."""
     start = "["
     for item in items:
-        out.write(f"{start}\n{one_line_json(item)}")
+        out.write(f"{start}\n{escaped_json(one_line_json(item))}")
         start = ","
     out.write("[]\n" if start == "[" else "\n]\n")
 
@@ -43,7 +43,8 @@ def write_json_items(items: Iterable[Any], out: IO[str]) -> None:
 def write_ndjson(rows: Iterable[Any], out: IO[str]) -> None:
     """Write a compact JSON value a line."""
     for row in rows:
-        out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+        text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        out.write(escaped_json(text) + "\n")
 
 
 def write_rows(

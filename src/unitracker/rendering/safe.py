@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from typing import Final
@@ -31,6 +32,17 @@ def one_line(text: str) -> str:
     if text.isprintable():
         return safe(text)
     return safe(" ".join(text.split()))
+
+
+def escaped_json(text: str) -> str:
+    """Return JSON of the same meaning in which what :func:`safe` replaces is escaped."""
+    return "\n".join(
+        line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n")
+    )
+
+
+def _escaped(char: str) -> str:
+    return char if _visible(char) == char else json.dumps(char)[1:-1]
 
 
 def cell(text: str) -> str:
