@@ -31,6 +31,9 @@ from unitracker.text import has_chinese
 Index = dict[str, list[Any]]
 """Keys and what lies under them: forms as lists, or texts."""
 
+_Entries = dict[str, Any]
+"""What lies under a key: forms by institution, or texts by themselves."""
+
 
 def build_index(
     records: Iterable[dict[str, Any]], look_alikes: Iterable[dict[str, Any]], pinyin: Pinyin
@@ -53,7 +56,7 @@ def build_index(
         if record["ror"]:
             key = "ror:" + record["ror"].rpartition("/")[2]
             index.add(key, forms[0])
-    return index.held
+    return index.held()
 
 
 def build_parts(records: Iterable[dict[str, Any]]) -> Index:
@@ -62,24 +65,24 @@ def build_parts(records: Iterable[dict[str, Any]]) -> Index:
     for record in records:
         for form in part_forms(record):
             index.add(normalise(form.text), form)
-    return index.held
+    return index.held()
 
 
 class _Index:
     def __init__(self) -> None:
-        self.held: Index = {}
+        self._entries: dict[str, _Entries] = {}
+
+    def held(self) -> Index:
+        """Return the keys with what was put under them."""
+        return {key: list(entries.values()) for key, entries in self._entries.items()}
 
     def add(self, key: str, form: Form) -> None:
         """Put a form under a key; of several of one institution the first is kept."""
-        entries = self.held.setdefault(key, [])
-        if all(entry[0] != form.institution for entry in entries):
-            entries.append(list(form))
+        self._entries.setdefault(key, {}).setdefault(form.institution, list(form))
 
     def add_text(self, key: str, text: str) -> None:
         """Put a text under a key, once."""
-        texts = self.held.setdefault(key, [])
-        if text not in texts:
-            texts.append(text)
+        self._entries.setdefault(key, {})[text] = text
 
     def add_names(self, forms: list[Form], pinyin: Pinyin) -> None:
         """Put the forms of one institution under all their keys."""

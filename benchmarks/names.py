@@ -1,0 +1,146 @@
+"""Measure how many names a second are understood, beside RapidFuzz over the same forms.
+
+    python benchmarks/names.py [--scale INSTITUTIONS]
+
+Cold is the first answer of a new resolver, its files opened; warm is the rate after it.
+``--scale`` also measures an index of that many made-up institutions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+
+from unitracker.catalogue import Catalogue
+from unitracker.catalogue.compiled import Compiled
+from unitracker.names import Resolver, normalise
+from unitracker.names.forms import look_alike_forms, name_forms
+from unitracker.names.index import build_index
+from unitracker.names.normalise import database_key
+from unitracker.names.pinyin import Pinyin
+from unitracker.text import has_chinese
+
+SEED = 1
+SAMPLE = 400
+SLOW_SAMPLE = 60
+
+
+def queries(catalogue: Catalogue, rng: random.Random) -> dict[str, list[str]]:
+    """Return the same names written in several ways."""
+    forms = [form.text for record in catalogue for form in name_forms(record) if form.kind != "id"]
+    english = [form for form in forms if len(form.split()) > 1 and not has_chinese(form)]
+    chinese = [form for form in forms if has_chinese(form)]
+    pinyin = Pinyin(catalogue.pinyin_table())
+    ways = {
+        "as written": forms,
+        "database style": [database_key(normalise(form)).title() for form in english],
+        "pinyin": [read for form in chinese if (read := pinyin.read(normalise(form)))],
+        "one slip": [slip(form, rng) for form in english],
+        "unknown": [shuffled(form, rng) for form in english],
+    }
+    return {way: rng.choices(names, k=SAMPLE) for way, names in ways.items()}
+
+
+def slip(name: str, rng: random.Random) -> str:
+    """Return a name with a letter changed."""
+    place = rng.randrange(len(name))
+    return name[:place] + rng.choice("abcdefghijklmnopqrstuvwxyz") + name[place + 1 :]
+
+
+def shuffled(name: str, rng: random.Random) -> str:
+    """Return a name with the letters of its longest word in another order."""
+    longest = max(name.split(), key=len)
+    return name.replace(longest, "".join(rng.sample(longest, len(longest))))
+
+
+def rate(ask: Callable[[str], object], names: list[str]) -> float:
+    """Return how many names a second are answered."""
+    start = time.perf_counter()
+    for name in names:
+        ask(name)
+    return len(names) / (time.perf_counter() - start)
+
+
+def measure(make: Callable[[], Resolver], ways: dict[str, list[str]], choices: list[str]) -> None:
+    """Print a line for each way of writing."""
+    print(f"{'queries':16}{'cold':>10}{'warm':>12}{'extractOne':>14}{'faster':>9}")
+    for way, names in ways.items():
+        start = time.perf_counter()
+        resolver = make()
+        resolver.resolve(names[0])
+        cold = time.perf_counter() - start
+        warm = rate(resolver.resolve, names)
+        whole = rate(lambda name: process.extractOne(name, choices), names[:SLOW_SAMPLE])
+        print(f"{way:16}{cold * 1000:7.1f} ms{warm:10,.0f}/s{whole:12,.0f}/s{warm / whole:8,.0f}x")
+
+
+def made_up(count: int, rng: random.Random) -> list[dict[str, Any]]:
+    """Return records of institutions that don't exist, of names as real ones have."""
+    kinds = ("University of Technology", "University", "Institute of Science", "Normal University")
+    syllables = [a + b for a in "bcdfghjklmnpqrstwxyz" for b in ("a", "en", "ing", "ong", "u")]
+    records = []
+    for number in range(count):
+        place = "".join(rng.choices(syllables, k=3)).title()
+        records.append(
+            {
+                "id": f"made-up-{number}",
+                "name": f"{place} {rng.choice(kinds)}",
+                "name_zh": "".join(chr(rng.randrange(0x4E00, 0x9000)) for _ in range(3)) + "大学",
+                "abbreviation": None,
+                "aliases": [f"{place} {rng.choice('ABCDEFG')} College"],
+                "former_names": [],
+                "listings": [],
+                "identifiers": {"ror": None, "wikidata": None, "grid": None, "isni": None},
+                "tracker": None,
+            }
+        )
+    return records
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scale", type=int, metavar="INSTITUTIONS")
+    scale = parser.parse_args().scale
+    rng = random.Random(SEED)
+    catalogue = Catalogue(user=Path("/nonexistent"))
+    Resolver(catalogue).resolve("make the files")
+    ways = queries(catalogue, rng)
+    choices = [form.text for record in catalogue for form in name_forms(record)]
+    choices += [
+        form.text for record in catalogue.look_alikes.all() for form in look_alike_forms(record)
+    ]
+    print(f"{len(catalogue)} institutions, {len(choices):,} name forms with the look-alikes'")
+    measure(lambda: Resolver(Catalogue(user=Path("/nonexistent"))), ways, choices)
+    if not scale:
+        return
+    records = list(catalogue) + made_up(scale - len(catalogue), rng)
+    pinyin = Pinyin(catalogue.pinyin_table())
+    with tempfile.TemporaryDirectory() as directory:
+        compiled = Compiled(catalogue.data, Path(directory))
+        start = time.perf_counter()
+        look_alikes = catalogue.look_alikes.all()
+        compiled.load_lines("names", lambda: build_index(records, look_alikes, pinyin).items())
+        size = (Path(directory) / "names.ndjson").stat().st_size / 1e6
+        print(
+            f"\n{scale:,} institutions, all but {len(catalogue)} made up: index of {size:,.0f} MB "
+            f"made in {time.perf_counter() - start:.0f} s"
+        )
+
+        def make() -> Resolver:
+            resolver = Resolver(Catalogue(user=Path("/nonexistent")))
+            resolver.names = compiled.load_lines("names", list)
+            return resolver
+
+        measure(make, ways, [form.text for record in records for form in name_forms(record)])
+
+
+if __name__ == "__main__":
+    main()
