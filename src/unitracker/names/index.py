@@ -17,7 +17,7 @@ normal form    forms of that normal form
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from unitracker.names.forms import Form, look_alike_forms, name_forms, part_forms, without_prefix
@@ -25,7 +25,7 @@ from unitracker.names.identifiers import record_identifiers
 from unitracker.names.normalise import database_key, normalise, spell
 from unitracker.names.pinyin import Pinyin
 from unitracker.names.slips import piece_keys
-from unitracker.names.weights import core
+from unitracker.names.weights import core, index_words
 from unitracker.text import has_chinese
 
 Index = dict[str, list[Any]]
@@ -109,12 +109,3 @@ class _Index:
             if " " in spelled and not has_chinese(spelled):
                 for key in piece_keys(spelled.replace(" ", "")):
                     self.add_text(key, spelled)
-
-
-def index_words(normal: str) -> Iterator[str]:
-    """Yield the words of a normal form, of Chinese every two neighbours."""
-    for word in normal.split():
-        if has_chinese(word):
-            yield from (word[start : start + 2] for start in range(max(1, len(word) - 1)))
-        else:
-            yield word

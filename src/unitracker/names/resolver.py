@@ -8,11 +8,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from unitracker.catalogue import Catalogue
+from unitracker.catalogue import Catalogue, Record
 from unitracker.catalogue.compiled import Lines
 from unitracker.names.forms import LOOK_ALIKE, Form
 from unitracker.names.identifiers import identifier
-from unitracker.names.index import build_index, build_parts, index_words
 from unitracker.names.normalise import (
     ABBREVIATIONS,
     NormalName,
@@ -21,9 +20,9 @@ from unitracker.names.normalise import (
     normalise,
     spell,
 )
-from unitracker.names.pinyin import Pinyin, pinyin_key
+from unitracker.names.pinyin import pinyin_key
 from unitracker.names.slips import lookup_keys, slips_allowed
-from unitracker.names.weights import core, letter_weights
+from unitracker.names.weights import core, index_words, letter_weights
 from unitracker.text import has_chinese
 
 LONGEST_QUERY: Final = 500
@@ -138,28 +137,37 @@ class Resolver:
     @cached_property
     def names(self) -> Lines:
         """The index of the bundled names, see :mod:`unitracker.names.index`."""
-        return self.catalogue.compiled.load_lines(
-            "names",
-            lambda: build_index(
-                self.catalogue.bundled(),
-                self.catalogue.look_alikes.all(),
-                Pinyin(self.catalogue.pinyin_table()),
-            ).items(),
-        )
+
+        def build() -> Iterable[Any]:
+            look_alikes = self.catalogue.look_alikes.all()
+            return self._indexed(self.catalogue.bundled(), look_alikes).items()
+
+        return self.catalogue.compiled.load_lines("names", build)
 
     @cached_property
     def parts(self) -> Lines:
         """Names of parts of institutions, by normal form."""
-        return self.catalogue.compiled.load_lines(
-            "parts", lambda: build_parts(self.catalogue.bundled()).items()
-        )
+
+        def build() -> Iterable[Any]:
+            from unitracker.names.index import build_parts
+
+            return build_parts(self.catalogue.bundled()).items()
+
+        return self.catalogue.compiled.load_lines("parts", build)
 
     @cached_property
     def _own(self) -> dict[str, list[Any]]:
         own = self.catalogue.own
-        if not own:
-            return {}
-        return build_index(own.values(), (), Pinyin(self.catalogue.pinyin_table()))
+        return self._indexed(own.values(), ()) if own else {}
+
+    def _indexed(
+        self, records: Iterable[Record], look_alikes: Iterable[Record]
+    ) -> dict[str, list[Any]]:
+        # Only a new index needs these; a start that finds one doesn't pay for them.
+        from unitracker.names.index import build_index
+        from unitracker.names.pinyin import Pinyin
+
+        return build_index(records, look_alikes, Pinyin(self.catalogue.pinyin_table()))
 
     def forms(self, key: str) -> list[Form]:
         """Return the name forms under a key of the index, the user's own first."""

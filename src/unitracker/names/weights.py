@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from unitracker.names.normalise import ABBREVIATIONS, STOP_WORDS
@@ -44,3 +45,12 @@ def letter_weights(spelled: str) -> list[int]:
         ]
         * len(word)
     ]
+
+
+def index_words(normal: str) -> Iterator[str]:
+    """Yield the words of a normal form, of Chinese every two neighbours."""
+    for word in normal.split():
+        if has_chinese(word):
+            yield from (word[start : start + 2] for start in range(max(1, len(word) - 1)))
+        else:
+            yield word
