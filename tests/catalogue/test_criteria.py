@@ -133,12 +133,12 @@ def test_laser_finds_terms_and_designated_areas(
 @pytest.mark.parametrize(
     ("field", "values"),
     [
-        ("agency", ["sastind", "SASTIND", "国家国防科技工业局"]),
+        ("agency", ["sastind", "SASTIND", "国家国防科技工业局", "國家國防科技工業局"]),
         ("province", ["jilin", "JILIN", "吉林"]),
         ("member_of", ["b8", "B8 alliance", "中国兵器协同创新联盟"]),
         ("list", ["us-section-1286", "US Section 1286"]),
         ("area", ["optical engineering", "光学工程"]),
-        ("lab", ["高功率半导体激光", "high power semiconductor"]),
+        ("lab", ["高功率半导体激光", "高功率半導體激光", "high power semiconductor"]),
     ],
 )
 def test_ids_abbreviations_and_chinese_names_mean_the_same(

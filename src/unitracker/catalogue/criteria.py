@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from unitracker.catalogue.store import Catalogue, Record
 from unitracker.errors import UnknownValueError
-from unitracker.text import holds, words
+from unitracker.text import holds, simple_words
 from unitracker.words import RISK_RANK, Category, Credentials, RiskLevel
 
 Test = Callable[[Record], bool]
@@ -86,8 +86,8 @@ def choose(value: str, choices: dict[str, list[str]], what: str, command: str) -
     Raises:
         UnknownValueError: the value fits nothing.
     """
-    wanted = words(value)
-    names = {key: [words(name) for name in (key, *held)] for key, held in choices.items()}
+    wanted = simple_words(value)
+    names = {key: [simple_words(name) for name in (key, *held)] for key, held in choices.items()}
     exact = {key for key, held in names.items() if wanted in held}
     if exact:
         return exact
@@ -98,7 +98,7 @@ def choose(value: str, choices: dict[str, list[str]], what: str, command: str) -
         name: original
         for key, held in choices.items()
         for original in (key, *held)
-        if (name := words(original))
+        if (name := simple_words(original))
     }
     from difflib import get_close_matches
 
@@ -238,7 +238,7 @@ def _texts(
     """
 
     def make(catalogue: Catalogue, values: Sequence[str]) -> Test:
-        wanted = [(other or {}).get(words(value), words(value)) for value in values]
+        wanted = [(other or {}).get(simple_words(value), simple_words(value)) for value in values]
         for value, text in zip(values, wanted, strict=True):
             if not any(_some(texts(record), text) for record in catalogue):
                 raise UnknownValueError(f"no {what} in the catalogue holds {value!r}")
@@ -248,7 +248,7 @@ def _texts(
 
 
 def _some(texts: Iterable[str | None], wanted: str) -> bool:
-    return any(text and holds(words(text), wanted) for text in texts)
+    return any(text and holds(simple_words(text), wanted) for text in texts)
 
 
 def _lab_texts(record: Record) -> Iterable[str | None]:

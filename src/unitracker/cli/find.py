@@ -81,8 +81,10 @@ def search_command(
 ) -> None:
     """Search names, laboratories, areas, agencies, facts and places.
 
-    Every word must occur somewhere in a profile. Hits in names come first, then those
-    in laboratories, areas and facts. Takes every option of filter.
+    Every word must occur somewhere in a profile; words of up to three letters as whole
+    words, longer ones may go on. Profiles in which one text holds all the words come
+    first; then those with hits in names come before laboratories, areas and facts.
+    Takes every option of filter.
 
     \b
     unitracker search laser
@@ -105,6 +107,9 @@ def search_command(
     hits = [hit for hit in found.hits if hit.institution in allowed]
     if not hits:
         complain(f"nothing found for {quoted(query)}; {NOT_SAFE}")
+        for word, near in found.unknown.items():
+            if near:
+                hint(f"no text holds the word {quoted(word)}; nearest: {', '.join(near)}")
         raise typer.Exit(1)
     if limit is None and output.format is Format.TABLE:
         limit = _SCREENFUL
