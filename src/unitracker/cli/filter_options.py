@@ -18,7 +18,7 @@ _FILTERS: Final = {
     "province": ("Province.", completion.provinces),
     "city": ("City.", completion.cities),
     "lab": ("Words in the name of a laboratory.", None),
-    "list": ("Official list that names it or a part of it.", completion.lists),
+    "official_list": ("Official list that names it or a part of it.", completion.lists),
     "credentials": ("Security credentials: top-secret, secret ...", completion.credentials),
     "member_of": ("Alliance: b8, c9, seven-sons ...", completion.memberships),
     "collaborates_with": ("Partner or country of a collaboration.", completion.countries),
@@ -29,12 +29,15 @@ def with_filters(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of filtering; it receives them as ``criteria``."""
     options: dict[str, tuple[Any, Any]] = {}
     for name, (help, complete) in _FILTERS.items():
-        declared = option(help, "--" + name.replace("_", "-"), complete=complete, metavar="VALUE")
+        flag = "--" + name.removeprefix("official_").replace("_", "-")
+        declared = option(help, flag, complete=complete, metavar="VALUE")
         kind: Any = str if name == "min_risk" else list[str]
         options[name] = (Annotated[kind | None, declared], None)
 
     def make(values: dict[str, Any]) -> dict[str, Any]:
         chosen = {name: values.pop(name) for name in _FILTERS}
-        return {"criteria": Criteria(**{name: held for name, held in chosen.items() if held})}
+        # An empty text is a value, and a wrong one; what wasn't given is None or no list.
+        given = {name: held for name, held in chosen.items() if held not in (None, [])}
+        return {"criteria": Criteria(**given)}
 
     return extend(function, "criteria", options, make)

@@ -40,8 +40,8 @@ def filter_command(criteria: Criteria, output: Output) -> None:
     if not found:
         complain(f"no institution has all these properties; {NOT_SAFE}")
         raise typer.Exit(1)
-    if criteria.list and output.format is Format.TABLE:
-        wanted = select_lists(session.catalogue, criteria.list)
+    if criteria.official_list and output.format is Format.TABLE:
+        wanted = select_lists(session.catalogue, criteria.official_list)
         found = [record | {"listed": _how_listed(record, wanted)} for record in found]
         _write(found, output, ("risk", "name", "listed", "city"))
     else:
