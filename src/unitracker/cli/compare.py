@@ -12,7 +12,7 @@ from unitracker.cli import completion
 from unitracker.cli.messages import complain
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged, records_json
-from unitracker.rendering.fields import check, text, value
+from unitracker.rendering.fields import text, value
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 
 _LABELS: Final = {
@@ -62,6 +62,7 @@ def compare_command(
     if len(names) < 2:
         complain("compare takes two names or more: unitracker compare BUAA NWPU")
         raise typer.Exit(2)
+    session.check_fields(output, "compare")
     status, records = 0, []
     for name in names:
         resolution, problem = session.resolve(name)
@@ -70,7 +71,6 @@ def compare_command(
             records.append(session.catalogue[resolution.match.institution])
     if status:
         raise typer.Exit(status)
-    check(list(output.fields), records[0])
     if output.format in (Format.JSON, Format.NDJSON):
         contents = list(records_json(records, output.fields))
         if output.format is Format.JSON:

@@ -12,7 +12,8 @@ from unitracker.catalogue import Catalogue
 from unitracker.cli.messages import complain
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session
-from unitracker.errors import DataError, UnknownValueError
+from unitracker.errors import DataError
+from unitracker.rendering.fields import check
 from unitracker.rendering.plain import Format, write_json, write_key_values, write_ndjson
 
 app = typer.Typer(
@@ -72,9 +73,7 @@ def path_command(output: Output) -> None:
 
 
 def _write_facts(facts: dict[str, Any], output: Output) -> None:
-    for name in output.fields:
-        if name not in facts:
-            raise UnknownValueError(f"no field {name!r}; fields: {', '.join(facts)}")
+    check(output.fields, dict.fromkeys(facts, ()))
     chosen = {name: facts[name] for name in output.fields or facts}
     if output.format is Format.JSON:
         write_json(chosen, sys.stdout)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
-from unitracker.catalogue.criteria import Criteria
+import typer
+
+from unitracker.catalogue import Catalogue, Record
+from unitracker.catalogue.criteria import Criteria, select
 from unitracker.cli import completion
+from unitracker.cli.messages import NOT_SAFE, complain
 from unitracker.cli.options import extend, option
 
 _FILTERS: Final = {
@@ -41,3 +45,16 @@ def with_filters(function: Callable[..., None]) -> Callable[..., None]:
         return {"criteria": Criteria(**given)}
 
     return extend(function, "criteria", options, make)
+
+
+def selected(catalogue: Catalogue, criteria: Criteria) -> list[Record]:
+    """Return the institutions that meet criteria, in order of names.
+
+    Raises:
+        typer.Exit: there are none, which is said on standard error; status 1.
+    """
+    found = select(catalogue, criteria, catalogue)
+    if not found:
+        complain(f"no institution has all these properties; {NOT_SAFE}")
+        raise typer.Exit(1)
+    return found

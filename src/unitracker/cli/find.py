@@ -8,11 +8,11 @@ from typing import Annotated, Any, Final
 import typer
 
 from unitracker.catalogue.criteria import Criteria, select, select_lists
-from unitracker.cli.filter_options import with_filters
+from unitracker.cli.filter_options import selected, with_filters
 from unitracker.cli.messages import NOT_SAFE, complain, hint, quoted
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, records_json
-from unitracker.rendering.fields import SUMMARY, check
+from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import Format
 from unitracker.search import LONGEST_QUERY, Hit, Searcher
 
@@ -35,11 +35,8 @@ def filter_command(criteria: Criteria, output: Output) -> None:
     unitracker filter --list "entity list" --fields id,name,lists,lists_of_parts
     """
     session = Session()
-    found = select(session.catalogue, criteria, session.catalogue)
-    check(list(output.fields), next(iter(session.catalogue)))
-    if not found:
-        complain(f"no institution has all these properties; {NOT_SAFE}")
-        raise typer.Exit(1)
+    session.check_fields(output, "filter")
+    found = selected(session.catalogue, criteria)
     if criteria.official_list and output.format is Format.TABLE:
         wanted = select_lists(session.catalogue, criteria.official_list)
         found = [record | {"listed": _how_listed(record, wanted)} for record in found]
@@ -92,7 +89,7 @@ def search_command(
     unitracker search '"key laboratory" torpedo'
     """
     session = Session()
-    check(list(output.fields), next(iter(session.catalogue)), _MATCH_FIELDS)
+    session.check_fields(output, "search")
     query = " ".join(text)
     if len(query) > LONGEST_QUERY:
         complain(f"the text has {len(query):,} characters; at most {LONGEST_QUERY:,} are searched")

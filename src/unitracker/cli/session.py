@@ -38,6 +38,18 @@ class Session:
         """The resolver over that catalogue."""
         return Resolver(self.catalogue)
 
+    def check_fields(self, output: Output, command: str) -> None:
+        """Make sure that the fields chosen for a command exist.
+
+        Raises:
+            UnknownValueError: one doesn't; the message lists those that do.
+        """
+        if output.fields:
+            from unitracker.cli.known_fields import known_fields
+            from unitracker.rendering.fields import check
+
+            check(output.fields, known_fields(command, self.catalogue))
+
     def resolve(self, query: str) -> tuple[Resolution, int]:
         """Resolve a name; where that fails, say why on standard error.
 

@@ -14,7 +14,7 @@ from unitracker.cli.messages import complain, hint, quoted
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.names.resolver import How, Match
-from unitracker.rendering.fields import SUMMARY, check
+from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import (
     Format,
     write_json,
@@ -27,9 +27,6 @@ from unitracker.rendering.terminal import is_terminal
 
 _UNSURE: Final = (How.SHORT, How.TYPO)
 """Ways of understanding a name that a person should check."""
-
-_ADDED: Final = ("query", "matched")
-"""Fields that show adds to the record: what was asked and how it was understood."""
 
 
 @with_output
@@ -59,8 +56,7 @@ def show_command(
     unitracker show https://ror.org/007mntk44 -f json | jq .risk
     """
     session = Session()
-    if output.fields:
-        check(list(output.fields), next(iter(session.catalogue)), _ADDED)
+    session.check_fields(output, "show")
     status = _Status()
     found = _found(session, names, status)
     single = len(names) == 1 and names != ["-"]
