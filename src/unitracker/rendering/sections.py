@@ -75,7 +75,7 @@ class Sections:
     def _rating(self) -> Iterator[Section]:
         record, rating = self.record, self.record["rating"]
         yield "Why", [Item(" · ".join(record["risk_basis"]), rating["sources"])]
-        yield "Rating", [Item(origin_in_words(rating), rating["sources"])]
+        yield "Rating", [Item(origin_in_words(rating, bool(record["tracker"])), rating["sources"])]
         if rating["note"] and rating["known_from"].startswith("page"):
             yield "", [Item(rating["note"])]
         yield "Listed", self._listings()

@@ -12,6 +12,8 @@ _MONTHS: Final = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+_ASPI: Final = "ASPI"
+
 REVISION: Final = "2025-09"
 """Month in which ASPI revised ratings (announced on the tracker's "about" page)."""
 
@@ -43,24 +45,32 @@ def risk_in_words(risk: str) -> str:
     return "rating not seen" if risk == "not-stated" else risk.replace("-", " ") + " risk"
 
 
-def origin_in_words(rating: dict[str, object]) -> str:
-    """Say how a rating came to be known, how old it is and whether a newer one may exist."""
+def origin_in_words(rating: dict[str, object], in_tracker: bool = True) -> str:
+    """Say how a rating came to be known, how old it is and whether a newer one may exist.
+
+    Args:
+        rating: the rating of a record.
+        in_tracker: whether the institution stands in ASPI's tracker.
+    """
     origin, date = rating["known_from"], str(rating["date"] or "")
     if origin == RatingOrigin.NONE:
-        return "in the tracker; rating not seen, which doesn't mean that it is low"
+        where = "in the tracker; " if in_tracker else ""
+        return f"{where}rating not seen, which doesn't mean that it is low"
+    assessor, when = rating["assessor"], date_in_words(date)
+    page = f"{assessor}'s {'tracker ' if assessor == _ASPI else ''}page"
     if origin == RatingOrigin.BY_CLASS:
         said = (
-            f"by class: ASPI's report of {date_in_words(date)} gives it to every institution of "
+            f"by class: {assessor}'s report of {when} gives it to every institution of "
             "this kind; no page of its own was read"
         )
     elif origin == RatingOrigin.QUOTED:
-        said = f"{rating['note']} ({date_in_words(date)}); its page was not read"
+        said = f"{rating['note'] or f'quoted rating of {assessor}'} ({when}); its page was not read"
     elif rating["date_inferred"]:
-        said = f"ASPI's tracker page in the layout of {date_in_words(date)}, copy undated"
+        said = f"{page} in the layout of {when}, copy undated"
     else:
-        said = f"ASPI's tracker page of {date_in_words(date)}"
+        said = f"{page} of {when}"
     said += f" ({age_in_words(date)})"
-    if date < REVISION and origin != RatingOrigin.PAGE_2025:
+    if assessor == _ASPI and date < REVISION and origin != RatingOrigin.PAGE_2025:
         said += f". Ratings were revised in {date_in_words(REVISION)}; none of those was seen here"
     return said
 
