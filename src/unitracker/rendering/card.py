@@ -87,14 +87,15 @@ class Card:
         top = Text.assemble(
             ("╭─", style), (f" {risk_in_words(record['risk']).upper()} ", f"{style} reverse")
         )
-        said = (
-            [f"{rating['assessor']}, {date_in_words(rating['date'])}"] if rating["assessor"] else []
-        )
+        said = []
+        if rating["assessor"]:
+            said.append(one_line(f"{rating['assessor']}, {date_in_words(rating['date'])}"))
         if record["origin"] == "user":
             said.append("YOUR OWN PROFILE")
         for part in said:
-            if cell_len(top.plain) + len(part) + 4 <= width:
-                top.append(f" · {part}", style)
+            added = f" · {part}"
+            if cell_len(top.plain) + cell_len(added) + len(" ╮") <= width:
+                top.append(added, style)
         top.append(" " + "─" * (width - 2 - cell_len(top.plain)) + "╮", style)
         yield top
         short = f" · {record['abbreviation']}" if record["abbreviation"] else ""
@@ -139,7 +140,7 @@ class Card:
                 body.stylize("bold", 0, item.strong)
             if item.sources and not common:
                 body.append(self._marks(item.sources), FAINT)
-            for line in _wrapped(console, body, width - left, bullet):
+            for line in _wrapped(console, body, width - left, "  – " if item.inner else bullet):
                 yield Text.assemble(head, " " * (left - cell_len(head.plain)), line)
                 head = Text()
 
