@@ -246,6 +246,22 @@ def test_full_disk_is_said(shared: Program) -> None:
     assert "Traceback" not in result.err
 
 
+def test_closed_standard_input(shared: Program) -> None:
+    result = shared.shell("unitracker show - <&-")
+    assert (result.status, result.out) == (2, "")
+    assert result.err == "unitracker: no names on standard input\n"
+
+
+def test_closed_standard_error(shared: Program) -> None:
+    result = shared.shell("unitracker show nope 2>&-")
+    assert (result.status, result.out, result.err) == (1, "", "")
+
+
+def test_closed_standard_output(shared: Program) -> None:
+    result = shared.shell("unitracker show CUST >&-")
+    assert (result.status, result.err) == (0, "")
+
+
 def test_locale_that_cannot_write_chinese(shared: Program) -> None:
     result = shared("show", "CUST", PYTHONIOENCODING="ascii", LANG="C", LC_ALL="C")
     assert (result.status, result.err) == (0, "")
