@@ -9,12 +9,14 @@ from typing import Annotated, Any
 import typer
 
 from unitracker.catalogue import Catalogue
-from unitracker.cli.messages import complain
+from unitracker.catalogue.location import surrounding_data
+from unitracker.cli.messages import complain, hint
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session
 from unitracker.errors import DataError
 from unitracker.rendering.fields import check
 from unitracker.rendering.plain import Format, write_json, write_key_values, write_ndjson
+from unitracker.rendering.wording import counted
 
 app = typer.Typer(
     add_completion=False,
@@ -119,12 +121,16 @@ def validate_command(
         count, mistakes = check_files(paths, catalogue, mend)
     else:
         count, mistakes = check_everything(catalogue, mend)
+        near = surrounding_data(Path.cwd())
+        if near and near.resolve() != catalogue.data.resolve():
+            hint(f"checked: {catalogue.data}")
+            hint(f"not checked: {near}; install that copy to check it: pip install -e .")
     for mistake in mistakes:
         complain(mistake)
     if mistakes:
-        complain(f"{len(mistakes)} mistakes in {count} files")
+        complain(f"{counted(len(mistakes), 'mistake')} in {counted(count, 'file')}")
         raise typer.Exit(2)
-    print(f"{count} files are sound")
+    print(f"{counted(count, 'file is', 'files are')} sound")
 
 
 @app.command("schema")

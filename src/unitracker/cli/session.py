@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
+from unitracker.catalogue.location import USER_DIR_VARIABLE
 from unitracker.cli.messages import complain, hint, quoted
 from unitracker.names.resolver import LONGEST_QUERY, Resolution, Resolver
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
@@ -31,6 +32,9 @@ class Session:
         _ = catalogue.own
         for warning in catalogue.warnings:
             complain(f"warning: {warning}")
+        profiles = catalogue.user / "profiles"
+        if os.environ.get(USER_DIR_VARIABLE) and not profiles.is_dir() and catalogue.user.is_dir():
+            complain(f"warning: {USER_DIR_VARIABLE}: {catalogue.user} has no directory profiles")
         return catalogue
 
     @cached_property
