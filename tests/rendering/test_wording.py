@@ -11,9 +11,11 @@ from tests.conftest import CUST
 from unitracker.catalogue import Catalogue
 from unitracker.rendering.wording import (
     age_in_words,
+    count_in_words,
     counted,
     date_in_words,
     origin_in_words,
+    rated_in_words,
     risk_in_words,
 )
 
@@ -71,6 +73,25 @@ def test_risks(risk: str, said: str) -> None:
 )
 def test_counts(number: int, said: str) -> None:
     assert counted(number, "laboratory", "laboratories") == said
+
+
+@pytest.mark.parametrize(
+    ("count", "known", "said"),
+    [
+        (None, 3, ""),
+        (3, 3, ""),
+        (5, 3, "5 by the source's count; 3 known by name"),
+        (5, 0, "5 by the source's count; their names are not in the copy"),
+    ],
+)
+def test_counts_of_a_source(count: int | None, known: int, said: str) -> None:
+    assert count_in_words(count, known) == said
+
+
+def test_ratings_in_short(catalogue: Catalogue) -> None:
+    assert rated_in_words(catalogue[CUST]) == "high, ASPI, 2019"
+    unknown = {"risk": "not-stated", "rating": {"assessor": None, "date": None}}
+    assert rated_in_words(unknown) == "rating not seen"
 
 
 def test_counts_of_regular_nouns() -> None:

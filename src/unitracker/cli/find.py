@@ -17,6 +17,8 @@ from unitracker.rendering.plain import Format
 from unitracker.search import LONGEST_QUERY, Hit, Searcher
 
 _MATCH_FIELDS: Final = ("score", "matched_in", "matched_text")
+_WIDEST_RISK: Final = 22
+"""Cells for a level and who gives it: enough for ASPI's; a longer assessor is broken."""
 _SCREENFUL: Final = 25
 """How many hits a search shows on a terminal unless told otherwise."""
 
@@ -136,7 +138,7 @@ def _write(
         from unitracker.rendering.tables import Column
 
         known = {
-            "risk": Column("risk", "Risk, says who"),
+            "risk": Column("risk", "Risk, says who", widest=_WIDEST_RISK),
             "name": Column("name", "Name", ratio=4),
             "name_zh": Column("name_zh", "Chinese name", ratio=3, from_width=60),
             "category": Column("category", "Category", from_width=100),

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.rendering.wording import counted, date_in_words, origin_in_words
+from unitracker.rendering.wording import (
+    count_in_words,
+    counted,
+    date_in_words,
+    origin_in_words,
+)
 from unitracker.words import Topic
 
 _FOLD: Final = {
@@ -101,10 +106,11 @@ class Sections:
         yield "Alliances", self._sourced(" · ".join(alliances), "memberships")
 
     def _work(self) -> Iterator[Section]:
-        yield "Laboratories", self._laboratories()
-        yield "Defence areas", self._designated()
-        areas = " · ".join(self.record["research_areas"])
-        yield "Research areas", self._sourced(areas, "research_areas")
+        yield "Laboratories", self._counted("laboratories", "laboratory_count")
+        areas = self._counted("designated_defence_research_areas", "designated_area_count")
+        yield "Defence areas", areas
+        fields = " · ".join(self.record["research_areas"])
+        yield "Research areas", self._sourced(fields, "research_areas")
         yield "Collaboration", self._folded("collaborations", self._collaborations())
 
     def _facts(self) -> Iterator[Section]:
@@ -189,23 +195,11 @@ class Sections:
             shown.append("more with --all")
         return f" – {'; '.join(shown)}" if shown else ""
 
-    def _laboratories(self) -> Iterator[Item]:
-        record, count = self.record, self.record["laboratory_count"]
-        labs = [Item(_named(lab), lab["sources"]) for lab in record["laboratories"]]
-        if count is not None and count != len(labs):
-            known = f"{count} by the source's count; {len(labs)} known by name"
-            yield from self._sourced(known, "laboratory_count")
-        yield from self._folded("laboratories", labs)
-
-    def _designated(self) -> Iterator[Item]:
-        field, count = "designated_defence_research_areas", self.record["designated_area_count"]
-        areas = [Item(_named(area), area["sources"]) for area in self.record[field]]
-        if count is not None and count != len(areas):
-            known = f"{len(areas)} known by name" if areas else "their names are not in the copy"
-            yield from self._sourced(
-                f"{count} by the source's count; {known}", "designated_area_count"
-            )
-        yield from self._folded(field, areas)
+    def _counted(self, field: str, counter: str) -> Iterator[Item]:
+        """Yield what is known by name, after the source's count where that is another."""
+        items = [Item(_named(held), held["sources"]) for held in self.record[field]]
+        yield from self._sourced(count_in_words(self.record[counter], len(items)), counter)
+        yield from self._folded(field, items)
 
     def _collaborations(self) -> list[Item]:
         items = []

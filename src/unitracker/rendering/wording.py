@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import Any, Final
 
 from unitracker.words import RatingOrigin
 
@@ -43,6 +43,26 @@ def age_in_words(date: str, today: dt.date | None = None) -> str:
 def risk_in_words(risk: str) -> str:
     """Return a level as people say it: "very high risk", "rating not seen"."""
     return "rating not seen" if risk == "not-stated" else risk.replace("-", " ") + " risk"
+
+
+def rated_in_words(record: dict[str, Any]) -> str:
+    """Return level, assessor and year of a record's rating: "very high, ASPI, 2019"."""
+    rating = record["rating"]
+    level = risk_in_words(record["risk"]).removesuffix(" risk")
+    return ", ".join(filter(None, (level, rating["assessor"], (rating["date"] or "")[:4])))
+
+
+def count_in_words(count: int | None, known: int) -> str:
+    """Say how many of something a source counts; empty where that is what is known by name.
+
+    Args:
+        count: the number that the source gives, if any.
+        known: how many are known by name.
+    """
+    if count is None or count == known:
+        return ""
+    named = f"{known} known by name" if known else "their names are not in the copy"
+    return f"{count} by the source's count; {named}"
 
 
 def origin_in_words(rating: dict[str, object], in_tracker: bool = True) -> str:
