@@ -2,7 +2,8 @@
 
 Every text of a profile is a passage of some kind; kinds have weights, so that a
 hit in a name counts above one in a laboratory, and that above an area or a fact.
-All words of a query must occur in an institution, wherever they stand.
+All words of a query must occur in an institution, wherever they stand; where one
+passage holds them all, of whatever kind, that counts above words that are scattered.
 """
 
 from __future__ import annotations

@@ -150,6 +150,12 @@ def test_data_info_counts(shared: Program) -> None:
     assert values["own_profiles"] == ["0"]
 
 
+def test_data_info_on_a_narrow_terminal(shared: Program) -> None:
+    lines = shared("data", "info", "-f", "table", COLUMNS="40").lines
+    assert lines[0] == f"program: {__version__}"
+    assert "Key" in shared("data", "info", "-f", "table", COLUMNS="80").lines[0]
+
+
 def test_data_validate_names_each_mistake(run: Program) -> None:
     run.own_profile(id="good")
     good = run.own / "profiles" / "good.json"

@@ -12,10 +12,16 @@ from unitracker.catalogue import Catalogue
 from unitracker.catalogue.location import surrounding_data
 from unitracker.cli.messages import complain, hint
 from unitracker.cli.options import with_output
-from unitracker.cli.session import Output, Session
+from unitracker.cli.session import Output, Session, paged
 from unitracker.errors import DataError
 from unitracker.rendering.fields import check
-from unitracker.rendering.plain import Format, write_json, write_key_values, write_ndjson
+from unitracker.rendering.plain import (
+    Format,
+    write_json,
+    write_key_values,
+    write_ndjson,
+    write_rows,
+)
 from unitracker.rendering.wording import counted
 
 app = typer.Typer(
@@ -83,14 +89,14 @@ def _write_facts(facts: dict[str, Any], output: Output) -> None:
         write_ndjson([chosen], sys.stdout)
     elif output.format is Format.TSV:
         write_key_values(chosen, list(chosen), sys.stdout)
-    else:
-        rows = [{"key": name, "value": value} for name, value in chosen.items()]
-        columns = []
-        if output.format is Format.TABLE:
-            from unitracker.rendering.tables import Column
+    elif output.format is Format.TABLE:
+        from unitracker.rendering.tables import print_facts
 
-            columns = [Column("key", "Key"), Column("value", "Value", ratio=1)]
-        Output(output.form, (), output.header).write(rows, ("key", "value"), columns)
+        with paged() as screen:
+            print_facts(screen, chosen, output.header)
+    else:
+        rows = [{"key": name, "value": held} for name, held in chosen.items()]
+        write_rows(rows, ["key", "value"], output.format, sys.stdout, output.header)
 
 
 @app.command("validate")

@@ -92,6 +92,15 @@ def print_table(
     console.print(table)
 
 
+def print_facts(console: Console, facts: dict[str, Any], header: bool = True) -> None:
+    """Print keys and values as a table of two columns, on a narrow console as lines."""
+    if console.width < _NARROW:
+        _print_block(console, ((key, Text(one_line(text(held)))) for key, held in facts.items()))
+        return
+    rows = [{"key": key, "value": held} for key, held in facts.items()]
+    print_table(console, rows, [Column("key", "Key"), Column("value", "Value", ratio=1)], header)
+
+
 def _print_block(console: Console, lines: Iterable[tuple[str, Text]]) -> None:
     """Print titles and texts below each other, longer texts indented, and an empty line."""
     for title, said in lines:
