@@ -43,6 +43,22 @@ def test_the_frame_fits_any_assessor(catalogue: Catalogue, assessor: str) -> Non
         assert {cell_len(line) for line in frame if line} == {40}
 
 
+def test_a_narrow_frame_says_at_least_whose_rating_it_is_and_of_which_year(
+    catalogue: Catalogue,
+) -> None:
+    record = catalogue[CUST]
+    rating = record["rating"] | {"date": "2019-11-28"}
+    top = lines(record | {"risk": "medium", "rating": rating}, catalogue, 40)[1]
+    assert top.startswith("╭─ MEDIUM RISK  · ASPI, 2019 ─")
+
+
+def test_an_assessor_without_a_date_is_no_error(catalogue: Catalogue) -> None:
+    rating = {"assessor": "My Office", "date": None, "known_from": "none"}
+    record = catalogue[CUST]
+    changed = record | {"risk": "not-stated", "rating": record["rating"] | rating}
+    assert "RATING NOT SEEN  · My Office, date unknown" in lines(changed, catalogue, 80)[1]
+
+
 def listed(**changes: Any) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "list": "us-entity-list",

@@ -87,15 +87,17 @@ class Card:
         top = Text.assemble(
             ("╭─", style), (f" {risk_in_words(record['risk']).upper()} ", f"{style} reverse")
         )
-        said = []
+        said: list[Sequence[str]] = []
         if rating["assessor"]:
-            said.append(one_line(f"{rating['assessor']}, {date_in_words(rating['date'])}"))
+            dates = (rating["date"] or "", (rating["date"] or "")[:4])
+            said.append(
+                [one_line(f" · {rating['assessor']}, {date_in_words(date)}") for date in dates]
+            )
         if record["origin"] == "user":
-            said.append("YOUR OWN PROFILE")
-        for part in said:
-            added = f" · {part}"
-            if cell_len(top.plain) + cell_len(added) + len(" ╮") <= width:
-                top.append(added, style)
+            said.append([" · YOUR OWN PROFILE"])
+        for wordings in said:
+            room = width - cell_len(top.plain) - len(" ╮")
+            top.append(next((text for text in wordings if cell_len(text) <= room), ""), style)
         top.append(" " + "─" * (width - 2 - cell_len(top.plain)) + "╮", style)
         yield top
         short = f" · {record['abbreviation']}" if record["abbreviation"] else ""
