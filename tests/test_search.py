@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import CUST, OwnProfile, ProfileFactory
 from unitracker.catalogue import Catalogue
-from unitracker.search import LONGEST_QUERY, Searcher, parse
+from unitracker.search import LONGEST_QUERY, Searcher
 from unitracker.text import plain
 
 PIECES = st.sampled_from(
@@ -122,8 +123,92 @@ def test_a_misspelt_word_is_named(searcher: Searcher) -> None:
     assert [hit.institution for hit in answer.hits] == found(searcher, "laser")
 
 
-def test_repeated_words_count_once() -> None:
-    assert parse('laser LASER "laser"') == ["laser"]
+def test_a_word_that_is_no_slip_is_not_replaced(searcher: Searcher) -> None:
+    answer = searcher.search("unmanned aerial vehicle")
+    assert (answer.hits, answer.corrected) == ((), {})
+    assert list(answer.unknown) == ["aerial"]
+    assert answer.unknown["aerial"]
+
+
+def test_every_unknown_word_is_named(searcher: Searcher) -> None:
+    answer = searcher.search("zqxzqx laser qzzqqz")
+    assert answer.unknown == {"zqxzqx": (), "qzzqqz": ()}
+
+
+@pytest.mark.parametrize("word", ["AI", "C", "8", "lab"])
+def test_short_words_are_found_whole_only(searcher: Searcher, word: str) -> None:
+    for hit in searcher.search(word).hits:
+        for start, end in hit.spans:
+            around = plain(hit.text[max(0, start - 1) : end + 1])
+            assert plain(word) in re.findall("[a-z0-9]+", around)
+
+
+def test_a_whole_word_counts_above_the_beginning_of_one(searcher: Searcher) -> None:
+    hits = searcher.search("optic").hits
+    by_kind: dict[str, list[bool]] = {}
+    for hit in hits:
+        whole = {plain(hit.text[start : end + 1]).isalpha() for start, end in hit.spans}
+        by_kind.setdefault(hit.kind, []).append(whole == {True})
+    assert hits
+    for beginnings in by_kind.values():
+        assert beginnings == sorted(beginnings)
+
+
+def test_of_several_words_more_whole_ones_count_more(
+    small_data: Path, user: Path, own_profile: OwnProfile, make_profile: ProfileFactory
+) -> None:
+    own_profile(make_profile(id="a", name="Quasi Torpedoes"))
+    own_profile(make_profile(id="b", name="Quasi Torpedo"))
+    assert found(Searcher(Catalogue(data=small_data, user=user)), "quasi torpedo") == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "National University of Defence Technology",
+        "national university of defense technology",
+        '"National University of Defence Technology"',
+    ],
+)
+def test_a_whole_name_comes_first(searcher: Searcher, name: str) -> None:
+    assert found(searcher, name)[0] == "national-university-of-defense-technology"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("defence", "defense"),
+        ("雷達", "雷达"),
+        ("semi-conductor", "semiconductor"),
+        ("b-8", "B8"),
+        ("S&T", '"S and T"'),
+        ("High‑Power", '"high power"'),
+    ],
+)
+def test_spellings_find_the_same(searcher: Searcher, one: str, other: str) -> None:
+    hits = searcher.search(one).hits
+    assert hits
+    assert found(searcher, one) == found(searcher, other)
+    for hit in hits:
+        assert hit.spans
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("defence", {"Defence", "defence", "Defense", "defense"}),
+        ("雷達", {"雷达"}),
+        ("b-8", {"B8"}),
+        ("S&T", {"S&T"}),
+        ("highpower", {"High-Power", "high-power"}),
+    ],
+)
+def test_spans_lie_in_the_text_as_it_was_written(
+    searcher: Searcher, query: str, shown: set[str]
+) -> None:
+    texts = {hit.text[a:b] for hit in searcher.search(query).hits for a, b in hit.spans}
+    assert texts
+    assert texts <= shown
 
 
 def test_own_profiles_are_searched(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unitracker.text import fold, holds, plain, words
+from unitracker.text import aligned, fold, holds, plain, readings, simple_words, words
 
 ANY = st.text(st.characters())
 
@@ -52,6 +52,50 @@ def test_apostrophes_part_no_word(apostrophe: str) -> None:
 )
 def test_words(text: str, expected: str) -> None:
     assert words(text) == expected
+
+
+def test_simple_words_know_no_traditional_characters() -> None:
+    assert simple_words("雷達 Défence") == "雷达 defense"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xi'an  Jiaotong", ("xian jiaotong",)),
+        ("National Defence", ("national defense",)),
+        ("semi-conductor", ("semi conductor", "semiconductor")),
+        ("C&T, R & D", ("c and t, r and d",)),
+        ("2011–2015 - 雷達", ("2011 2015 - 雷达", "20112015 - 雷达")),
+        ("-", ("-",)),
+        (" ", ("",)),
+    ],
+)
+def test_readings(text: str, expected: tuple[str, ...]) -> None:
+    assert readings(text) == expected
+
+
+@given(ANY, st.sampled_from([" ", ""]))
+def test_aligned_text_knows_its_places(text: str, hyphen: str) -> None:
+    folded, places = aligned(text, hyphen)
+    assert len(places) >= len(folded)
+    assert places == sorted(places)
+    assert all(0 <= place < len(text) for place in places)
+
+
+@pytest.mark.parametrize(
+    ("text", "hyphen", "wanted", "written"),
+    [
+        ("the Xi´an R&D semi-conductor", "", "xian", "Xi´an"),
+        ("the Xi´an R&D semi-conductor", "", "semiconductor", "semi-conductor"),
+        ("the Xi´an R&D semi-conductor", " ", "r and d", "R&D"),
+        ("the Xi´an R & D semi-conductor", " ", "r and d", "R & D"),
+        ("in the Défence", " ", "defense", "Défence"),
+    ],
+)
+def test_places_lead_back_to_the_text(text: str, hyphen: str, wanted: str, written: str) -> None:
+    folded, places = aligned(text, hyphen)
+    start = folded.index(wanted)
+    assert text[places[start] : places[start + len(wanted) - 1] + 1] == written
 
 
 @pytest.mark.parametrize(

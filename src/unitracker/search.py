@@ -2,19 +2,21 @@
 
 Every text of a profile is a passage of some kind; kinds have weights, so that a
 hit in a name counts above one in a laboratory, and that above an area or a fact.
-All words of a query must occur in an institution, wherever they stand.
+All words of a query must occur in an institution, wherever they stand; where one
+passage holds them all, of whatever kind, that counts above words that are scattered.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.text import fold, has_chinese, plain
+from unitracker.query import Term, latin_words, parse
+from unitracker.text import readings
 
 WEIGHTS: Final = {
     "name": 100,
@@ -36,12 +38,6 @@ WEIGHTS: Final = {
 }
 """Weight of a hit by the kind of passage; the order of kinds is what counts."""
 
-_PIECES: Final = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
-_WORDS: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
-_TYPO_CUTOFF: Final = 82.0
-"""Least similarity (RapidFuzz ratio, 0 to 100) of a word that is put for a misspelt one:
-one slip in a word of six letters or two in one of twelve."""
-
 _TOGETHER: Final = 2000
 """Added where one passage holds all the words: more than any passage weighs, because
 words that stand together are what was meant."""
@@ -56,18 +52,19 @@ class Passage(NamedTuple):
     institution: str
     kind: str
     text: str
-    plain: str
-    """The text folded and without apostrophes."""
+    readings: str
+    """What search compares: the readings of the text, one a line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Hit:
     """An institution that was found.
 
     Attributes:
         institution: its id.
-        score: ten times the weight of the best passage for each word, on average, with
-            small additions for whole words; 2000 more where one passage holds all words.
+        score: 2000 and ten times the weight of the best passage that holds all words;
+            where none does, ten times the weight of the best for each word, on average.
+            Up to 9 more for whole words and for a passage that is just what was asked.
         kind: kind of the passage shown: the one that holds all words or weighs most.
         text: that passage.
         spans: where in the passage the words stand, as pairs of start and end.
@@ -80,24 +77,20 @@ class Hit:
     spans: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a search: hits, best first, and words that were taken for others."""
+    """The answer to a search.
 
-    hits: tuple[Hit, ...]
-    corrected: dict[str, str]
+    Attributes:
+        hits: the institutions found, best first.
+        corrected: misspelt words and the words that were searched for instead.
+        unknown: other words that nothing holds, each with the nearest words that
+            something holds; where there are any, nothing is found.
+    """
 
-
-def parse(query: str) -> list[str]:
-    """Split a query into folded words and quoted phrases, each once."""
-    terms = []
-    for match in _PIECES.finditer(query):
-        phrase = match[1] if match[1] is not None else match[2]
-        if phrase is not None:
-            terms.append(" ".join(plain(phrase).split()))
-        else:
-            terms += _WORDS.findall(plain(match[3]))
-    return [term for term in dict.fromkeys(terms) if term]
+    hits: tuple[Hit, ...] = ()
+    corrected: dict[str, str] = dataclasses.field(default_factory=dict)
+    unknown: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 def texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -168,7 +161,7 @@ class Searcher:
 
     def _rows(self, records: Iterable[Record]) -> list[list[Any]]:
         return [
-            [record["id"], kind, text, plain(text)]
+            [record["id"], kind, text, "\n".join(readings(text))]
             for record in records
             for kind, text in texts(record, self.catalogue)
         ]
@@ -181,26 +174,31 @@ class Searcher:
                 :data:`LONGEST_QUERY` characters.
 
         Returns:
-            Hits, best first, equal ones in order of names. A Latin word matches from
-            its beginning ("laser" finds "lasers"), a Chinese word anywhere; a word that
-            occurs nowhere is taken for the nearest one that does.
+            Hits, best first, equal ones in order of names, and what came of words that
+            nothing holds.
         """
         terms = parse(query[:LONGEST_QUERY])
-        if not terms:
-            return Found((), {})
-        corrected: dict[str, str] = {}
         used = []
         scored = []
+        corrected: dict[str, str] = {}
+        unknown: dict[str, tuple[str, ...]] = {}
         for term in terms:
-            hits = self._hits([term])
+            meant, hits = term, self._hits([term])
             if not hits:
-                nearest = self._nearest(term)
-                if nearest is None:
-                    return Found((), {})
-                corrected[term] = nearest
-                hits = self._hits([nearest])
-            used.append(corrected.get(term, term))
+                from unitracker.slips import correction, nearest
+
+                asked = term.readings[-1]
+                word = correction(asked, self._words)
+                if word is None:
+                    unknown[term.text] = nearest(asked, self._words)
+                    continue
+                corrected[term.text] = word
+                (meant,) = parse(word)
+                hits = self._hits([meant])
+            used.append(meant)
             scored.append(hits)
+        if unknown or not terms:
+            return Found(unknown=unknown)
         together = self._hits(used) if len(used) > 1 else {}
         order = {key: number for number, key in enumerate(self.catalogue.institutions)}
         found = []
@@ -211,64 +209,35 @@ class Searcher:
             else:
                 score = sum(hits[key][0] for hits in scored) // len(scored)
                 passage = max((hits[key] for hits in scored), key=lambda hit: hit[0])[1]
-            found.append(Hit(key, score, passage.kind, passage.text, _spans(passage.text, used)))
+            spans = sorted({span for term in used for span in term.spans(passage.text)})
+            found.append(Hit(key, score, passage.kind, passage.text, tuple(spans)))
         found.sort(key=lambda hit: (-hit.score, order[hit.institution]))
         return Found(tuple(found), corrected)
 
-    def _hits(self, terms: list[str]) -> dict[str, tuple[int, Passage]]:
+    def _hits(self, terms: Sequence[Term]) -> dict[str, tuple[int, Passage]]:
         """Best passage that holds all the terms, with its score, by institution.
 
-        A passage in which every term is a whole word counts a little more.
+        Whole words count a little more than beginnings of words, and a passage that is
+        nothing but the terms a little more again.
         """
-        patterns = [_at_word_start(re.escape(term), term) for term in terms]
-        beginnings = [re.compile(pattern) for pattern in patterns]
-        wholes = [
-            re.compile(pattern + ("" if has_chinese(term) else "(?![a-z0-9])"))
-            for pattern, term in zip(patterns, terms, strict=True)
-        ]
+        just_that = {" ".join(term.readings[end] for term in terms) for end in (0, -1)}
         best: dict[str, tuple[int, Passage]] = {}
         for passage in self.passages:
-            text = passage.plain
-            # The plain test is quick and rules out most passages.
-            if all(term in text for term in terms) and all(map(_searcher(text), beginnings)):
+            held = passage.readings
+            if all(term.is_in(held) for term in terms):
                 score = 10 * WEIGHTS[passage.kind]
-                score += 5 if all(map(_searcher(text), wholes)) else 0
-                score += 4 if text == terms[0] else 0
-                held = best.get(passage.institution)
-                if held is None or score > held[0]:
+                score += 5 * sum(term.is_whole_in(held) for term in terms) // len(terms)
+                score += 0 if just_that.isdisjoint(held.split("\n")) else 4
+                known = best.get(passage.institution)
+                if known is None or score > known[0]:
                     best[passage.institution] = (score, passage)
         return best
 
-    def _nearest(self, term: str) -> str | None:
-        """Return the word of the catalogue nearest to a misspelt one, or None."""
-        if len(term) < 4 or " " in term or has_chinese(term):
-            return None
-        from rapidfuzz import fuzz, process
-
-        words = {word for passage in self.passages for word in _WORDS.findall(passage.plain)}
-        best = process.extractOne(term, sorted(words), scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF)
-        return str(best[0]) if best else None
-
-
-def _searcher(text: str) -> Callable[[re.Pattern[str]], re.Match[str] | None]:
-    """Return a function that looks for a pattern in a text."""
-    return lambda pattern: pattern.search(text)
-
-
-def _spans(text: str, terms: list[str]) -> tuple[tuple[int, int], ...]:
-    """Return where in a text the terms stand, apostrophes or not."""
-    folded = fold(text)
-    return tuple(
-        sorted(
-            match.span()
-            for term in terms
-            for match in re.finditer(
-                _at_word_start("['’]?".join(map(re.escape, term)), term), folded
-            )
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """Every Latin word of the passages, with the number of times it occurs."""
+        return Counter(
+            word
+            for passage in self.passages
+            for word in latin_words(passage.readings.partition("\n")[0])
         )
-    )
-
-
-def _at_word_start(pattern: str, term: str) -> str:
-    """Let a Latin term match only where a word begins, a Chinese one anywhere."""
-    return pattern if has_chinese(term) else "(?<![a-z0-9])" + pattern

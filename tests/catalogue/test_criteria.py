@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import CETC, CUST, OwnProfile, ProfileFactory
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.criteria import Criteria, choose, select
+from unitracker.catalogue.criteria import Criteria, choose, select, select_lists
 from unitracker.errors import UnknownValueError
 
 
@@ -32,7 +32,7 @@ def test_no_criteria_keep_everything_in_its_order(catalogue: Catalogue) -> None:
         ("city", "Changchun", "Wuhan"),
         ("area", "Optical engineering", "Mechanics"),
         ("lab", "laser", "ship"),
-        ("list", "US Section 1286", "Japan"),
+        ("official_list", "US Section 1286", "Japan"),
         ("credentials", "secret", "top-secret"),
         ("member_of", "B8", "C9"),
         ("collaborates_with", "Russia", "Delaware"),
@@ -80,7 +80,7 @@ def test_min_risk(catalogue: Catalogue, level: str, expected: set[str]) -> None:
         {"agency": ["SASTINT"]},
         {"province": ["Jilinn"]},
         {"city": ["Chang chun"]},
-        {"list": ["Entty List"]},
+        {"official_list": ["Entty List"]},
         {"credentials": ["topsecret"]},
         {"member_of": ["Seven Suns"]},
     ],
@@ -133,12 +133,12 @@ def test_laser_finds_terms_and_designated_areas(
 @pytest.mark.parametrize(
     ("field", "values"),
     [
-        ("agency", ["sastind", "SASTIND", "国家国防科技工业局"]),
+        ("agency", ["sastind", "SASTIND", "国家国防科技工业局", "國家國防科技工業局"]),
         ("province", ["jilin", "JILIN", "吉林"]),
         ("member_of", ["b8", "B8 alliance", "中国兵器协同创新联盟"]),
-        ("list", ["us-section-1286", "US Section 1286"]),
+        ("official_list", ["us-section-1286", "US Section 1286"]),
         ("area", ["optical engineering", "光学工程"]),
-        ("lab", ["高功率半导体激光", "high power semiconductor"]),
+        ("lab", ["高功率半导体激光", "高功率半導體激光", "high power semiconductor"]),
     ],
 )
 def test_ids_abbreviations_and_chinese_names_mean_the_same(
@@ -170,14 +170,37 @@ def test_a_listing_that_has_ended_is_no_listing(catalogue: Catalogue) -> None:
     }
     assert ended - running
     for official, key in ended - running:
-        assert key not in kept(catalogue, list=[official])
+        assert key not in kept(catalogue, official_list=[official])
 
 
 def test_a_listing_of_a_part_is_found(catalogue: Catalogue) -> None:
-    assert CETC in kept(catalogue, list=["us-entity-list"])
+    assert CETC in kept(catalogue, official_list=["us-entity-list"])
 
 
 def test_an_exact_name_beats_names_that_hold_it() -> None:
     choices = {"a": ["Mechanics"], "b": ["Fluid mechanics"], "c": ["Mechanics of solids"]}
     assert choose("mechanics", choices, "area", "areas") == {"a"}
     assert choose("mech", choices, "area", "areas") == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(
+    ("value", "country"), [("us", "US"), ("JP", "JP"), ("Japan", "JP"), ("uk", "GB"), ("EU", "EU")]
+)
+def test_a_country_means_its_lists_and_no_others(
+    catalogue: Catalogue, value: str, country: str
+) -> None:
+    lists = catalogue.vocabulary("lists")
+    assert select_lists(catalogue, [value]) == {
+        official["id"] for official in lists if official["country"] == country
+    }
+
+
+def test_messages_name_few_values_and_else_the_command_that_lists_them(
+    catalogue: Catalogue,
+) -> None:
+    with pytest.raises(UnknownValueError, match="choose one of top-secret, secret"):
+        kept(catalogue, credentials=["zzz"])
+    with pytest.raises(UnknownValueError, match="choose one of seven-sons, b8"):
+        kept(catalogue, member_of=["zzz"])
+    with pytest.raises(UnknownValueError, match="'unitracker provinces' lists them"):
+        kept(catalogue, city=["zzz"])

@@ -79,7 +79,7 @@ class Program:
     """The program with an environment of its own.
 
     Args:
-        home: an empty directory; ``home/own``, made here, holds the user's profiles.
+        home: an empty directory; ``home/own``, made here, is the user's data directory.
         remember: start the program once for each call and give its answer again where
             another test makes the same call; for a home in which nothing changes.
     """
@@ -87,7 +87,7 @@ class Program:
     def __init__(self, home: Path, remember: bool = False) -> None:
         self.home = home
         self.own = home / "own"
-        self.own.mkdir()
+        (self.own / "profiles").mkdir(parents=True)
         self._answers: dict[Any, Result] | None = {} if remember else None
 
     def environment(self, **changes: str) -> dict[str, str]:

@@ -150,6 +150,12 @@ def test_data_info_counts(shared: Program) -> None:
     assert values["own_profiles"] == ["0"]
 
 
+def test_data_info_on_a_narrow_terminal(shared: Program) -> None:
+    lines = shared("data", "info", "-f", "table", COLUMNS="40").lines
+    assert lines[0] == f"program: {__version__}"
+    assert "Key" in shared("data", "info", "-f", "table", COLUMNS="80").lines[0]
+
+
 def test_data_validate_names_each_mistake(run: Program) -> None:
     run.own_profile(id="good")
     good = run.own / "profiles" / "good.json"
@@ -163,6 +169,22 @@ def test_data_validate_names_each_mistake(run: Program) -> None:
     assert result.out == ""
     assert "nmae: no such key" in result.err
     assert "good.json" not in result.err
+
+
+def test_data_validate_counts_in_good_english(run: Program) -> None:
+    bad = run.own_file("bad.json", "{")
+    assert run("data", "validate", str(bad)).err.endswith("unitracker: 1 mistake in 1 file\n")
+    bad.write_text('{"id": "bad"}')
+    assert re.search(r"\d mistakes in 1 file\n$", run("data", "validate", str(bad)).err)
+
+
+def test_data_validate_in_another_checkout_says_what_it_checked(run: Program) -> None:
+    for directory in ("data/profiles", "src/unitracker"):
+        (run.home / directory).mkdir(parents=True)
+    result = run("data", "validate")
+    assert result.status == 0
+    assert f"  checked: {run('data', 'path').values['bundled'][0]}\n" in result.err
+    assert f"  not checked: {run.home / 'data'};" in result.err
 
 
 def test_show_all_unfolds(shared: Program) -> None:

@@ -28,6 +28,12 @@ OFFERS = [
     (["filter", "--area", "Opt"], "Optical\\ engineering"),
     (["filter", "--risk", "very"], "very-high"),
     (["filter", "--fields", "id,na"], "id,name"),
+    (["filter", "--area", "las"], "laser\\ technology"),
+    (["search", "--fields", "id,mat"], "id,matched_in"),
+    (["show", "--fields", "mat"], "matched"),
+    (["lists", "--fields", "as"], "as_of"),
+    (["stats", "--fields", "val"], "value"),
+    (["terms", "--fields", "see"], "see_also"),
     (["terms", "SAST"], "SASTIND"),
 ]
 
@@ -43,6 +49,16 @@ def test_offers(shared: Program, words: list[str], expected: str) -> None:
 @pytest.mark.parametrize("words", [["show", "cus"], ["filter", "--area", "opti"]])
 def test_case_is_no_matter(shared: Program, words: list[str]) -> None:
     assert _offered(shared, *words)
+
+
+def test_what_is_offered_for_an_area_is_one(shared: Program) -> None:
+    for area in _offered(shared, "filter", "--area", "las"):
+        assert shared("filter", "--area", area.replace("\\", "")).status == 0
+
+
+def test_fields_of_other_commands_are_not_offered(shared: Program) -> None:
+    assert _offered(shared, "lists", "--fields", "risk") == []
+    assert _offered(shared, "filter", "--fields", "matched") == []
 
 
 def test_nothing_to_offer(shared: Program) -> None:

@@ -146,6 +146,19 @@ def test_slip_is_corrected_and_said(shared: Program) -> None:
     assert result.column == _ids(shared, "search", "semiconductor")
 
 
+def test_no_other_word_is_put_for_one_that_is_no_slip(shared: Program) -> None:
+    result = shared("search", "unmanned aerial vehicle")
+    assert (result.status, result.out) == (1, "")
+    assert 'no text holds the word "aerial"; nearest: ' in result.err
+    assert "instead" not in result.err
+
+
+def test_beginning_of_a_short_word_gets_words_that_go_on(shared: Program) -> None:
+    result = shared("search", "las")
+    assert (result.status, result.out) == (1, "")
+    assert "nearest: laser" in result.err
+
+
 def test_limit(shared: Program) -> None:
     everything = _ids(shared, "search", "laser")
     assert len(everything) > 5

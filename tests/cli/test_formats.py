@@ -224,7 +224,17 @@ def test_fields_choose_and_order(shared: Program, cust: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "args",
-    [["show", "CUST"], ["filter"], ["search", "laser"], ["areas"], ["data", "info"]],
+    [
+        ["show", "CUST"],
+        ["filter"],
+        ["search", "laser"],
+        ["compare", "CUST", "BUAA"],
+        ["areas"],
+        ["terms"],
+        ["terms", "SASTIND"],
+        ["stats"],
+        ["data", "info"],
+    ],
     ids=" ".join,
 )
 def test_unknown_field(shared: Program, args: list[str]) -> None:
@@ -232,8 +242,27 @@ def test_unknown_field(shared: Program, args: list[str]) -> None:
     assert (result.status, result.out) == (2, "")
     assert result.err.startswith("unitracker: no field ")
     listed = result.err.splitlines()[0].partition("; fields: ")[2].split(", ")
-    known = {"areas": "institutions", "data": "data_version"}.get(args[0], "supervising_agencies")
-    assert known in listed
+    known = {
+        "areas": "institutions",
+        "terms": "see_also",
+        "stats": "section",
+        "data": "data_version",
+    }
+    assert known.get(args[0], "supervising_agencies") in listed
+
+
+def test_fields_inside_what_show_adds(shared: Program) -> None:
+    assert shared("show", "CUST", "--fields", "matched.how").values == {"matched.how": ["exact"]}
+    result = shared("show", "CUST", "--fields", "matched.foo")
+    assert (result.status, result.out) == (2, "")
+
+
+def test_a_profile_without_a_page_takes_no_field_from_the_others(run: Program) -> None:
+    run.own_profile(id="a", name="A")
+    rows = run("filter", "--fields", "id,tracker.url,tracker.read").rows
+    assert rows[1] == ["a", "", ""]
+    assert all(row[1].startswith("https://") for row in rows[2:])
+    assert run("show", "CUST", "--fields", "tracker.url").status == 0
 
 
 def test_unknown_field_suggests(shared: Program) -> None:
@@ -266,3 +295,10 @@ def test_markdown_keeps_bars_in_their_cell(run: Program) -> None:
     run.own_profile(name="A | B \\ C")
     row = _markdown(run("show", "my-own-university", "-f", "markdown").out)[0]
     assert row["name"] == "A | B \\ C"
+
+
+def test_an_empty_line_parts_entries_of_the_glossary(shared: Program) -> None:
+    result = shared("terms", "military")
+    entries = result.out.split("\n\n")
+    assert len(entries) > 1
+    assert all(entry.startswith("term\t") for entry in entries)

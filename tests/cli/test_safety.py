@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -283,7 +284,7 @@ def test_hostile_name_of_a_file(run: Program) -> None:
 
 
 def test_data_directory_that_is_a_file(run: Program) -> None:
-    run.own.rmdir()
+    shutil.rmtree(run.own)
     run.own.write_text("no directory")
     result = run("show", "CUST", "--fields", "abbreviation")
     assert (result.status, result.out) == (0, "abbreviation\tCUST\n")
@@ -291,7 +292,22 @@ def test_data_directory_that_is_a_file(run: Program) -> None:
     assert result.err.count("\n") == 1
 
 
+def test_data_directory_without_profiles_is_said(run: Program) -> None:
+    (run.own / "profiles").rmdir()
+    result = run("show", "CUST", "--fields", "abbreviation")
+    assert (result.status, result.out) == (0, "abbreviation\tCUST\n")
+    assert result.err == (
+        f"unitracker: warning: UNITRACKER_DATA_DIR: {run.own} has no directory profiles\n"
+    )
+
+
+def test_data_directory_in_the_home(run: Program) -> None:
+    run.own_profile()
+    result = run("show", "my-own-university", "--fields", "id", UNITRACKER_DATA_DIR="~/own")
+    assert (result.status, result.err) == (0, "")
+
+
 def test_nothing_is_written_to_the_home(run: Program) -> None:
     run("show", "CUST")
     run("search", "laser")
-    assert list(run.home.rglob("*")) == [run.own]
+    assert list(run.home.rglob("*")) == [run.own, run.own / "profiles"]

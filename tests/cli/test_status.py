@@ -26,7 +26,11 @@ WRONG = {
     "unknown area": (["filter", "--area", "lasr"], "did you mean: laser"),
     "unknown list": (["filter", "--list", "us-entity-lst"], "did you mean: US Entity List"),
     "unknown laboratory": (["filter", "--lab", "zzzzqq"], "no laboratory"),
-    "unknown term": (["terms", "SASTND"], "did you mean: SASTIND"),
+    "unknown city": (["filter", "--city", "zzz"], "unitracker provinces"),
+    "empty least risk": (["filter", "--min-risk", ""], "no risk level ''"),
+    "empty area": (["search", "laser", "--area", ""], "no area ''"),
+    "empty list": (["stats", "--list", ""], "no official list ''"),
+    "empty term": (["terms", " "], "the term is empty"),
     "unknown schema": (["data", "schema", "nonsense"], "output"),
     "missing file": (["data", "validate", "missing.json"], "missing.json"),
 }
@@ -59,6 +63,7 @@ NOT_FOUND = {
     "search": ["search", "zzzzqq"],
     "search with filter": ["search", "laser", "--province", "Xinjiang"],
     "filter": ["filter", "--risk", "low", "--category", "military"],
+    "stats": ["stats", "--risk", "low", "--category", "military"],
 }
 
 
@@ -68,6 +73,15 @@ def test_not_found(shared: Program, name: str) -> None:
     assert result.status == 1
     assert result.out == ""
     assert "doesn't mean that there is no risk" in result.err
+
+
+@pytest.mark.parametrize(
+    ("term", "said"), [("SASTND", "did you mean: SASTIND"), ("!!!", "no term '!!!'")]
+)
+def test_term_not_found(shared: Program, term: str, said: str) -> None:
+    result = shared("terms", term)
+    assert (result.status, result.out) == (1, "")
+    assert said in result.err
 
 
 def test_near_names_are_suggested(shared: Program) -> None:

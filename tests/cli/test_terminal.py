@@ -69,9 +69,9 @@ def test_terminals_width_is_used(shared: Program, width: int) -> None:
     card = shared.terminal("show", "CETC", width=width)
     assert _too_wide(card.lines, width) == []
     assert cell_len(card.lines[0]) == min(width, 110)
-    table = shared.terminal("areas", width=width)
-    assert _too_wide(table.lines, width) == []
-    assert max(map(cell_len, table.lines)) == width
+    table = shared.terminal("areas", width=width + 30)
+    assert _too_wide(table.lines, width + 30) == []
+    assert max(map(cell_len, table.lines)) == width + 30
 
 
 def test_columns_rule_over_the_terminals_width(shared: Program) -> None:
@@ -98,13 +98,33 @@ def _columns(lines: list[str]) -> dict[str, str]:
 
 def test_narrow_list_of_lists_is_whole(shared: Program) -> None:
     rows = shared("lists", "-f", "json").json
-    held = _columns(shared("lists", "-f", "table", COLUMNS="40").lines)
-    title, cells = next(iter(held.items()))
-    key = "id" if title == "Id" else "name"
-    assert [row[key] for row in rows if "".join(row[key].split()) not in cells] == []
-    if "Copy of" in held:
-        assert [row["as_of"] for row in rows if row["as_of"] not in held["Copy of"]] == []
-    assert set(held) <= {"Id", "List", "Copy of", "Entries", "Whole", "Parts"}
+    blocks = shared("lists", "-f", "table", COLUMNS="40").out.split("\n\n")
+    for row, block in zip(rows, blocks, strict=False):
+        lines = block.splitlines()
+        assert lines[0] == f"List: {row['name']}"
+        assert f"Copy of: {row['as_of']}" in lines
+    assert len(blocks) == len(rows) + 1
+    assert blocks[-1] == ""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["areas"],
+        ["agencies"],
+        ["terms"],
+        ["filter"],
+        ["search", "laser"],
+        ["compare", "CUST", "BUAA"],
+    ],
+    ids=" ".join,
+)
+def test_narrow_tables_break_no_word(shared: Program, args: list[str]) -> None:
+    words = {
+        width: set(re.findall("[A-Za-z]+", shared(*args, "-f", "table", COLUMNS=width).out))
+        for width in ("40", "150")
+    }
+    assert words["40"] <= words["150"]
 
 
 def test_narrow_list_of_provinces_is_whole(shared: Program) -> None:
@@ -244,6 +264,22 @@ def test_full_disk_is_said(shared: Program) -> None:
     assert result.status == 2
     assert result.err.startswith("unitracker: ")
     assert "Traceback" not in result.err
+
+
+def test_closed_standard_input(shared: Program) -> None:
+    result = shared.shell("unitracker show - <&-")
+    assert (result.status, result.out) == (2, "")
+    assert result.err == "unitracker: no names on standard input\n"
+
+
+def test_closed_standard_error(shared: Program) -> None:
+    result = shared.shell("unitracker show nope 2>&-")
+    assert (result.status, result.out, result.err) == (1, "", "")
+
+
+def test_closed_standard_output(shared: Program) -> None:
+    result = shared.shell("unitracker show CUST >&-")
+    assert (result.status, result.err) == (0, "")
 
 
 def test_locale_that_cannot_write_chinese(shared: Program) -> None:

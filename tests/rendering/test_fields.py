@@ -7,7 +7,17 @@ import pytest
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
 from unitracker.errors import UnknownValueError
-from unitracker.rendering.fields import DERIVED, SUMMARY, check, line, text, value
+from unitracker.model import TrackerPage
+from unitracker.rendering.fields import (
+    DERIVED,
+    KEYS,
+    RECORD_FIELDS,
+    SUMMARY,
+    check,
+    line,
+    text,
+    value,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,25 +70,32 @@ def test_a_listing_that_ended_is_in_neither(catalogue: Catalogue) -> None:
     assert value(record, "lists") == value(record, "lists_of_parts") == []
 
 
-def test_known_fields_pass(catalogue: Catalogue) -> None:
-    record = catalogue[CUST]
-    check([*record, *DERIVED, *SUMMARY, "location.city", "score"], record, ("score",))
+def test_the_keys_are_those_of_the_model(catalogue: Catalogue) -> None:
+    held = catalogue[CUST]
+    assert list(held) == list(KEYS)
+    inside = {key: tuple(value) for key, value in held.items() if isinstance(value, dict)}
+    assert inside == {key: names for key, names in KEYS.items() if names}
+    assert tuple(TrackerPage.model_fields) == KEYS["tracker"]
+
+
+def test_known_fields_pass() -> None:
+    check([*KEYS, *DERIVED, *SUMMARY, "location.city", "tracker.url"], RECORD_FIELDS)
 
 
 @pytest.mark.parametrize(
     ("name", "near"),
     [("nmae", "name"), ("Name", "name"), ("list", "lists"), ("scor", "score"), ("risks", "risk")],
 )
-def test_unknown_fields_get_suggestions(catalogue: Catalogue, name: str, near: str) -> None:
+def test_unknown_fields_get_suggestions(name: str, near: str) -> None:
     with pytest.raises(UnknownValueError, match="fields: id, name") as caught:
-        check(["id", name], catalogue[CUST], ("score",))
+        check(["id", name], {**RECORD_FIELDS, "score": ()})
     assert near in caught.value.suggestions
 
 
 @pytest.mark.parametrize("name", ["", ".", "location.", "location.nope", "name.city", ".city"])
-def test_half_fields_are_unknown(catalogue: Catalogue, name: str) -> None:
+def test_half_fields_are_unknown(name: str) -> None:
     with pytest.raises(UnknownValueError):
-        check([name], catalogue[CUST])
+        check([name], RECORD_FIELDS)
 
 
 def test_a_listed_part_is_named_as_a_part(catalogue: Catalogue) -> None:

@@ -11,9 +11,11 @@ from tests.conftest import CUST
 from unitracker.catalogue import Catalogue
 from unitracker.rendering.wording import (
     age_in_words,
+    count_in_words,
     counted,
     date_in_words,
     origin_in_words,
+    rated_in_words,
     risk_in_words,
 )
 
@@ -73,12 +75,36 @@ def test_counts(number: int, said: str) -> None:
     assert counted(number, "laboratory", "laboratories") == said
 
 
+@pytest.mark.parametrize(
+    ("count", "known", "said"),
+    [
+        (None, 3, ""),
+        (3, 3, ""),
+        (5, 3, "5 by the source's count; 3 known by name"),
+        (5, 0, "5 by the source's count; their names are not in the copy"),
+    ],
+)
+def test_counts_of_a_source(count: int | None, known: int, said: str) -> None:
+    assert count_in_words(count, known) == said
+
+
+def test_ratings_in_short(catalogue: Catalogue) -> None:
+    assert rated_in_words(catalogue[CUST]) == "high, ASPI, 2019"
+    unknown = {"risk": "not-stated", "rating": {"assessor": None, "date": None}}
+    assert rated_in_words(unknown) == "rating not seen"
+
+
 def test_counts_of_regular_nouns() -> None:
     assert (counted(1, "list"), counted(2, "list")) == ("1 list", "2 lists")
 
 
 def rating(**changes: Any) -> dict[str, object]:
-    held: dict[str, object] = {"date": "2019-11", "date_inferred": False, "note": "quoted by: A"}
+    held: dict[str, object] = {
+        "assessor": "ASPI",
+        "date": "2019-11",
+        "date_inferred": False,
+        "note": "quoted by: A",
+    }
     return held | changes
 
 
@@ -92,6 +118,30 @@ def test_a_quoted_rating_names_who_quotes_it() -> None:
     said = origin_in_words(rating(known_from="quoted"))
     assert said.startswith("quoted by: A (November 2019)")
     assert "not read" in said
+
+
+@pytest.mark.parametrize("origin", ["page-2019", "page-2025", "report-2019-by-class", "quoted"])
+@pytest.mark.parametrize("inferred", [True, False])
+def test_a_rating_of_another_assessor_is_not_passed_off_as_aspis(
+    origin: str, inferred: bool
+) -> None:
+    held = rating(assessor="My Office", known_from=origin, date_inferred=inferred, note=None)
+    said = origin_in_words(held, in_tracker=False)
+    assert "My Office" in said
+    assert "November 2019" in said
+    for other in ("ASPI", "tracker", "revised", "None"):
+        assert other not in said
+
+
+def test_a_quoted_rating_without_a_note_names_its_assessor() -> None:
+    said = origin_in_words(rating(known_from="quoted", note=None, date="2026-01"))
+    assert said.startswith("quoted rating of ASPI (January 2026); its page was not read")
+
+
+def test_an_institution_outside_the_tracker_is_not_said_to_be_in_it() -> None:
+    held = rating(assessor=None, known_from="none", date=None)
+    assert "in the tracker" in origin_in_words(held)
+    assert "tracker" not in origin_in_words(held, in_tracker=False)
 
 
 def test_no_rating_is_no_low_rating() -> None:

@@ -11,15 +11,13 @@ from typing import Any, Final
 
 from unitracker.catalogue.store import Catalogue, Record
 from unitracker.errors import UnknownValueError
-from unitracker.text import holds, words
+from unitracker.text import holds, simple_words
 from unitracker.words import RISK_RANK, Category, Credentials, RiskLevel
 
 Test = Callable[[Record], bool]
 
 _NEAR: Final = 0.6
 """Least similarity (difflib ratio, 0 to 1) of a value that is suggested."""
-_FEW: Final = 10
-"""Up to so many values are named in a message; more are left to a command."""
 
 _COUNTRIES: Final = {
     "america": "united states",
@@ -48,7 +46,7 @@ class Criteria:
     province: Sequence[str] = ()
     city: Sequence[str] = ()
     lab: Sequence[str] = ()
-    list: Sequence[str] = ()
+    official_list: Sequence[str] = ()
     credentials: Sequence[str] = ()
     member_of: Sequence[str] = ()
     collaborates_with: Sequence[str] = ()
@@ -71,7 +69,9 @@ def select(records: Iterable[Record], criteria: Criteria, catalogue: Catalogue) 
     return [record for record in records if all(test(record) for test in tests)]
 
 
-def choose(value: str, choices: dict[str, list[str]], what: str, command: str) -> set[str]:
+def choose(
+    value: str, choices: dict[str, list[str]], what: str, command: str | None = None
+) -> set[str]:
     """Return the keys of the choices that a value means.
 
     A value means a choice if it equals one of its names; if it equals none, every
@@ -81,13 +81,14 @@ def choose(value: str, choices: dict[str, list[str]], what: str, command: str) -
         value: as the user wrote it.
         choices: names by key.
         what: the kind of value, for the message.
-        command: the command that lists the values, for the message.
+        command: the command that lists the values, for the message; None where they
+            are few enough to be named in it.
 
     Raises:
         UnknownValueError: the value fits nothing.
     """
-    wanted = words(value)
-    names = {key: [words(name) for name in (key, *held)] for key, held in choices.items()}
+    wanted = simple_words(value)
+    names = {key: [simple_words(name) for name in (key, *held)] for key, held in choices.items()}
     exact = {key for key, held in names.items() if wanted in held}
     if exact:
         return exact
@@ -98,15 +99,15 @@ def choose(value: str, choices: dict[str, list[str]], what: str, command: str) -
         name: original
         for key, held in choices.items()
         for original in (key, *held)
-        if (name := words(original))
+        if (name := simple_words(original))
     }
     from difflib import get_close_matches
 
     near = get_close_matches(wanted, by_name, n=3, cutoff=_NEAR)
     suggestions = tuple(dict.fromkeys(by_name[name] for name in near))
-    listed = f"'unitracker {command}' lists them"
-    if len(choices) <= _FEW:
-        listed = f"choose one of {', '.join(choices)}"
+    listed = f"choose one of {', '.join(choices)}"
+    if command:
+        listed = f"'unitracker {command}' lists them"
     raise UnknownValueError(f"no {what} {value!r}: {listed}", suggestions)
 
 
@@ -129,18 +130,21 @@ def _choices(records: Iterable[dict[str, Any]], key: str) -> dict[str, list[str]
 
 
 def _union(
-    values: Sequence[str], choices: dict[str, list[str]], what: str, command: str
+    values: Sequence[str],
+    choices: dict[str, list[str]],
+    what: str,
+    command: str | None = None,
 ) -> set[str]:
     return set().union(*(choose(value, choices, what, command) for value in values))
 
 
 def _risk(_: Catalogue, values: Sequence[str]) -> Test:
-    wanted = _union(values, {level: [] for level in RiskLevel}, "risk level", "risks")
+    wanted = _union(values, {level: [] for level in RiskLevel}, "risk level")
     return lambda record: record["risk"] in wanted
 
 
 def _min_risk(_: Catalogue, value: str) -> Test:
-    (level, *others) = choose(value, {level: [] for level in RISK_RANK}, "risk level", "risks")
+    (level, *others) = choose(value, {level: [] for level in RISK_RANK}, "risk level")
     if others:
         raise UnknownValueError(f"{value!r} means several levels: {', '.join((level, *others))}")
     least = RISK_RANK[RiskLevel(level)]
@@ -151,13 +155,13 @@ def _category(catalogue: Catalogue, values: Sequence[str]) -> Test:
     choices: dict[str, list[str]] = {str(word): [] for word in Category} | _choices(
         catalogue.vocabulary("categories"), "id"
     )
-    wanted = _union(values, choices, "category", "categories")
+    wanted = _union(values, choices, "category")
     return lambda record: record["category"] in wanted
 
 
 def _credentials(_: Catalogue, values: Sequence[str]) -> Test:
     choices: dict[str, list[str]] = {str(word): [] for word in Credentials}
-    wanted = _union(values, choices, "security credentials", "filter --help")
+    wanted = _union(values, choices, "security credentials")
     return lambda record: record["security_credentials"] in wanted
 
 
@@ -169,21 +173,27 @@ def _agency(catalogue: Catalogue, values: Sequence[str]) -> Test:
 
 def _member_of(catalogue: Catalogue, values: Sequence[str]) -> Test:
     choices = _choices(catalogue.vocabulary("memberships"), "id")
-    wanted = _union(values, choices, "alliance", "stats")
+    wanted = _union(values, choices, "alliance")
     return lambda record: not wanted.isdisjoint(record["memberships"])
 
 
 def select_lists(catalogue: Catalogue, values: Sequence[str]) -> set[str]:
     """Return the ids of the official lists that values mean.
 
+    Beside the names of a list its country is one: "US" or the "UK" of ``uk-sanctions-list``
+    mean every list of theirs.
+
     Raises:
         UnknownValueError: a value that means none; with suggestions.
     """
-    choices = _choices(catalogue.vocabulary("lists"), "id")
+    lists = catalogue.vocabulary("lists")
+    choices = _choices(lists, "id")
+    for official in lists:
+        choices[official["id"]] += [official["country"], official["id"].partition("-")[0]]
     return _union(values, choices, "official list", "lists")
 
 
-def _list(catalogue: Catalogue, values: Sequence[str]) -> Test:
+def _official_list(catalogue: Catalogue, values: Sequence[str]) -> Test:
     wanted = select_lists(catalogue, values)
     return lambda record: any(
         listing["list"] in wanted and not listing["until"] for listing in record["listings"]
@@ -200,7 +210,7 @@ def _city(catalogue: Catalogue, values: Sequence[str]) -> Test:
     names = _choices(catalogue.vocabulary("cities"), "name")
     cities = {record["location"]["city"] for record in catalogue}
     choices = {city: names.get(city, []) for city in sorted(cities)}
-    wanted = _union(values, choices, "city", "stats")
+    wanted = _union(values, choices, "city", "provinces")
     return lambda record: record["location"]["city"] in wanted
 
 
@@ -238,7 +248,7 @@ def _texts(
     """
 
     def make(catalogue: Catalogue, values: Sequence[str]) -> Test:
-        wanted = [(other or {}).get(words(value), words(value)) for value in values]
+        wanted = [(other or {}).get(simple_words(value), simple_words(value)) for value in values]
         for value, text in zip(values, wanted, strict=True):
             if not any(_some(texts(record), text) for record in catalogue):
                 raise UnknownValueError(f"no {what} in the catalogue holds {value!r}")
@@ -248,7 +258,7 @@ def _texts(
 
 
 def _some(texts: Iterable[str | None], wanted: str) -> bool:
-    return any(text and holds(words(text), wanted) for text in texts)
+    return any(text and holds(simple_words(text), wanted) for text in texts)
 
 
 def _lab_texts(record: Record) -> Iterable[str | None]:
@@ -270,7 +280,7 @@ _TESTS: Final[dict[str, Callable[[Catalogue, Any], Test]]] = {
     "province": _province,
     "city": _city,
     "lab": _texts("laboratory", _lab_texts),
-    "list": _list,
+    "official_list": _official_list,
     "credentials": _credentials,
     "member_of": _member_of,
     "collaborates_with": _texts("collaboration", _partner_texts, _COUNTRIES),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -30,10 +31,21 @@ def is_checkout(data: Path) -> bool:
     return data.parent != _PACKAGE
 
 
+def surrounding_data(directory: Path) -> Path | None:
+    """Return the data of the checkout that a directory lies in, or None."""
+    for around in (directory, *directory.parents):
+        data = around / "data"
+        if (data / "profiles").is_dir() and (around / "src" / "unitracker").is_dir():
+            return data
+    return None
+
+
 def user_data() -> Path:
     """Return the directory of the user's own profiles, whether it exists or not."""
     named = os.environ.get(USER_DIR_VARIABLE)
     if named:
+        with suppress(RuntimeError):  # a home that nobody has
+            return Path(named).expanduser()
         return Path(named)
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         # The same place without the import, which takes longer than a look-up.

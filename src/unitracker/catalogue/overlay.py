@@ -37,7 +37,8 @@ def read_overlay(
             profile = read_profile(path)
         except DataError as error:
             first, *others = str(error).splitlines()
-            more = f" (and {len(others)} more mistakes)" if others else ""
+            mistakes = "mistake" if len(others) == 1 else "mistakes"
+            more = f" (and {len(others)} more {mistakes})" if others else ""
             messages.append(f"{first}{more}; file skipped")
         else:
             records[profile.id] = compile_record(profile, listings.get(profile.id, []), "user")

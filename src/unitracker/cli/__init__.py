@@ -56,11 +56,13 @@ def main() -> None:
 
 
 def _prepare() -> None:
-    """Let a closed pipe end the program quietly and let every character be written."""
+    """Make closed streams harmless, closed pipes quiet and every character writable."""
     if os.name == "posix":
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    if sys.stdout is None:  # closed by the caller: what is written goes nowhere
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    # What the caller closed is empty, and what is written to it goes nowhere.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, OSError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

@@ -12,8 +12,9 @@ from unitracker.cli import completion
 from unitracker.cli.messages import complain
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged, records_json
-from unitracker.rendering.fields import check, text, value
+from unitracker.rendering.fields import text, value
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
+from unitracker.rendering.wording import count_in_words, rated_in_words
 
 _LABELS: Final = {
     "name_zh": "Chinese name",
@@ -36,6 +37,12 @@ _LABELS: Final = {
     "collaborations": "Collaboration",
 }
 """The fields compared, and what they are called on a terminal."""
+
+_COUNTS: Final = {
+    "laboratories": "laboratory_count",
+    "designated_defence_research_areas": "designated_area_count",
+}
+"""Fields of which a source may count more than are known by name, and its count."""
 
 
 @with_output
@@ -62,6 +69,7 @@ def compare_command(
     if len(names) < 2:
         complain("compare takes two names or more: unitracker compare BUAA NWPU")
         raise typer.Exit(2)
+    session.check_fields(output, "compare")
     status, records = 0, []
     for name in names:
         resolution, problem = session.resolve(name)
@@ -70,7 +78,6 @@ def compare_command(
             records.append(session.catalogue[resolution.match.institution])
     if status:
         raise typer.Exit(status)
-    check(list(output.fields), records[0])
     if output.format in (Format.JSON, Format.NDJSON):
         contents = list(records_json(records, output.fields))
         if output.format is Format.JSON:
@@ -98,13 +105,30 @@ def _print(catalogue: Catalogue, records: list[Record], names: list[str]) -> Non
         for vocabulary in ("agencies", "memberships", "lists")
         for record in catalogue.vocabulary(vocabulary)
     }
-    rows = []
-    for name in names:
-        cells = []
-        for record in records:
-            held = value(record, name)
-            items = held if isinstance(held, list) else [held]
-            cells.append("\n".join(spoken.get(item, item) for item in map(text, items)))
-        rows.append((_LABELS.get(name, name.replace("_", " ")), cells))
+    rows = [
+        (
+            _LABELS.get(name, name.replace("_", " ")),
+            [[spoken.get(item, item) for item in _values(record, name)] for record in records],
+        )
+        for name in names
+    ]
+    titles = [
+        record["name"] + (" (your own profile)" if record["origin"] == "user" else "")
+        for record in records
+    ]
+    short = [record["abbreviation"] or record["name"] for record in records]
+    if len(set(short)) < len(short):
+        short = [record["name"] for record in records]
     with paged() as screen:
-        print_comparison(screen, [record["name"] for record in records], rows)
+        print_comparison(screen, titles, short, rows)
+
+
+def _values(record: Record, name: str) -> list[str]:
+    """Return the values of a field as people read them."""
+    if name == "risk":
+        return [rated_in_words(record)]
+    held = value(record, name)
+    items = list(map(text, held if isinstance(held, list) else [held]))
+    if name in _COUNTS:
+        items = [count_in_words(record[_COUNTS[name]], len(items)), *items]
+    return [item for item in items if item]

@@ -9,8 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
+from typing import Final
+
+import typer
 
 from unitracker.catalogue import Catalogue
+
+_WORD_STARTS: Final = re.compile(r"(?<!\w)\w")
 
 
 def _completer(values: Callable[[], Iterable[str | None]]) -> Callable[[str], list[str]]:
@@ -60,30 +65,33 @@ def _words(name: str) -> Callable[[], Iterable[str | None]]:
     return values
 
 
-def _areas() -> Iterable[str | None]:
+def areas(incomplete: str) -> list[str]:
+    """Complete a research area or designated area by its name or any word of it.
+
+    From a word within a name the rest of the name is offered: "laser technology" of
+    "Photoelectric and laser technology". A filter takes that too, and a shell drops what
+    doesn't begin with the letters typed.
+    """
     catalogue = Catalogue()
-    for area in catalogue.vocabulary("areas"):
-        yield area["name"]
+    names = [
+        name for area in catalogue.vocabulary("areas") for name in (area["name"], *area["aliases"])
+    ]
     for record in catalogue:
-        for area in record["designated_defence_research_areas"]:
-            yield area["name"]
+        names += [area["name"] for area in record["designated_defence_research_areas"]]
+    ends = (name[match.start() :] for name in names for match in _WORD_STARTS.finditer(name))
+    return _completer(lambda: [*names, *(ends if incomplete else ())])(incomplete)
 
 
-def _fields() -> Iterable[str]:
-    from unitracker.rendering.fields import DERIVED
+def fields(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the last of several field names of a command that are separated by commas."""
+    from unitracker.cli.known_fields import known_fields
 
-    record = next(iter(Catalogue()))
-    return [*record, *DERIVED]
-
-
-def fields(incomplete: str) -> list[str]:
-    """Complete the last of several field names that are separated by commas."""
     before, comma, last = incomplete.rpartition(",")
-    return [before + comma + name for name in _completer(_fields)(last)]
+    known = known_fields(ctx.info_name or "", Catalogue())
+    return [before + comma + name for name in _completer(lambda: known)(last)]
 
 
 institutions = _completer(_institutions)
-areas = _completer(_areas)
 agencies = _completer(_vocabulary("agencies", "abbreviation", "id", "name"))
 lists = _completer(_vocabulary("lists", "id"))
 memberships = _completer(_vocabulary("memberships", "id"))

@@ -9,11 +9,20 @@ from typing import Annotated, Any
 import typer
 
 from unitracker.catalogue import Catalogue
-from unitracker.cli.messages import complain
+from unitracker.catalogue.location import surrounding_data
+from unitracker.cli.messages import complain, hint
 from unitracker.cli.options import with_output
-from unitracker.cli.session import Output, Session
-from unitracker.errors import DataError, UnknownValueError
-from unitracker.rendering.plain import Format, write_json, write_key_values, write_ndjson
+from unitracker.cli.session import Output, Session, paged
+from unitracker.errors import DataError
+from unitracker.rendering.fields import check
+from unitracker.rendering.plain import (
+    Format,
+    write_json,
+    write_key_values,
+    write_ndjson,
+    write_rows,
+)
+from unitracker.rendering.wording import counted
 
 app = typer.Typer(
     add_completion=False,
@@ -72,9 +81,7 @@ def path_command(output: Output) -> None:
 
 
 def _write_facts(facts: dict[str, Any], output: Output) -> None:
-    for name in output.fields:
-        if name not in facts:
-            raise UnknownValueError(f"no field {name!r}; fields: {', '.join(facts)}")
+    check(output.fields, dict.fromkeys(facts, ()))
     chosen = {name: facts[name] for name in output.fields or facts}
     if output.format is Format.JSON:
         write_json(chosen, sys.stdout)
@@ -82,14 +89,14 @@ def _write_facts(facts: dict[str, Any], output: Output) -> None:
         write_ndjson([chosen], sys.stdout)
     elif output.format is Format.TSV:
         write_key_values(chosen, list(chosen), sys.stdout)
-    else:
-        rows = [{"key": name, "value": value} for name, value in chosen.items()]
-        columns = []
-        if output.format is Format.TABLE:
-            from unitracker.rendering.tables import Column
+    elif output.format is Format.TABLE:
+        from unitracker.rendering.tables import print_facts
 
-            columns = [Column("key", "Key"), Column("value", "Value", ratio=1)]
-        Output(output.form, (), output.header).write(rows, ("key", "value"), columns)
+        with paged() as screen:
+            print_facts(screen, chosen, output.header)
+    else:
+        rows = [{"key": name, "value": held} for name, held in chosen.items()]
+        write_rows(rows, ["key", "value"], output.format, sys.stdout, output.header)
 
 
 @app.command("validate")
@@ -120,12 +127,16 @@ def validate_command(
         count, mistakes = check_files(paths, catalogue, mend)
     else:
         count, mistakes = check_everything(catalogue, mend)
+        near = surrounding_data(Path.cwd())
+        if near and near.resolve() != catalogue.data.resolve():
+            hint(f"checked: {catalogue.data}")
+            hint(f"not checked: {near}; install that copy to check it: pip install -e .")
     for mistake in mistakes:
         complain(mistake)
     if mistakes:
-        complain(f"{len(mistakes)} mistakes in {count} files")
+        complain(f"{counted(len(mistakes), 'mistake')} in {counted(count, 'file')}")
         raise typer.Exit(2)
-    print(f"{count} files are sound")
+    print(f"{counted(count, 'file is', 'files are')} sound")
 
 
 @app.command("schema")

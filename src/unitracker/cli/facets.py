@@ -8,24 +8,21 @@ from typing import Any
 from unitracker.catalogue import Catalogue, facets
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session
-from unitracker.errors import UnknownValueError
 from unitracker.rendering.plain import Format
 
 
 def _write(
     find: Callable[[Catalogue], list[dict[str, Any]]], output: Output, titles: Sequence[Any]
 ) -> None:
-    rows = find(Session().catalogue)
-    names = list(rows[0])
-    for name in output.fields:
-        if name not in names:
-            raise UnknownValueError(f"no field {name!r}; fields: {', '.join(names)}")
+    session = Session()
+    session.check_fields(output, find.__name__)
+    rows = find(session.catalogue)
     columns = []
     if output.format is Format.TABLE:
         from unitracker.rendering.tables import Column
 
         columns = [Column(*title) for title in titles]
-    output.write(rows, names, columns)
+    output.write(rows, list(rows[0]), columns)
 
 
 _COUNT = ("institutions", "Institutions", 0, True)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
-from unitracker.catalogue.criteria import Criteria
+import typer
+
+from unitracker.catalogue import Catalogue, Record
+from unitracker.catalogue.criteria import Criteria, select
 from unitracker.cli import completion
+from unitracker.cli.messages import NOT_SAFE, complain
 from unitracker.cli.options import extend, option
 
 _FILTERS: Final = {
@@ -18,7 +22,7 @@ _FILTERS: Final = {
     "province": ("Province.", completion.provinces),
     "city": ("City.", completion.cities),
     "lab": ("Words in the name of a laboratory.", None),
-    "list": ("Official list that names it or a part of it.", completion.lists),
+    "official_list": ("Official list that names it or a part of it.", completion.lists),
     "credentials": ("Security credentials: top-secret, secret ...", completion.credentials),
     "member_of": ("Alliance: b8, c9, seven-sons ...", completion.memberships),
     "collaborates_with": ("Partner or country of a collaboration.", completion.countries),
@@ -29,12 +33,28 @@ def with_filters(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of filtering; it receives them as ``criteria``."""
     options: dict[str, tuple[Any, Any]] = {}
     for name, (help, complete) in _FILTERS.items():
-        declared = option(help, "--" + name.replace("_", "-"), complete=complete, metavar="VALUE")
+        flag = "--" + name.removeprefix("official_").replace("_", "-")
+        declared = option(help, flag, complete=complete, metavar="VALUE")
         kind: Any = str if name == "min_risk" else list[str]
         options[name] = (Annotated[kind | None, declared], None)
 
     def make(values: dict[str, Any]) -> dict[str, Any]:
         chosen = {name: values.pop(name) for name in _FILTERS}
-        return {"criteria": Criteria(**{name: held for name, held in chosen.items() if held})}
+        # An empty text is a value, and a wrong one; what wasn't given is None or no list.
+        given = {name: held for name, held in chosen.items() if held not in (None, [])}
+        return {"criteria": Criteria(**given)}
 
     return extend(function, "criteria", options, make)
+
+
+def selected(catalogue: Catalogue, criteria: Criteria) -> list[Record]:
+    """Return the institutions that meet criteria, in order of names.
+
+    Raises:
+        typer.Exit: there are none, which is said on standard error; status 1.
+    """
+    found = select(catalogue, criteria, catalogue)
+    if not found:
+        complain(f"no institution has all these properties; {NOT_SAFE}")
+        raise typer.Exit(1)
+    return found

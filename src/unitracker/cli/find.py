@@ -8,15 +8,17 @@ from typing import Annotated, Any, Final
 import typer
 
 from unitracker.catalogue.criteria import Criteria, select, select_lists
-from unitracker.cli.filter_options import with_filters
+from unitracker.cli.filter_options import selected, with_filters
 from unitracker.cli.messages import NOT_SAFE, complain, hint, quoted
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, records_json
-from unitracker.rendering.fields import SUMMARY, check
+from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import Format
 from unitracker.search import LONGEST_QUERY, Hit, Searcher
 
 _MATCH_FIELDS: Final = ("score", "matched_in", "matched_text")
+_WIDEST_RISK: Final = 22
+"""Cells for a level and who gives it: enough for ASPI's; a longer assessor is broken."""
 _SCREENFUL: Final = 25
 """How many hits a search shows on a terminal unless told otherwise."""
 
@@ -35,13 +37,10 @@ def filter_command(criteria: Criteria, output: Output) -> None:
     unitracker filter --list "entity list" --fields id,name,lists,lists_of_parts
     """
     session = Session()
-    found = select(session.catalogue, criteria, session.catalogue)
-    check(list(output.fields), next(iter(session.catalogue)))
-    if not found:
-        complain(f"no institution has all these properties; {NOT_SAFE}")
-        raise typer.Exit(1)
-    if criteria.list and output.format is Format.TABLE:
-        wanted = select_lists(session.catalogue, criteria.list)
+    session.check_fields(output, "filter")
+    found = selected(session.catalogue, criteria)
+    if criteria.official_list and output.format is Format.TABLE:
+        wanted = select_lists(session.catalogue, criteria.official_list)
         found = [record | {"listed": _how_listed(record, wanted)} for record in found]
         _write(found, output, ("risk", "name", "listed", "city"))
     else:
@@ -81,8 +80,10 @@ def search_command(
 ) -> None:
     """Search names, laboratories, areas, agencies, facts and places.
 
-    Every word must occur somewhere in a profile. Hits in names come first, then those
-    in laboratories, areas and facts. Takes every option of filter.
+    Every word must occur somewhere in a profile; words of up to three letters as whole
+    words, longer ones may go on. Profiles in which one text holds all the words come
+    first; then those with hits in names come before laboratories, areas and facts.
+    Takes every option of filter.
 
     \b
     unitracker search laser
@@ -90,7 +91,7 @@ def search_command(
     unitracker search '"key laboratory" torpedo'
     """
     session = Session()
-    check(list(output.fields), next(iter(session.catalogue)), _MATCH_FIELDS)
+    session.check_fields(output, "search")
     query = " ".join(text)
     if len(query) > LONGEST_QUERY:
         complain(f"the text has {len(query):,} characters; at most {LONGEST_QUERY:,} are searched")
@@ -105,6 +106,9 @@ def search_command(
     hits = [hit for hit in found.hits if hit.institution in allowed]
     if not hits:
         complain(f"nothing found for {quoted(query)}; {NOT_SAFE}")
+        for word, near in found.unknown.items():
+            if near:
+                hint(f"no text holds the word {quoted(word)}; nearest: {', '.join(near)}")
         raise typer.Exit(1)
     if limit is None and output.format is Format.TABLE:
         limit = _SCREENFUL
@@ -134,7 +138,7 @@ def _write(
         from unitracker.rendering.tables import Column
 
         known = {
-            "risk": Column("risk", "Risk, says who"),
+            "risk": Column("risk", "Risk, says who", widest=_WIDEST_RISK),
             "name": Column("name", "Name", ratio=4),
             "name_zh": Column("name_zh", "Chinese name", ratio=3, from_width=60),
             "category": Column("category", "Category", from_width=100),

@@ -23,7 +23,7 @@ from unitracker.rendering.plain import Format
 def option(
     help: str,
     *names: str,
-    complete: Callable[[str], list[str]] | None = None,
+    complete: Callable[..., list[str]] | None = None,
     metavar: str | None = None,
 ) -> Any:
     """Return an option with help, names and what the shell offers for it."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
+from unitracker.catalogue.location import USER_DIR_VARIABLE
 from unitracker.cli.messages import complain, hint, quoted
 from unitracker.names.resolver import LONGEST_QUERY, Match, Resolution, Resolver
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
@@ -31,12 +32,27 @@ class Session:
         _ = catalogue.own
         for warning in catalogue.warnings:
             complain(f"warning: {warning}")
+        profiles = catalogue.user / "profiles"
+        if os.environ.get(USER_DIR_VARIABLE) and not profiles.is_dir() and catalogue.user.is_dir():
+            complain(f"warning: {USER_DIR_VARIABLE}: {catalogue.user} has no directory profiles")
         return catalogue
 
     @cached_property
     def resolver(self) -> Resolver:
         """The resolver over that catalogue."""
         return Resolver(self.catalogue)
+
+    def check_fields(self, output: Output, command: str) -> None:
+        """Make sure that the fields chosen for a command exist.
+
+        Raises:
+            UnknownValueError: one doesn't; the message lists those that do.
+        """
+        if output.fields:
+            from unitracker.cli.known_fields import known_fields
+            from unitracker.rendering.fields import check
+
+            check(output.fields, known_fields(command, self.catalogue))
 
     def resolve(self, query: str) -> tuple[Resolution, int]:
         """Resolve a name; where that fails, say why on standard error.

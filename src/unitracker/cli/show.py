@@ -14,7 +14,7 @@ from unitracker.cli.messages import complain, hint, quoted
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.names.resolver import How, Match
-from unitracker.rendering.fields import SUMMARY, check
+from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import (
     Format,
     write_json,
@@ -38,9 +38,6 @@ _HOW_IN_WORDS: Final = {
 
 _NAMESAKES: Final = 3
 """How many others of the same name are told; an abbreviation may have a dozen owners."""
-
-_ADDED: Final = ("query", "matched")
-"""Fields that show adds to the record: what was asked and how it was understood."""
 
 
 @with_output
@@ -70,8 +67,7 @@ def show_command(
     unitracker show https://ror.org/007mntk44 -f json | jq .risk
     """
     session = Session()
-    if output.fields:
-        check(list(output.fields), next(iter(session.catalogue)), _ADDED)
+    session.check_fields(output, "show")
     status = _Status()
     found = _found(session, names, status)
     single = len(names) == 1 and names != ["-"]

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any, Final
 
 from unitracker.catalogue import Catalogue, facets
-from unitracker.catalogue.criteria import Criteria, select
-from unitracker.cli.filter_options import with_filters
+from unitracker.catalogue.criteria import Criteria
+from unitracker.cli.filter_options import selected, with_filters
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged
 from unitracker.rendering.plain import Format
@@ -25,8 +25,9 @@ def stats_command(criteria: Criteria, output: Output) -> None:
 
     Takes every option of filter, to count within a part of the catalogue.
     """
-    catalogue = Session().catalogue
-    rows = _rows(catalogue, select(catalogue, criteria, catalogue))
+    session = Session()
+    session.check_fields(output, "stats")
+    rows = _rows(session.catalogue, selected(session.catalogue, criteria))
     if output.format is Format.TABLE and not output.fields:
         from unitracker.rendering.bars import print_bars
 

@@ -9,8 +9,10 @@ import typer
 
 from unitracker.catalogue.criteria import choose
 from unitracker.cli import completion
+from unitracker.cli.messages import complain, hint
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged
+from unitracker.errors import UnknownValueError
 from unitracker.rendering.plain import Format, write_key_values
 
 _PLAIN = ("term", "abbreviation", "name_zh", "meaning")
@@ -35,14 +37,10 @@ def terms_command(
     unitracker terms sastind
     """
     session = Session()
+    session.check_fields(output, "terms")
     found = session.catalogue.vocabulary("terms")
     if term:
-        names = {
-            row["term"]: [row["abbreviation"] or "", row["name_zh"] or "", *row["aliases"]]
-            for row in found
-        }
-        keys = choose(" ".join(term), names, "term", "terms")
-        found = [row for row in found if row["term"] in keys]
+        found = _named(" ".join(term), found)
     if output.format is Format.TABLE and term and not output.fields:
         sources = session.catalogue.by_id("sources")
         from unitracker.rendering.glossary import print_term
@@ -51,10 +49,32 @@ def terms_command(
             for row in found:
                 print_term(screen, row, sources)
     elif output.format is Format.TSV and term:
-        for row in found:
+        for number, row in enumerate(found):
+            sys.stdout.write("\n" if number else "")
             write_key_values(row, list(output.fields or row), sys.stdout)
     else:
         _list(found, output)
+
+
+def _named(term: str, terms: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the entries of the glossary that a term means; where there are none, say so."""
+    if not term.strip():
+        complain("the term is empty: give one, or none to list all")
+        raise typer.Exit(2)
+    names = {
+        row["term"]: [
+            name for name in (row["abbreviation"], row["name_zh"], *row["aliases"]) if name
+        ]
+        for row in terms
+    }
+    try:
+        keys = choose(term, names, "term", "terms")
+    except UnknownValueError as error:
+        complain(str(error))
+        if error.suggestions:
+            hint("did you mean: " + ", ".join(error.suggestions))
+        raise typer.Exit(1) from error
+    return [row for row in terms if row["term"] in keys]
 
 
 def _list(found: list[dict[str, Any]], output: Output) -> None:

@@ -87,14 +87,17 @@ class Card:
         top = Text.assemble(
             ("╭─", style), (f" {risk_in_words(record['risk']).upper()} ", f"{style} reverse")
         )
-        said = (
-            [f"{rating['assessor']}, {date_in_words(rating['date'])}"] if rating["assessor"] else []
-        )
+        said: list[Sequence[str]] = []
+        if rating["assessor"]:
+            dates = (rating["date"] or "", (rating["date"] or "")[:4])
+            said.append(
+                [one_line(f" · {rating['assessor']}, {date_in_words(date)}") for date in dates]
+            )
         if record["origin"] == "user":
-            said.append("YOUR OWN PROFILE")
-        for part in said:
-            if cell_len(top.plain) + len(part) + 4 <= width:
-                top.append(f" · {part}", style)
+            said.append([" · YOUR OWN PROFILE"])
+        for wordings in said:
+            room = width - cell_len(top.plain) - len(" ╮")
+            top.append(next((text for text in wordings if cell_len(text) <= room), ""), style)
         top.append(" " + "─" * (width - 2 - cell_len(top.plain)) + "╮", style)
         yield top
         short = f" · {record['abbreviation']}" if record["abbreviation"] else ""
@@ -139,7 +142,7 @@ class Card:
                 body.stylize("bold", 0, item.strong)
             if item.sources and not common:
                 body.append(self._marks(item.sources), FAINT)
-            for line in _wrapped(console, body, width - left, bullet):
+            for line in _wrapped(console, body, width - left, "  – " if item.inner else bullet):
                 yield Text.assemble(head, " " * (left - cell_len(head.plain)), line)
                 head = Text()
 

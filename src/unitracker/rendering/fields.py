@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Record
 from unitracker.errors import UnknownValueError
+
+Fields = Mapping[str, Sequence[str]]
+"""Fields that exist, each with the fields inside it."""
+
+KEYS: Final[Fields] = dict.fromkeys(
+    (
+        *("id", "name", "name_zh", "abbreviation", "aliases", "former_names", "category"),
+        *("location", "risk", "risk_basis", "rating", "security_credentials"),
+        *("supervising_agencies", "memberships", "research_areas"),
+        *("designated_defence_research_areas", "designated_area_count"),
+        *("laboratories", "laboratory_count", "subsidiaries", "collaborations", "facts"),
+        *("identifiers", "tracker", "listings", "provenance", "sources", "origin"),
+    ),
+    (),
+) | {
+    "location": ("city", "province", "address", "address_zh", "latitude", "longitude"),
+    "rating": ("assessor", "date", "date_inferred", "known_from", "note", "sources"),
+    "identifiers": ("ror", "wikidata", "grid", "isni", "fundref", "note"),
+    "tracker": ("url", "last_updated", "read", "complete"),
+    "provenance": (
+        *("names", "category", "location", "supervising_agencies", "memberships"),
+        *("research_areas", "security_credentials", "laboratory_count"),
+        *("designated_area_count", "identifiers"),
+    ),
+}
+"""Keys of every record, those of :class:`unitracker.model.Profile` and what is joined to it.
+
+Written down because any one record may lack an object that others have, and importing
+the model takes too long.
+"""
 
 DERIVED: Final[dict[str, Callable[[Record], Any]]] = {
     "schema_version": lambda _: SCHEMA_VERSION,
@@ -27,7 +57,10 @@ DERIVED: Final[dict[str, Callable[[Record], Any]]] = {
     "isni": lambda record: record["identifiers"]["isni"],
     "url": lambda record: record["tracker"] and record["tracker"]["url"],
 }
-"""Fields that are computed, beside the keys of the profile schema."""
+"""Fields that are computed, beside the keys of a record."""
+
+RECORD_FIELDS: Final[Fields] = {**KEYS, **dict.fromkeys(DERIVED, ())}
+"""Every field of a record."""
 
 SUMMARY: Final = (
     "id",
@@ -57,27 +90,19 @@ def _listed(record: Record, part: bool) -> list[str]:
     return list(dict.fromkeys(rows))
 
 
-def check(names: list[str], record: Record, extra: tuple[str, ...] = ()) -> None:
+def check(names: Iterable[str], known: Fields) -> None:
     """Make sure that fields exist.
 
     Args:
         names: field names; a dot leads into an object, e.g. ``location.city``.
-        record: any compiled record; they all have the same keys.
-        extra: names that the command adds, such as ``score``.
+        known: the fields that exist.
 
     Raises:
         UnknownValueError: a field doesn't exist; the message lists those that do.
     """
-    known = [*record, *(name for name in DERIVED if name not in record), *extra]
     for name in names:
         head, _, rest = name.partition(".")
-        inside = record.get(head)
-        good = (
-            name in known
-            or (head in extra and rest)
-            or (isinstance(inside, dict) and rest in inside)
-        )
-        if not good:
+        if name not in known and rest not in known.get(head, ()):
             from difflib import get_close_matches
 
             near = tuple(get_close_matches(name, known, n=3, cutoff=0.5))

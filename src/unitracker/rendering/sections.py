@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.rendering.wording import counted, date_in_words, origin_in_words
+from unitracker.rendering.wording import (
+    count_in_words,
+    counted,
+    date_in_words,
+    origin_in_words,
+)
 from unitracker.words import Topic
 
 _FOLD: Final = {
@@ -19,6 +24,9 @@ _FOLD: Final = {
     "facts": 4,
 }
 """How many items of a list are shown before the rest is folded into a count."""
+
+_SHORT: Final = 60
+"""A citation or note of up to so many characters is shown on a folded card too."""
 
 _TOPIC_LABEL: Final = {
     Topic.DEFENCE_RESEARCH: "Defence work",
@@ -35,11 +43,13 @@ class Item(NamedTuple):
         text: what is said.
         sources: ids of its sources.
         strong: how many characters at its start are set bold.
+        inner: whether it belongs to the item above.
     """
 
     text: str
     sources: Sequence[str] = ()
     strong: int = 0
+    inner: bool = False
 
 
 Section = tuple[str, Iterable[Item]]
@@ -75,7 +85,7 @@ class Sections:
     def _rating(self) -> Iterator[Section]:
         record, rating = self.record, self.record["rating"]
         yield "Why", [Item(" · ".join(record["risk_basis"]), rating["sources"])]
-        yield "Rating", [Item(origin_in_words(rating), rating["sources"])]
+        yield "Rating", [Item(origin_in_words(rating, bool(record["tracker"])), rating["sources"])]
         if rating["note"] and rating["known_from"].startswith("page"):
             yield "", [Item(rating["note"])]
         yield "Listed", self._listings()
@@ -96,10 +106,11 @@ class Sections:
         yield "Alliances", self._sourced(" · ".join(alliances), "memberships")
 
     def _work(self) -> Iterator[Section]:
-        yield "Laboratories", self._laboratories()
-        yield "Defence areas", self._designated()
-        areas = " · ".join(self.record["research_areas"])
-        yield "Research areas", self._sourced(areas, "research_areas")
+        yield "Laboratories", self._counted("laboratories", "laboratory_count")
+        areas = self._counted("designated_defence_research_areas", "designated_area_count")
+        yield "Defence areas", areas
+        fields = " · ".join(self.record["research_areas"])
+        yield "Research areas", self._sourced(fields, "research_areas")
         yield "Collaboration", self._folded("collaborations", self._collaborations())
 
     def _facts(self) -> Iterator[Section]:
@@ -142,15 +153,17 @@ class Sections:
         whole_first = sorted(by_list.values(), key=lambda rows: rows[0]["part"] is not None)
         for rows in whole_first:
             name = rows[0]["list_name"]
+            copy = f"copy of {date_in_words(rows[0]['as_of'])}"
             for listing in rows:
                 if not listing["part"]:
-                    yield Item(_listing(listing, self.record["name"]), (), len(name))
+                    said = f"{_listing(listing, self.record['name'])} ({copy})"
+                    yield Item(said + self._details(listing), (), len(name))
             parts = [row for row in rows if row["part"] and not row["until"]]
             if parts:
-                yield Item(self._listed_parts(name, parts), (), len(name))
-            ended = len([row for row in rows if row["part"] and row["until"]])
+                yield from self._listed_parts(f"{name}, ", f" of it ({copy}):", parts)
+            ended = [row for row in rows if row["part"] and row["until"]]
             if ended:
-                yield Item(f"{name}: {counted(ended, 'part')} no longer listed")
+                yield from self._listed_parts(f"{name}: ", f" no longer listed ({copy})", ended)
         others = [row for row in self.catalogue.vocabulary("lists") if row["id"] not in by_list]
         if others:
             dates = sorted(row["as_of"] for row in others)
@@ -158,32 +171,35 @@ class Sections:
             other = " other" if by_list else ""
             yield Item(f"Not named on the {len(others)}{other} lists held (copies of {held})")
 
-    def _listed_parts(self, name: str, parts: list[dict[str, Any]]) -> str:
-        shown = parts if self.unfolded else parts[: _FOLD["parts"]]
-        named = "; ".join(
-            f"{row['part']} (since {date_in_words(row['since'])})" if row["since"] else row["part"]
-            for row in shown
-        )
+    def _listed_parts(self, before: str, after: str, parts: list[dict[str, Any]]) -> Iterator[Item]:
+        """Yield how many parts of an institution a list names, and the parts: all or a few."""
+        text = before + counted(len(parts), "part") + after
+        strong = len(before.rstrip(",: "))
+        if self.unfolded:
+            yield Item(text, (), strong)
+            yield from (Item(_part(row) + self._details(row), inner=True) for row in parts)
+            return
+        if parts[0]["until"]:
+            yield Item(text)
+            return
+        shown = parts[: _FOLD["parts"]]
         more = f" and {len(parts) - len(shown)} more" if len(parts) > len(shown) else ""
-        return f"{name}, {counted(len(parts), 'part')} of it: {named}{more}"
+        details = self._details(parts[0]) if len(parts) == 1 else ""
+        yield Item(f"{text} {'; '.join(map(_part, shown))}{more}{details}", (), strong)
 
-    def _laboratories(self) -> Iterator[Item]:
-        record, count = self.record, self.record["laboratory_count"]
-        labs = [Item(_named(lab), lab["sources"]) for lab in record["laboratories"]]
-        if count is not None and count != len(labs):
-            known = f"{count} by the source's count; {len(labs)} known by name"
-            yield from self._sourced(known, "laboratory_count")
-        yield from self._folded("laboratories", labs)
+    def _details(self, listing: dict[str, Any]) -> str:
+        """Return citation and note of an entry; a folded card leaves long ones out."""
+        texts = [text for text in (listing["citation"], listing["note"]) if text]
+        shown = [text for text in texts if self.unfolded or len(text) <= _SHORT]
+        if len(shown) < len(texts):
+            shown.append("more with --all")
+        return f" – {'; '.join(shown)}" if shown else ""
 
-    def _designated(self) -> Iterator[Item]:
-        field, count = "designated_defence_research_areas", self.record["designated_area_count"]
-        areas = [Item(_named(area), area["sources"]) for area in self.record[field]]
-        if count is not None and count != len(areas):
-            known = f"{len(areas)} known by name" if areas else "their names are not in the copy"
-            yield from self._sourced(
-                f"{count} by the source's count; {known}", "designated_area_count"
-            )
-        yield from self._folded(field, areas)
+    def _counted(self, field: str, counter: str) -> Iterator[Item]:
+        """Yield what is known by name, after the source's count where that is another."""
+        items = [Item(_named(held), held["sources"]) for held in self.record[field]]
+        yield from self._sourced(count_in_words(self.record[counter], len(items)), counter)
+        yield from self._folded(field, items)
 
     def _collaborations(self) -> list[Item]:
         items = []
@@ -238,6 +254,13 @@ def _named(item: dict[str, Any]) -> str:
     chinese = f" {item['name_zh']}" if item["name_zh"] and item["name_zh"] != item["name"] else ""
     note = f" – {item['note']}" if item.get("note") else ""
     return f"{item['name']}{chinese}{note}"
+
+
+def _part(listing: dict[str, Any]) -> str:
+    dates = [
+        f"{word} {date_in_words(listing[word])}" for word in ("since", "until") if listing[word]
+    ]
+    return f"{listing['part']} ({', '.join(dates)})" if dates else str(listing["part"])
 
 
 def _listing(listing: dict[str, Any], name: str) -> str:

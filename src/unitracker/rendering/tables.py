@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rich.box import SIMPLE, SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -19,7 +20,11 @@ from unitracker.rendering.wording import risk_in_words
 _WIDEST: Final = 150
 """Wider tables are hard to read along a row."""
 _NARROW: Final = 60
-"""Below this width every column may be broken."""
+"""Below this width rows that don't fit on a line are printed as blocks of lines."""
+_LEAST: Final = 16
+"""Narrower columns of a comparison would break words: its rows are printed as blocks then."""
+_GAP: Final = 3
+"""Cells between two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Column:
         right: whether it is set to the right, for numbers.
         from_width: least width of the terminal at which it is shown.
         wrap: whether a column as wide as its content may be broken.
+        widest: most cells that a column as wide as its content takes; 0 for no limit.
     """
 
     field: str
@@ -41,14 +47,28 @@ class Column:
     right: bool = False
     from_width: int = 0
     wrap: bool = False
+    widest: int = 0
 
 
 def print_table(
     console: Console, rows: Iterable[dict[str, Any]], columns: Sequence[Column], header: bool = True
 ) -> None:
-    """Print rows as a table as wide as the console, up to :data:`_WIDEST` columns."""
+    """Print rows as a table as wide as the console, up to :data:`_WIDEST` columns.
+
+    On a narrow console rows become blocks of lines, unless each fits on one line.
+    """
     shown = [column for column in columns if console.width >= column.from_width]
-    narrow = console.width < _NARROW
+    cells = [[as_text(row, column.field) for column in shown] for row in rows]
+    titles = [column.title if header else "" for column in shown]
+    if console.width < _NARROW:
+        widths = (
+            max(map(cell_len, (title, *(row[place].plain for row in cells))))
+            for place, title in enumerate(titles)
+        )
+        if sum(widths) + _GAP * (len(shown) - 1) > console.width:
+            for row in cells:
+                _print_block(console, zip(titles, row, strict=True))
+            return
     table = Table(
         box=SIMPLE_HEAD,
         show_header=header,
@@ -63,12 +83,34 @@ def print_table(
             Text(column.title),
             ratio=column.ratio or None,
             justify="right" if column.right else "left",
-            no_wrap=not (column.ratio or column.wrap or narrow),
+            no_wrap=not (column.ratio or column.wrap or column.widest),
+            max_width=column.widest or None,
             overflow="fold",
         )
-    for row in rows:
-        table.add_row(*(as_text(row, column.field) for column in shown))
+    for row in cells:
+        table.add_row(*row)
     console.print(table)
+
+
+def print_facts(console: Console, facts: dict[str, Any], header: bool = True) -> None:
+    """Print keys and values as a table of two columns, on a narrow console as lines."""
+    if console.width < _NARROW:
+        _print_block(console, ((key, Text(one_line(text(held)))) for key, held in facts.items()))
+        return
+    rows = [{"key": key, "value": held} for key, held in facts.items()]
+    print_table(console, rows, [Column("key", "Key"), Column("value", "Value", ratio=1)], header)
+
+
+def _print_block(console: Console, lines: Iterable[tuple[str, Text]]) -> None:
+    """Print titles and texts below each other, longer texts indented, and an empty line."""
+    for title, said in lines:
+        if not said.plain:
+            continue
+        line = Text.assemble((f"{title}: " if title else "", "bold"), said)
+        for number, part in enumerate(line.wrap(console, console.width - 2)):
+            part.rstrip()
+            console.print(Text.assemble("  " if number else "", part))
+    console.print()
 
 
 def as_text(row: dict[str, Any], field: str) -> Text:
@@ -91,14 +133,30 @@ def as_text(row: dict[str, Any], field: str) -> Text:
 
 
 def print_comparison(
-    console: Console, names: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]
+    console: Console,
+    names: Sequence[str],
+    short: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Sequence[str]]]],
 ) -> None:
-    """Print institutions side by side, one field a row."""
+    """Print institutions side by side, one field a row; where that is too tight, below.
+
+    Args:
+        console: where to print.
+        names: their names.
+        short: their short names, for a narrow console.
+        rows: title of each field and for each institution its values.
+    """
+    label = max((cell_len(title) for title, _ in rows), default=0)
+    if (console.width - label) // len(names) - _GAP < _LEAST:
+        for title, cells in [("", [[name] for name in names]), *rows]:
+            console.print(Text(title, "bold"), end="\n" if title else "")
+            texts = (Text(one_line(" · ".join(held))) for held in cells)
+            _print_block(console, zip(map(one_line, short), texts, strict=True))
+        return
     table = Table(box=SIMPLE, header_style="bold", pad_edge=False, expand=True, show_edge=False)
     table.add_column("", no_wrap=True, style="bold")
     for name in names:
         table.add_column(Text(one_line(name)), ratio=1, overflow="fold")
-    for field, cells in rows:
-        lines = ("\n".join(map(one_line, cell.split("\n"))) for cell in cells)
-        table.add_row(Text(field), *map(Text, lines))
+    for title, cells in rows:
+        table.add_row(Text(title), *(Text("\n".join(map(one_line, held))) for held in cells))
     console.print(table)

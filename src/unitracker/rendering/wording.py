@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import Any, Final
 
 from unitracker.words import RatingOrigin
 
@@ -11,6 +11,8 @@ _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+_ASPI: Final = "ASPI"
 
 REVISION: Final = "2025-09"
 """Month in which ASPI revised ratings (announced on the tracker's "about" page)."""
@@ -43,24 +45,52 @@ def risk_in_words(risk: str) -> str:
     return "rating not seen" if risk == "not-stated" else risk.replace("-", " ") + " risk"
 
 
-def origin_in_words(rating: dict[str, object]) -> str:
-    """Say how a rating came to be known, how old it is and whether a newer one may exist."""
+def rated_in_words(record: dict[str, Any]) -> str:
+    """Return level, assessor and year of a record's rating: "very high, ASPI, 2019"."""
+    rating = record["rating"]
+    level = risk_in_words(record["risk"]).removesuffix(" risk")
+    return ", ".join(filter(None, (level, rating["assessor"], (rating["date"] or "")[:4])))
+
+
+def count_in_words(count: int | None, known: int) -> str:
+    """Say how many of something a source counts; empty where that is what is known by name.
+
+    Args:
+        count: the number that the source gives, if any.
+        known: how many are known by name.
+    """
+    if count is None or count == known:
+        return ""
+    named = f"{known} known by name" if known else "their names are not in the copy"
+    return f"{count} by the source's count; {named}"
+
+
+def origin_in_words(rating: dict[str, object], in_tracker: bool = True) -> str:
+    """Say how a rating came to be known, how old it is and whether a newer one may exist.
+
+    Args:
+        rating: the rating of a record.
+        in_tracker: whether the institution stands in ASPI's tracker.
+    """
     origin, date = rating["known_from"], str(rating["date"] or "")
     if origin == RatingOrigin.NONE:
-        return "in the tracker; rating not seen, which doesn't mean that it is low"
+        where = "in the tracker; " if in_tracker else ""
+        return f"{where}rating not seen, which doesn't mean that it is low"
+    assessor, when = rating["assessor"], date_in_words(date)
+    page = f"{assessor}'s {'tracker ' if assessor == _ASPI else ''}page"
     if origin == RatingOrigin.BY_CLASS:
         said = (
-            f"by class: ASPI's report of {date_in_words(date)} gives it to every institution of "
+            f"by class: {assessor}'s report of {when} gives it to every institution of "
             "this kind; no page of its own was read"
         )
     elif origin == RatingOrigin.QUOTED:
-        said = f"{rating['note']} ({date_in_words(date)}); its page was not read"
+        said = f"{rating['note'] or f'quoted rating of {assessor}'} ({when}); its page was not read"
     elif rating["date_inferred"]:
-        said = f"ASPI's tracker page in the layout of {date_in_words(date)}, copy undated"
+        said = f"{page} in the layout of {when}, copy undated"
     else:
-        said = f"ASPI's tracker page of {date_in_words(date)}"
+        said = f"{page} of {when}"
     said += f" ({age_in_words(date)})"
-    if date < REVISION and origin != RatingOrigin.PAGE_2025:
+    if assessor == _ASPI and date < REVISION and origin != RatingOrigin.PAGE_2025:
         said += f". Ratings were revised in {date_in_words(REVISION)}; none of those was seen here"
     return said
 

@@ -1,0 +1,32 @@
+"""The fields that each command offers to ``--fields``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from unitracker.catalogue import Catalogue, facets
+from unitracker.rendering.fields import RECORD_FIELDS, Fields
+
+_RECORDS: Final[dict[str, Fields]] = {
+    "show": {"query": (), "matched": ("form", "kind", "how", "score", "namesakes")},
+    "search": {"score": (), "matched_in": (), "matched_text": ()},
+    "filter": {},
+    "compare": {},
+}
+"""Commands that write institutions, and the fields that they add."""
+
+_FACETS: Final = ("areas", "agencies", "lists", "categories", "risks", "provinces")
+
+
+def known_fields(command: str, catalogue: Catalogue) -> Fields:
+    """Return the fields of a command's rows; none for a command that has no rows."""
+    if command in _RECORDS:
+        return {**RECORD_FIELDS, **_RECORDS[command]}
+    names: tuple[str, ...] = ()
+    if command in _FACETS:
+        names = tuple(getattr(facets, command)(catalogue)[0])
+    elif command == "terms":
+        names = tuple(catalogue.vocabulary("terms")[0])
+    elif command == "stats":
+        names = ("section", "value", "institutions")
+    return dict.fromkeys(names, ())

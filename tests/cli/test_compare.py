@@ -1,0 +1,43 @@
+"""``compare``: what stands side by side."""
+
+from __future__ import annotations
+
+import re
+
+from .program import Program
+
+
+def _row(lines: list[str], title: str) -> str:
+    """Return a row of a table on one line: the lines from its title to the next."""
+    start = next(number for number, line in enumerate(lines) if line.startswith(title))
+    length = next(
+        number for number, line in enumerate(lines[start + 1 :], 1) if not line.startswith(" ")
+    )
+    return " ".join(" ".join(lines[start : start + length]).split())
+
+
+def test_ratings_are_told_in_words_with_who_and_when(shared: Program) -> None:
+    lines = shared("compare", "CUST", "BUAA", "-f", "table", COLUMNS="120").lines
+    assert _row(lines, "Risk ") == "Risk high, ASPI, 2019 very high, ASPI, 2019"
+
+
+def test_counts_stand_where_no_names_are_known(shared: Program) -> None:
+    lines = shared("compare", "CUST", "BUAA", "-f", "table", COLUMNS="200").lines
+    (count,) = shared("show", "BUAA", "--fields", "designated_area_count").values.popitem()[1]
+    row = _row(lines, "Defence areas")
+    assert f"{count} by the source's count; their names are not in the copy" in row
+    assert "Photoelectric and laser technology" in row
+
+
+def test_own_profile_is_marked(run: Program) -> None:
+    run.own_profile()
+    shown = run("compare", "my-own-university", "CUST", "-f", "table", COLUMNS="120")
+    assert "My Own University (your own profile)" in shown.lines[0]
+    assert _row(shown.lines, "Risk ") == "Risk rating not seen high, ASPI, 2019"
+    narrow = run("compare", "my-own-university", "CUST", "-f", "table", COLUMNS="40")
+    assert re.search(r"\(your\s+own\s+profile\)", narrow.out)
+
+
+def test_values_for_programs_are_left_as_they_are(shared: Program) -> None:
+    rows = {row[0]: row[1:] for row in shared("compare", "CUST", "BUAA").rows}
+    assert rows["risk"] == ["high", "very-high"]
