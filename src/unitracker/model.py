@@ -441,6 +441,14 @@ class City(Record):
     name_zh: ChineseText | None = None
 
 
+class Country(Record):
+    """A country or territory, for evidence of place in affiliations."""
+
+    code: CountryCode
+    name: Text
+    aliases: list[Text] = []
+
+
 class Term(Record):
     """An entry of the glossary."""
 

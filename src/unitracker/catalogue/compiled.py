@@ -19,7 +19,10 @@ from typing import Any, Final
 from unitracker.catalogue.location import is_checkout
 from unitracker.errors import DataError
 
-_CODE: Final = ("catalogue", "names", "model.py", "search.py", "text.py", "words.py")
+_CODE: Final = (
+    *("catalogue", "names", "screening"),
+    *("model.py", "search.py", "text.py", "words.py"),
+)
 
 
 class Compiled:

@@ -20,6 +20,7 @@ from unitracker.model import (
     CatalogueInfo,
     CategoryMeaning,
     City,
+    Country,
     LookAlike,
     Membership,
     OfficialList,
@@ -40,6 +41,7 @@ VOCABULARIES: Final[dict[str, tuple[str, type[BaseModel]]]] = {
     "risks": ("vocabulary/risk-levels.json", RiskMeaning),
     "provinces": ("vocabulary/provinces.json", Province),
     "cities": ("vocabulary/cities.json", City),
+    "countries": ("vocabulary/countries.json", Country),
     "terms": ("vocabulary/glossary.json", Term),
     "ambiguous": ("vocabulary/ambiguous-names.json", AmbiguousForm),
 }

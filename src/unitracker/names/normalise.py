@@ -32,6 +32,7 @@ ABBREVIATIONS: Final = {
     "dev": "development",
     "econ": "economics",
     "elect": "electronic",
+    "electron": "electronic",
     "eng": "engineering",
     "engn": "engineering",
     "environm": "environment",

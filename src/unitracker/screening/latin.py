@@ -1,0 +1,183 @@
+"""Institutions named in Latin letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from unitracker.names.forms import LOOK_ALIKE
+from unitracker.names.normalise import DATABASE_WORDS, STOP_WORDS
+from unitracker.screening.hits import DOUBTFUL, SURE, Hit, make_hit
+from unitracker.screening.lexicon import Entry, Lexicon, rank
+from unitracker.screening.places import CHINA, Places
+from unitracker.screening.spans import COMMON, WHOLE, Span, clause, find_spans, whole_names
+from unitracker.screening.tokens import BREAK, CLAUSE, Tokens, raw_words, tokenise
+from unitracker.text import has_chinese
+
+_LONG_ACRONYM: Final = 4
+"""An abbreviation of so many letters is proved by the country, a shorter one by the city."""
+
+_OFFICIAL: Final = frozenset({"name", "Chinese name", "name on an official list"})
+_SMALL: Final = STOP_WORDS | {BREAK, CLAUSE}
+_PART: Final = re.compile(
+    r"[^,;()\[\]|/]*\b(?:hospitals?|campus|key lab(?:oratory|\.)?)(?!\w)[^,;()\[\]|/]*",
+    re.IGNORECASE,
+)
+
+_CITY: Final = 2
+_COUNTRY: Final = 1
+_ELSEWHERE: Final = -3
+"""Points for a city or province of its own beside the name, for its country, and for
+another country with neither city nor province: that outweighs any other evidence."""
+
+
+class _Standing(NamedTuple):
+    points: int
+    entry: Entry
+    evidence: str
+
+
+class LatinNames:
+    """Finds names in Latin letters.
+
+    Args:
+        lexicon: the names.
+        places: the places that decide between them.
+    """
+
+    def __init__(self, lexicon: Lexicon, places: Places) -> None:
+        self._lexicon = lexicon
+        self._places = places
+
+    def find(self, text: str, raw: list[str]) -> list[Hit]:
+        """Return the tracked institutions named in an affiliation, in order.
+
+        Args:
+            text: the affiliation.
+            raw: its words, a result of :func:`unitracker.screening.tokens.raw_words`.
+        """
+        if self._lexicon.triggers.isdisjoint(raw):
+            return []
+        tokens = tokenise(raw)
+        spans = find_spans(tokens, self._lexicon)
+        whole = whole_names(spans, tokens, self._places.chinese)
+        hits = [hit for span in whole if (hit := self._judge(span, tokens, text))]
+        named = {index for span in spans for index in range(span.start, span.end)}
+        known = {hit.institution for hit in hits}
+        return [*hits, *self._acronyms(tokens, text, named, known)]
+
+    def _judge(self, span: Span, tokens: Tokens, text: str) -> Hit | None:
+        """Decide who is meant by a name; None if nobody that is tracked."""
+        first, last = clause(tokens.words, span.start)
+        here = tokens.words[first:last]
+        country = self._country(here, span.end - first)
+        standings = self._standings(span, tokens.words, country, text)
+        points, entry, evidence = standings[0]
+        if entry[2] == LOOK_ALIKE:
+            return None
+        who = self._lexicon.who
+        rivals = [rival for rival in standings[1:] if rival.entry[0] != entry[0]]
+        namesakes = [rival for rival in rivals if rival.entry[2] == LOOK_ALIKE]
+        chinese = self._is_chinese(tokens.words[span.start : span.end])
+        certainty = SURE
+        if points < 0:
+            # A Chinese name beside another country: a person at two places, or a namesake.
+            if namesakes or country in who[entry[0]]["taken_elsewhere"] or not chinese:
+                return None
+            certainty = SURE if self._places.in_china(here, text) else DOUBTFUL
+        elif points == 0:
+            abroad = any(who[rival.entry[0]]["country"] != CHINA for rival in namesakes)
+            if abroad or (entry[2] not in _OFFICIAL and not chinese):
+                certainty = DOUBTFUL
+        return make_hit(
+            entry,
+            _how(entry, tokens, span),
+            certainty=certainty,
+            part=self._part(entry, span, tokens, text),
+            evidence=evidence,
+            runner_up=self._lexicon.described(rivals[0].entry[0]) if rivals else "",
+        )
+
+    def _country(self, here: list[str], behind: int) -> str:
+        """Return the country that a name in a clause lies in: the next, else the last."""
+        countries = self._places.countries(here)
+        after = [code for index, code in countries if index >= behind]
+        return after[0] if after else countries[-1][1] if countries else ""
+
+    def _standings(self, span: Span, words: list[str], country: str, text: str) -> list[_Standing]:
+        """Return who may be meant by a name, the likeliest by its places first."""
+        first, last = clause(words, span.start)
+        around = f" {' '.join(words[first : span.start])} | {' '.join(words[span.end : last])} "
+        in_china = not country and (
+            bool(self._places.in_china(around.split(), text)) or has_chinese(text)
+        )
+        standings = []
+        for entry in sorted(span.entries, key=rank):
+            place = self._lexicon.who[entry[0]]
+            own = dict.fromkeys((place["city"], place["province"]))
+            evidence = [name for name in own if name and f" {name} " in around]
+            at_home = place["country"] == country or (in_china and place["country"] == CHINA)
+            points = _CITY * len(evidence) + (_COUNTRY if at_home else 0)
+            if country and not at_home and not evidence:
+                points += _ELSEWHERE
+            if at_home and not evidence:
+                evidence.append("china" if place["country"] == CHINA else place["country"])
+            standings.append(_Standing(points, entry, ", ".join(evidence)))
+        return sorted(standings, key=lambda standing: -standing.points)
+
+    def _part(self, entry: Entry, span: Span, tokens: Tokens, text: str) -> str:
+        """Return which part of the institution is named; an empty text for itself."""
+        if entry[2] not in WHOLE:
+            return str(entry[1])
+        first, last = clause(tokens.words, span.start)
+        near = set(tokens.raw[first:last])
+        for piece in _PART.finditer(text):
+            if near.issuperset(word for word in raw_words(piece[0]) if word not in _SMALL):
+                return " ".join(piece[0].split())
+        city = self._lexicon.who[entry[0]]["city"]
+        after = tokens.words[span.end : last]
+        campus = len(after) > 1 and after[0] == BREAK and after[1] in self._places.cities
+        if campus and city not in tokens.words[first : span.start] + after:
+            return f"{entry[1]}, {after[1].title()}"
+        return ""
+
+    def _is_chinese(self, name: list[str]) -> bool:
+        """Tell whether a name itself says that it is in China."""
+        return any(word in self._places.chinese or word not in COMMON for word in name)
+
+    def _acronyms(
+        self, tokens: Tokens, text: str, named: set[int], known: set[str]
+    ) -> Iterator[Hit]:
+        """Yield institutions named by an abbreviation with their place beside it."""
+        for index, word in enumerate(tokens.raw):
+            entries = self._lexicon.acronyms.get(word.upper(), ())
+            if not entries or index in named or not re.search(rf"\b{word.upper()}\b", text):
+                continue
+            first, last = clause(tokens.words, index)
+            here = tokens.words[first:last]
+            if any(code != CHINA for _, code in self._places.countries(here)):
+                continue
+            around = f" {' '.join(here)} "
+            found: dict[str, tuple[Entry, str]] = {}
+            for entry in entries:
+                city = self._lexicon.who[entry[0]]["city"]
+                if city and f" {city} " in around:
+                    found[entry[0]] = entry, city
+                elif len(word) >= _LONG_ACRONYM and " china " in around:
+                    found[entry[0]] = entry, "china"
+            if len(found) != 1 or known.intersection(found):
+                continue
+            ((entry, evidence),) = found.values()
+            if entry[2] != LOOK_ALIKE:
+                yield make_hit(entry, "abbreviation", evidence=evidence)
+
+
+def _how(entry: Entry, tokens: Tokens, span: Span) -> str:
+    if entry[2] not in WHOLE:
+        return "part"
+    written = tokens.raw[span.start : span.end]
+    if not DATABASE_WORDS.isdisjoint(written):
+        return "abbreviated"
+    form = [word for word in raw_words(entry[1]) if word not in _SMALL]
+    return "exact" if form == written else "normalised"

@@ -1,0 +1,293 @@
+"""What is looked for in affiliations: names, places and who bears them.
+
+The lexicon is derived from the catalogue once and read at each start.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, Final
+
+from unitracker.catalogue import Catalogue
+from unitracker.names.forms import (
+    LOOK_ALIKE,
+    Form,
+    look_alike_forms,
+    name_forms,
+    part_forms,
+    without_prefix,
+)
+from unitracker.names.normalise import STOP_WORDS, database_key, normalise, spell
+from unitracker.screening.tokens import BREAK, CLAUSE, raw_words, tokenise
+from unitracker.text import has_chinese
+
+SHORTEST_CHINESE: Final = 4
+"""A shorter Chinese name stands inside too many others."""
+
+SHORTEST_PART: Final = 5
+"""A laboratory or part is known by a name of so many words; of fewer, several have it."""
+
+SHORTEST_CHINESE_PART: Final = 9
+
+_ARMY: Final = {
+    "pla": ("peoples liberation army", "chinese peoples liberation army", "chinese pla"),
+    "pap": (
+        "peoples armed police",
+        "peoples armed police force",
+        "chinese peoples armed police force",
+        "chinese peoples armed police",
+    ),
+}
+
+_ONE_WORD: Final = ("fudan university", "tongji university", "tsinghua university")
+"""Names of which the first word is no place, so that turning them round makes no other."""
+
+Entry = list[Any]
+"""Institution, text and kind of a form, whether it is a database key, indices of words with
+"and" before them."""
+
+
+class Lexicon:
+    """Names and places, ready to be looked up.
+
+    Args:
+        catalogue: the institutions that are looked for.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        held = catalogue.compiled.load("screening", lambda: self._build(catalogue.bundled()))
+        own = catalogue.own
+        if own:
+            # The user's own change who bears a name: the whole is made anew.
+            held = self._build(list(catalogue))
+        self.phrases: dict[str, list[Entry]] = held["phrases"]
+        self.chinese: dict[str, list[Entry]] = held["chinese"]
+        self.acronyms: dict[str, list[Entry]] = held["acronyms"]
+        self.who: dict[str, dict[str, Any]] = held["who"]
+        self.shapes: dict[str, list[tuple[int, int]]] = {
+            word: [(offset, length) for offset, length in shapes]
+            for word, shapes in held["anchors"].items()
+        }
+        self.triggers = frozenset(held["triggers"])
+        self.chinese_starts: dict[str, list[str]] = {}
+        for name in sorted(self.chinese, key=len, reverse=True):
+            self.chinese_starts.setdefault(name[:2], []).append(name)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every name."""
+        return frozenset(word for phrase in self.phrases for word in phrase.split())
+
+    def described(self, institution: str) -> str:
+        """Return the name of an institution, with its place if that isn't in China."""
+        record = self.who[institution]
+        if record["country"] == "CN":
+            return str(record["name"])
+        return f"{record['name']} ({record['city'].title()}, {record['country']})"
+
+    def _build(self, records: list[dict[str, Any]]) -> dict[str, Any]:
+        look_alikes = self.catalogue.look_alikes.all()
+        who = _who(records, look_alikes)
+        cities = {key: place["city"] for key, place in who.items()}
+        phrases: dict[str, list[Entry]] = {}
+        chinese: dict[str, list[Entry]] = {}
+        acronyms: dict[str, list[Entry]] = {}
+        for form in _forms(records, look_alikes):
+            if has_chinese(form.text):
+                # As it stands in a text, with what brackets leave apart, and run together.
+                for name in (spell(form.text), normalise(form.text)):
+                    if len(name) >= SHORTEST_CHINESE:
+                        _add(chinese, name, form, False, [])
+            elif _is_acronym(form):
+                _add(acronyms, form.text.upper(), form, False, [])
+            else:
+                city = cities[form.institution]
+                for words, joined, short in _variants(form.text):
+                    _add(phrases, words, form, short, joined)
+                    if city and words.endswith(f" {city}") and f"{BREAK} {city}" not in words:
+                        apart = words.removesuffix(city) + f"{BREAK} {city}"
+                        _add(phrases, apart, form, short, joined)
+        for form in _parts(records):
+            if has_chinese(form.text):
+                _add(chinese, normalise(form.text), form, False, [])
+            else:
+                for words, joined, short in _variants(form.text):
+                    if words not in phrases:
+                        _add(phrases, words, form, short, joined)
+        anchors = _anchors(phrases)
+        return {
+            "phrases": phrases,
+            "chinese": chinese,
+            "acronyms": acronyms,
+            "anchors": anchors,
+            "triggers": sorted(_triggers(anchors, acronyms)),
+            "who": who,
+        }
+
+
+def rank(entry: Entry) -> int:
+    """Return the order of equal candidates: today's names, look-alikes, former names."""
+    return {"former name": 2, LOOK_ALIKE: 1}.get(entry[2], 0)
+
+
+def _forms(
+    records: Iterable[dict[str, Any]], look_alikes: Iterable[dict[str, Any]]
+) -> Iterator[Form]:
+    names: dict[str, list[str]] = {}
+    for record in records:
+        for form in name_forms(record):
+            if form.kind != "id":
+                names.setdefault(record["id"], []).append(normalise(form.text))
+                yield form
+    for record in look_alikes:
+        whole = [
+            name
+            for name in names.get(record["part_of"], ())
+            if len(name.split()) > 1 or has_chinese(name)
+        ]
+        for form in look_alike_forms(record):
+            # A hospital counts as the university's by a name that says so; others are
+            # called Zhongshan Hospital too.
+            if any(name in normalise(form.text) for name in whole):
+                yield Form(record["part_of"], form.text, "hospital")
+            else:
+                yield form
+
+
+def _is_acronym(form: Form) -> bool:
+    """Tell whether a name is a single word that needs evidence beside it."""
+    text = form.text
+    return " " not in text and (text.isupper() or sum(map(str.isupper, text)) > 1)
+
+
+def _parts(records: list[dict[str, Any]]) -> Iterator[Form]:
+    """Yield names of parts that are long enough and belong to one institution alone."""
+    owners: dict[str, set[str]] = {}
+    forms = [form for record in records for form in part_forms(record)]
+    for form in forms:
+        owners.setdefault(normalise(form.text), set()).add(form.institution)
+    for form in forms:
+        normal = normalise(form.text)
+        long = (
+            len(normal) >= SHORTEST_CHINESE_PART
+            if has_chinese(normal)
+            else len(normal.split()) >= SHORTEST_PART
+        )
+        if long and len(owners[normal]) == 1:
+            yield form
+
+
+def _variants(text: str) -> Iterator[tuple[str, list[int], bool]]:
+    """Yield the phrases by which a name is found, and whether it is a database key."""
+    tokens = tokenise(raw_words(text))
+    words = [BREAK if word == CLAUSE else word for word in tokens.words]
+    while words and words[-1] == BREAK:
+        words.pop()
+    whole = " ".join(words)
+    joined = sorted(tokens.joined)
+    if BREAK in words:
+        yield whole, joined, False
+        joined = [index - words[:index].count(BREAK) for index in joined]
+        whole = " ".join(word for word in words if word != BREAK)
+    seen = {whole}
+    yield whole, joined, False
+    normal = normalise(text)
+    for variant in (normal, without_prefix(normal)):
+        for short, long in _ARMY.items():
+            if short in variant.split():
+                for other in long:
+                    padded = f" {variant} ".replace(f" {short} ", f" {other} ").strip()
+                    if padded not in seen:
+                        seen.add(padded)
+                        yield padded, [], False
+        if variant not in seen:
+            seen.add(variant)
+            yield variant, [], False
+    for variant in _turned(normal):
+        if variant not in seen:
+            seen.add(variant)
+            yield variant, [2], False
+    key = normalise(database_key(normal))
+    if key not in seen:
+        yield key, joined, True
+
+
+def _turned(normal: str) -> Iterator[str]:
+    """Yield a name with its words as they are often turned round.
+
+    Only where the turned name can't be another's: Xi'an Technological University isn't
+    Xi'an University of Technology, nor the University of Jinan Jinan University.
+    """
+    place, middle, field = normal.partition(" university ")
+    if middle and field == "science technology" and " " not in place:
+        yield f"{place} {field} university"
+    if normal in _ONE_WORD:
+        yield f"university {normal.partition(' ')[0]}"
+
+
+def _add(
+    table: dict[str, list[Entry]], key: str, form: Form, short: bool, joined: list[int]
+) -> None:
+    if not key:
+        return
+    entries = table.setdefault(key, [])
+    if all(entry[0] != form.institution for entry in entries):
+        entries.append([*form, short, joined])
+
+
+def _anchors(phrases: dict[str, list[Entry]]) -> dict[str, list[list[int]]]:
+    """Return for the rarest word of each phrase where it stands and how long the phrase is."""
+    counts = Counter(word for phrase in phrases for word in set(phrase.split()))
+    shapes: dict[str, set[tuple[int, int]]] = {}
+    for phrase in phrases:
+        words = phrase.split()
+        anchor = min((word for word in words if word != BREAK), key=lambda word: counts[word])
+        shapes.setdefault(anchor, set()).add((words.index(anchor), len(words)))
+    return {word: [list(shape) for shape in sorted(held)] for word, held in shapes.items()}
+
+
+def _triggers(anchors: Iterable[str], acronyms: Iterable[str]) -> set[str]:
+    """Return every word that may open a match, as it may be written."""
+    from unitracker.names.normalise import ABBREVIATIONS
+
+    found = set(anchors)
+    found.update(short for short, word in ABBREVIATIONS.items() if word in found)
+    return found - STOP_WORDS | {acronym.lower() for acronym in acronyms}
+
+
+def _who(
+    records: Iterable[dict[str, Any]], look_alikes: Iterable[dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Return what screening tells of each institution, and where it is."""
+    who: dict[str, dict[str, Any]] = {}
+    for record in records:
+        place, rating = record["location"], record["rating"]
+        who[record["id"]] = {
+            "name": record["name"],
+            "name_zh": record["name_zh"],
+            "city": normalise(place["city"]),
+            "province": normalise(place["province"]),
+            "country": "CN",
+            "risk": record["risk"],
+            "assessor": rating["assessor"],
+            "rating_date": rating["date"],
+            "lists": sorted(
+                {row["list"] for row in record["listings"] if not row["part"] and not row["until"]}
+            ),
+            "taken_elsewhere": [],
+        }
+    for record in look_alikes:
+        who[record["id"]] = {
+            "name": record["name"],
+            "name_zh": record["name_zh"],
+            "city": normalise(record["city"] or ""),
+            "province": "",
+            "country": record["country"],
+        }
+        for key in record["taken_for"]:
+            if key in who and record["country"] not in ("CN", *who[key]["taken_elsewhere"]):
+                who[key]["taken_elsewhere"].append(record["country"])
+    return who

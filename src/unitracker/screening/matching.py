@@ -1,0 +1,96 @@
+"""Finding tracked institutions in affiliations.
+
+Every name of the lexicon that stands in an affiliation is a candidate, tracked or not;
+the longest wins over what it contains, place decides between equal ones, and a name
+that goes on beyond what is known ("Wuhan University of ...") is another's. See
+:class:`unitracker.screening.hits.Hit` for what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from unitracker.catalogue import Catalogue
+from unitracker.names.identifiers import identifier
+from unitracker.names.resolver import Resolver
+from unitracker.screening.chinese import ChineseNames
+from unitracker.screening.hits import Hit, best_of_each, make_hit, scored
+from unitracker.screening.latin import LatinNames
+from unitracker.screening.lexicon import Lexicon
+from unitracker.screening.mending import Mender, parted
+from unitracker.screening.places import Places
+from unitracker.screening.tokens import raw_words
+
+LONGEST_AFFILIATION: Final = 20_000
+"""Longest text that is screened whole, in characters; of a longer one the beginning is."""
+
+_HEAD_WORDS: Final = frozenset({"university", "univ", "institute", "inst", "academy", "college"})
+
+
+class Screener:
+    """Finds tracked institutions in affiliations.
+
+    Args:
+        catalogue: the institutions; the bundled ones and the user's own by default.
+
+    Raises:
+        DataError: the bundled data is missing or broken.
+    """
+
+    def __init__(self, catalogue: Catalogue | None = None) -> None:
+        self.catalogue = catalogue or Catalogue()
+        self.lexicon = Lexicon(self.catalogue)
+        self._places = Places(self.catalogue)
+        self._latin = LatinNames(self.lexicon, self._places)
+        self._chinese = ChineseNames(self.lexicon, self._places)
+        self._mender = Mender(self.lexicon.vocabulary)
+        self._resolver = Resolver(self.catalogue)
+
+    def screen(self, affiliations: Iterable[str]) -> Iterator[list[Hit]]:
+        """Yield the hits of each affiliation, in order; an empty list where there are none."""
+        return map(self.match, affiliations)
+
+    def match(self, affiliation: str, key: str = "") -> list[Hit]:
+        """Return the tracked institutions that an affiliation names, in order of the text.
+
+        Args:
+            affiliation: any string; of more than :data:`LONGEST_AFFILIATION` characters
+                the beginning is screened.
+            key: identifier of the institution beside it: ROR, GRID, Wikidata or ISNI,
+                alone or as an address. One that is known decides, whatever the text
+                says; one that isn't leaves the text to decide.
+        """
+        if key and (known := self._by_key(key)) is not None:
+            return known
+        text = affiliation[:LONGEST_AFFILIATION]
+        raw = raw_words(text)
+        hits = self._latin.find(text, raw)
+        if not text.isascii():
+            hits += self._chinese.find(text)
+        if not hits and not _HEAD_WORDS.isdisjoint(raw) and self._places.in_china(raw, text):
+            hits = self._mended(text, raw)
+        return best_of_each(hits)
+
+    def _by_key(self, key: str) -> list[Hit] | None:
+        """Return the hits of an identifier, or None if nobody is known to have it."""
+        normal = identifier(key)
+        forms = self._resolver.forms(normal) if normal else []
+        if not forms:
+            return None
+        return [
+            make_hit([*form, False, []], "identifier", evidence=key.strip())
+            for form in forms
+            if form.tracked
+        ]
+
+    def _mended(self, text: str, raw: list[str]) -> list[Hit]:
+        """Look again with words parted that run together and slips mended."""
+        split = parted(text)
+        mended = self._mender.mend(raw_words(split))
+        if mended == raw:
+            return []
+        return [
+            hit._replace(how="typo", score=scored("typo", hit.certainty, hit.evidence))
+            for hit in self._latin.find(split, mended)
+        ]
