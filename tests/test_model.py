@@ -186,7 +186,7 @@ def test_incomplete_or_contradictory_profiles_are_refused(
         Profile.model_validate(make_profile(**changes))
 
 
-@pytest.mark.parametrize("key", ["id", "name", "name_zh", "category", "location", "risk", "rating"])
+@pytest.mark.parametrize("key", ["id", "name", "category", "risk", "rating", "provenance"])
 def test_what_every_profile_needs(make_profile: ProfileFactory, key: str) -> None:
     content = make_profile()
     del content[key]

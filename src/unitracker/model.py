@@ -22,7 +22,16 @@ from pydantic import (
     model_validator,
 )
 
-from unitracker.words import Category, Credentials, RatingOrigin, RiskLevel, Topic
+from unitracker.words import (
+    Category,
+    Credentials,
+    EventKind,
+    LaboratoryKind,
+    PartKind,
+    RatingOrigin,
+    RiskLevel,
+    Topic,
+)
 
 _DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -91,6 +100,7 @@ Url = Annotated[
     AfterValidator(_clean_address),
 ]
 RorId = Annotated[str, StringConstraints(pattern=r"^https://ror\.org/0[a-z0-9]{8}$")]
+WikidataId = Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Latitude = Annotated[float, Field(ge=3.0, le=54.0, description="degrees north, within China")]
 Longitude = Annotated[float, Field(ge=73.0, le=136.0, description="degrees east, within China")]
@@ -132,8 +142,8 @@ class Source(Record):
 class Location(Record):
     """Where the institution has its seat."""
 
-    city: Text
-    province: Text
+    city: Text | None = None
+    province: Text | None = None
     address: Text | None = None
     address_zh: ChineseText | None = None
     latitude: Latitude | None = None
@@ -159,6 +169,30 @@ class Rating(Record):
     sources: list[Slug] = []
 
 
+class FormerRating(Record):
+    """A risk level that the assessor gave before the present one."""
+
+    level: RiskLevel
+    assessor: Text
+    date: PartialDate
+    known_from: RatingOrigin
+    note: Text | None = None
+    sources: SourceIds
+
+
+class Event(Record):
+    """Something dated that happened to the institution or its name."""
+
+    date: PartialDate
+    kind: EventKind
+    text: Text = Field(description="what happened, in our own words; reads right without the date")
+    name: Text | None = Field(None, description="the name it took")
+    name_zh: ChineseText | None = None
+    predecessors: list[Slug] = Field([], description="profiles that it came from by this event")
+    successors: list[Slug] = Field([], description="profiles that it went into by this event")
+    sources: SourceIds
+
+
 class DesignatedArea(Record):
     """A designated defence research area (国防特色学科)."""
 
@@ -172,6 +206,7 @@ class Laboratory(Record):
 
     name: Text
     name_zh: ChineseText | None = None
+    kind: LaboratoryKind | None = Field(None, description="follows from its name")
     aliases: list[Text] = []
     note: Text | None = None
     sources: SourceIds
@@ -185,6 +220,21 @@ class Subsidiary(Record):
     aliases: list[Text] = []
     note: Text | None = None
     sources: SourceIds
+
+
+class Part(Record):
+    """A part with a name of its own, above all one that an official list names."""
+
+    id: Slug = Field(description="unique in the catalogue, e.g. cetc-14")
+    name: Text
+    name_zh: ChineseText | None = None
+    aliases: list[Text] = []
+    kind: PartKind
+    city: Text | None = None
+    ror: RorId | None = None
+    wikidata: WikidataId | None = None
+    note: Text | None = None
+    sources: list[Slug] = Field([], description="empty where official lists alone name it")
 
 
 class Collaboration(Record):
@@ -212,10 +262,11 @@ class Identifiers(Record):
     """Keys of the institution in open registries."""
 
     ror: RorId | None = None
-    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")] | None = None
+    wikidata: WikidataId | None = None
     grid: Annotated[str, StringConstraints(pattern=r"^grid\.\d+\.[0-9a-f]+$")] | None = None
     isni: Annotated[str, StringConstraints(pattern=r"^(\d{4} ){3}\d{3}[\dX]$")] | None = None
     fundref: Annotated[str, StringConstraints(pattern=r"^\d+$")] | None = None
+    openalex: Annotated[str, StringConstraints(pattern=r"^I[1-9]\d*$")] | None = None
     note: Text | None = None
 
 
@@ -233,7 +284,7 @@ class Provenance(Record):
 
     names: SourceIds
     category: SourceIds
-    location: SourceIds
+    location: SourceIds | None = None
     supervising_agencies: SourceIds | None = None
     memberships: SourceIds | None = None
     research_areas: SourceIds | None = None
@@ -248,15 +299,16 @@ class Profile(Record):
 
     id: Slug
     name: Text
-    name_zh: ChineseText
+    name_zh: ChineseText | None = None
     abbreviation: Text | None = None
     aliases: list[Text] = []
     former_names: list[Text] = []
     category: Category
-    location: Location
+    location: Location = Location()
     risk: RiskLevel = Field(description="the tracker's designation, never our own")
     risk_basis: list[Text] = []
     rating: Rating
+    risk_history: list[FormerRating] = Field([], description="former ratings, the newest first")
     security_credentials: Credentials = Field(
         Credentials.NOT_STATED, description="clearance to take on classified defence work"
     )
@@ -272,7 +324,9 @@ class Profile(Record):
         None, description="how many the source counts, where it gives a number"
     )
     subsidiaries: list[Subsidiary] = []
+    parts: list[Part] = Field([], description="parts that lists or other sources name")
     collaborations: list[Collaboration] = []
+    events: list[Event] = Field([], description="in order of time")
     facts: list[Fact] = []
     identifiers: Identifiers = Identifiers()
     tracker: TrackerPage | None = None
@@ -282,10 +336,10 @@ class Profile(Record):
     @model_validator(mode="after")
     def _rating_fits_risk(self) -> Self:
         origin, stated = self.rating.known_from, self.risk != "not-stated"
-        if stated != (origin != "none"):
+        if stated != (origin not in ("none", "not-in-tracker")):
             raise ValueError(
-                "a stated risk needs rating.known_from other than 'none', "
-                "and 'not-stated' needs 'none'"
+                "a stated risk needs rating.known_from other than 'none' and 'not-in-tracker', "
+                "and 'not-stated' needs one of these"
             )
         if stated and not (self.rating.assessor and self.rating.date and self.rating.sources):
             raise ValueError("a stated risk needs rating.assessor, rating.date and rating.sources")
@@ -310,13 +364,15 @@ class Profile(Record):
     @model_validator(mode="after")
     def _plain_values_have_provenance(self) -> Self:
         for field in (
+            "location",
             "supervising_agencies",
             "memberships",
             "research_areas",
             "laboratory_count",
             "designated_area_count",
         ):
-            if getattr(self, field) not in (None, []) and not getattr(self.provenance, field):
+            held = getattr(self, field)
+            if held not in (None, [], Location()) and not getattr(self.provenance, field):
                 raise ValueError(f"name the source of {field} under provenance.{field}")
         if self.security_credentials != "not-stated" and not self.provenance.security_credentials:
             raise ValueError("name the source under provenance.security_credentials")
@@ -331,8 +387,8 @@ class ListEntry(Record):
     aliases: list[Text] = []
     kind: Literal["university", "institute", "laboratory", "company", "military", "other"]
     institution: Slug | None = Field(None, description="profile the entry belongs to")
-    part: Text | None = Field(
-        None, description="the part of the institution that is listed, where it isn't the whole"
+    part: Slug | None = Field(
+        None, description="id of the part of the institution that is listed, if not the whole"
     )
     since: PartialDate | None = None
     until: PartialDate | None = None
@@ -493,6 +549,35 @@ class LookAlike(Record):
     source: Slug | Url = Field(description="id of a shared source, or address of a page")
 
 
+class Covered(Record):
+    """An institution that stands in the tracker, with or without a profile here."""
+
+    name: Text
+    name_zh: ChineseText | None = None
+    aliases: list[Text] = []
+    profile: Slug | None = Field(None, description="id of its profile, if there is one")
+    category: Category | None = None
+    since: PartialDate = Field(description="edition of the tracker that first had it")
+    sources: SourceIds
+
+
+class Change(Record):
+    """What changed about one institution or list between two versions."""
+
+    id: Slug
+    changes: Annotated[list[Text], Field(min_length=1)]
+
+
+class DataVersion(Record):
+    """A version of the data and what it changed."""
+
+    version: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,2}\.\d+$")]
+    date: PartialDate
+    note: Text
+    institutions: list[Change] = []
+    lists: list[Change] = []
+
+
 class PinyinTable(Record):
     """How Chinese characters are read in the names of institutions."""
 
@@ -521,7 +606,8 @@ class Listing(Record):
     country: CountryCode
     entry: Text
     aliases: list[Text]
-    part: Text | None
+    part: Text | None = Field(description="name of the part that is listed, if not the whole")
+    part_id: Slug | None
     since: PartialDate | None
     until: PartialDate | None
     citation: Text | None

@@ -25,6 +25,7 @@ WEIGHTS: Final = {
     "alias": 90,
     "former name": 80,
     "laboratory": 60,
+    "part": 47,
     "subsidiary": 45,
     "designated area": 40,
     "research area": 40,
@@ -34,6 +35,7 @@ WEIGHTS: Final = {
     "collaboration": 20,
     "place": 18,
     "risk basis": 15,
+    "event": 12,
     "fact": 10,
 }
 """Weight of a hit by the kind of passage; the order of kinds is what counts."""
@@ -96,13 +98,15 @@ class Found:
 def texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield kind and text of everything in a record that can be found."""
     yield "name", record["name"]
-    yield "Chinese name", record["name_zh"]
+    if record["name_zh"]:
+        yield "Chinese name", record["name_zh"]
     if record["abbreviation"]:
         yield "abbreviation", record["abbreviation"]
     for kind, field in (("alias", "aliases"), ("former name", "former_names")):
         for text in record[field]:
             yield kind, text
-    for kind, field in (("laboratory", "laboratories"), ("subsidiary", "subsidiaries")):
+    kinds = (("laboratory", "laboratories"), ("part", "parts"), ("subsidiary", "subsidiaries"))
+    for kind, field in kinds:
         for part in record[field]:
             yield kind, _joined(part["name"], part["name_zh"])
             for text in part["aliases"]:
@@ -136,6 +140,8 @@ def texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     yield "place", _joined(place["city"], place["province"], place["address"], place["address_zh"])
     for text in record["risk_basis"]:
         yield "risk basis", text
+    for event in record["events"]:
+        yield "event", event["text"]
     for fact in record["facts"]:
         yield "fact", fact["text"]
 

@@ -38,6 +38,10 @@ class Category(StrEnum):
     CIVILIAN = "civilian"
     CAS_INSTITUTE = "cas-institute"
     JOINT_VENTURE = "joint-venture"
+    RESEARCH_INSTITUTE = "research-institute"
+    NATIONAL_LABORATORY = "national-laboratory"
+    COMPANY = "company"
+    GOVERNMENT_BODY = "government-body"
 
 
 class Credentials(StrEnum):
@@ -58,6 +62,47 @@ class RatingOrigin(StrEnum):
     BY_CLASS = "report-2019-by-class"
     QUOTED = "quoted"
     NONE = "none"
+    NOT_IN_TRACKER = "not-in-tracker"
+
+
+class EventKind(StrEnum):
+    """What can happen to an institution or its name."""
+
+    FOUNDED = "founded"
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+    TRANSFERRED = "transferred"
+    DISSOLVED = "dissolved"
+
+
+class LaboratoryKind(StrEnum):
+    """Kinds of laboratory, those of the defence system first."""
+
+    NATIONAL_DEFENCE = "national-defence-key-laboratory"
+    DEFENCE_DISCIPLINE = "defence-key-discipline-laboratory"
+    MOE_DEFENCE = "moe-b-category-laboratory"
+    NATIONAL = "national-laboratory"
+    STATE_KEY = "state-key-laboratory"
+    NATIONAL_ENGINEERING = "national-engineering-centre"
+    MINISTRY = "ministry-key-laboratory"
+    PROVINCIAL = "provincial-laboratory"
+    JOINT = "joint-laboratory"
+    OTHER = "other"
+
+
+class PartKind(StrEnum):
+    """Kinds of part of an institution that has a name of its own."""
+
+    ACADEMY = "academy"
+    INSTITUTE = "institute"
+    LABORATORY = "laboratory"
+    DEPARTMENT = "department"
+    COLLEGE = "college"
+    HOSPITAL = "hospital"
+    COMPUTING_CENTRE = "computing-centre"
+    COMPANY = "company"
+    OTHER = "other"
 
 
 class Topic(StrEnum):

@@ -58,7 +58,7 @@ def test_missing_files_and_directories(tmp_path: Path) -> None:
     ("changes", "said"),
     [
         ({"nmae": "A"}, ["nmae: no such key: remove it or mend its spelling"]),
-        ({"name_zh": None}, ["name_zh: Input should be a valid string, not None"]),
+        ({"name_zh": 7}, ["name_zh: Input should be a valid string, not 7"]),
         ({"laboratories": [{"sources": ["own"]}]}, ["laboratories[0].name: is missing: add it"]),
         (
             {"name": "A ", "category": "college"},

@@ -108,7 +108,7 @@ def change(**changes: Any) -> Callable[[Path, dict[str, Any]], None]:
 
 
 def drop(path: Path, good: dict[str, Any]) -> None:
-    del good["name_zh"]
+    del good["category"]
     path.write_text(json.dumps(good), encoding="utf-8")
 
 
@@ -124,7 +124,7 @@ def void(_: object) -> None:
         (write("[]"), "whole file"),
         (change(nmae="A"), "nmae: no such key"),
         (change(category="college"), "category: "),
-        (drop, "name_zh: is missing"),
+        (drop, "category: is missing"),
         (change(id="y"), "id: must be 'x'"),
         (change(nmae="A", category="college"), "category: "),
         (lambda path, _: path.mkdir(), "can't be read"),

@@ -253,7 +253,9 @@ def test_entries_that_name_a_part_do_not_lead_to_the_whole(
         (listing["entry"], record["id"])
         for record in catalogue
         for listing in record["listings"]
-        if listing["part"] and record["id"] in found(resolver, listing["entry"])
+        if listing["part"]
+        for match in resolver.resolve(listing["entry"]).matches
+        if match.institution == record["id"] and match.how is not How.PART
     }
     assert wrong == set()
 
@@ -366,9 +368,10 @@ def test_ambiguous_abbreviations(resolver: Resolver, query: str, institutions: s
     ],
 )
 def test_a_part_is_told_as_a_part_of_its_institution(resolver: Resolver, query: str) -> None:
-    answer = resolver.resolve(query)
-    assert answer.matches == ()
-    assert {form.institution for form in answer.parts} == {CUST}
+    match = resolver.resolve(query).match
+    assert match is not None
+    assert (match.institution, match.how) == (CUST, How.PART)
+    assert match.form.text == query
 
 
 @given(QUERIES)

@@ -50,6 +50,7 @@ def test_blocks_without_titles() -> None:
 @pytest.mark.parametrize("width", [60, 80])
 def test_a_long_assessor_leaves_room_for_the_name(width: int) -> None:
     rating = {"assessor": "An Office for Matters of Every Thinkable Kind", "date": "2024"}
+    rating["known_from"] = "quoted"
     row = {"risk": "very-high", "rating": rating, "name": "Academy of Military Science"}
     columns = [Column("risk", "Risk", widest=22), Column("name", "Name", ratio=4)]
     out = io.StringIO()

@@ -90,8 +90,13 @@ def test_counts_of_a_source(count: int | None, known: int, said: str) -> None:
 
 def test_ratings_in_short(catalogue: Catalogue) -> None:
     assert rated_in_words(catalogue[CUST]) == "high, ASPI, 2019"
-    unknown = {"risk": "not-stated", "rating": {"assessor": None, "date": None}}
+    unknown = {
+        "risk": "not-stated",
+        "rating": {"assessor": None, "date": None, "known_from": "none"},
+    }
     assert rated_in_words(unknown) == "rating not seen"
+    outside = unknown | {"rating": {"assessor": None, "date": None, "known_from": "not-in-tracker"}}
+    assert rated_in_words(outside) == "not in the tracker"
 
 
 def test_counts_of_regular_nouns() -> None:

@@ -21,6 +21,8 @@ from unitracker.model import (
     CategoryMeaning,
     City,
     Country,
+    Covered,
+    DataVersion,
     LookAlike,
     Membership,
     OfficialList,
@@ -44,6 +46,8 @@ VOCABULARIES: Final[dict[str, tuple[str, type[BaseModel]]]] = {
     "countries": ("vocabulary/countries.json", Country),
     "terms": ("vocabulary/glossary.json", Term),
     "ambiguous": ("vocabulary/ambiguous-names.json", AmbiguousForm),
+    "coverage": ("coverage.json", Covered),
+    "changes": ("changes.json", DataVersion),
 }
 """Name in the compiled catalogue, file below ``data`` and class of its records."""
 
@@ -81,7 +85,6 @@ def compile_records(data: Path) -> list[dict[str, Any]]:
     Raises:
         DataError: a profile breaks the schema; the message lists every mistake.
     """
-    listings = join_listings(read_lists(data))
     profiles, mistakes = [], []
     for path in sorted((data / "profiles").glob("*.json")):
         try:
@@ -91,6 +94,8 @@ def compile_records(data: Path) -> list[dict[str, Any]]:
     if mistakes:
         raise DataError("\n".join(mistakes))
     profiles.sort(key=lambda profile: profile.name)
+    parts = {part.id: part.name for profile in profiles for part in profile.parts}
+    listings = join_listings(read_lists(data), parts)
     return [
         compile_record(profile, listings.get(profile.id, []), "bundled") for profile in profiles
     ]
@@ -130,8 +135,15 @@ def read_lists(data: Path) -> list[OfficialList]:
     return [read_list(path) for path in sorted((data / "lists").glob("*.json"))]
 
 
-def join_listings(lists: list[OfficialList]) -> dict[str, list[dict[str, Any]]]:
-    """Return the entries of all lists by institution: wholes before parts, current first."""
+def join_listings(
+    lists: list[OfficialList], parts: dict[str, str]
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the entries of all lists by institution: wholes before parts, current first.
+
+    Args:
+        lists: the official lists.
+        parts: names of the parts of institutions by id.
+    """
     joined: dict[str, list[dict[str, Any]]] = {}
     for official in lists:
         for entry in official.entries:
@@ -144,7 +156,8 @@ def join_listings(lists: list[OfficialList]) -> dict[str, list[dict[str, Any]]]:
                     "country": official.country,
                     "entry": entry.name,
                     "aliases": entry.aliases,
-                    "part": entry.part,
+                    "part": parts.get(entry.part, entry.part) if entry.part else None,
+                    "part_id": entry.part,
                     "since": entry.since,
                     "until": entry.until,
                     "citation": entry.citation,

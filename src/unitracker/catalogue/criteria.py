@@ -208,7 +208,7 @@ def _province(catalogue: Catalogue, values: Sequence[str]) -> Test:
 
 def _city(catalogue: Catalogue, values: Sequence[str]) -> Test:
     names = _choices(catalogue.vocabulary("cities"), "name")
-    cities = {record["location"]["city"] for record in catalogue}
+    cities = {city for record in catalogue if (city := record["location"]["city"])}
     choices = {city: names.get(city, []) for city in sorted(cities)}
     wanted = _union(values, choices, "city", "provinces")
     return lambda record: record["location"]["city"] in wanted

@@ -117,7 +117,8 @@ def provinces(catalogue: Catalogue) -> list[Row]:
     cities: dict[str, Counter[str]] = {}
     for record in catalogue:
         place = record["location"]
-        cities.setdefault(place["province"], Counter())[place["city"]] += 1
+        if place["city"]:
+            cities.setdefault(place["province"], Counter())[place["city"]] += 1
     rows = [
         {
             "name": province["name"],

@@ -41,6 +41,10 @@ _SCHEMAS: Final[dict[str, type[BaseModel]]] = {
 }
 
 
+_KEYS: Final = ("id", "name", "term", "version", "form")
+"""What may tell the records of a vocabulary apart."""
+
+
 def schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of a kind of record.
 
@@ -124,6 +128,8 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
         for path, profile in profiles:
             mistakes += [f"{path}: {text}" for text in _references(profile, known)]
         ids = {profile.id for _, profile in profiles}
+        mistakes += _check_parts(profiles, lists)
+        mistakes += _check_events(profiles, ids)
         mistakes += _check_lists(lists, ids)
         mistakes += _check_vocabularies(known, ids, data)
         mistakes += _check_names([profile for _, profile in profiles], known["ambiguous"])
@@ -179,7 +185,8 @@ def _references(profile: Profile, known: dict[str, list[dict[str, Any]]]) -> Ite
         for number, name in enumerate(getattr(profile, field)):
             if name not in held:
                 yield f"{field}[{number}]: {name!r} is not in the vocabulary of {vocabulary}"
-    if profile.location.province not in {record["name"] for record in known["provinces"]}:
+    provinces = {None, *(record["name"] for record in known["provinces"])}
+    if profile.location.province not in provinces:
         yield f"location.province: {profile.location.province!r} is no province of China"
     own = [source.id for source in profile.sources]
     for key in {key for key in own if own.count(key) > 1}:
@@ -210,6 +217,45 @@ def _source_ids(value: Any, place: str) -> Iterator[tuple[str, str]]:
             yield from _source_ids(item, f"{place}[{number}]")
 
 
+def _check_parts(
+    profiles: list[tuple[Path, Profile]], lists: list[tuple[Path, OfficialList]]
+) -> Iterator[str]:
+    """Yield parts that two institutions have, that lists miss and that nothing names."""
+    owners = {profile.id: profile.id for _, profile in profiles}
+    listed: set[tuple[str | None, str]] = set()
+    parts = {(profile.id, part.id) for _, profile in profiles for part in profile.parts}
+    for path, official in lists:
+        for number, entry in enumerate(official.entries):
+            if entry.part is None:
+                continue
+            listed.add((entry.institution, entry.part))
+            if (entry.institution, entry.part) not in parts:
+                yield (
+                    f"{path}: entries[{number}].part: "
+                    f"{entry.institution} has no part {entry.part!r}"
+                )
+    for path, profile in profiles:
+        for number, part in enumerate(profile.parts):
+            place = f"{path}: parts[{number}]"
+            if part.id in owners:
+                yield f"{place}.id: {part.id!r} is also an id in {owners[part.id]}"
+            owners[part.id] = profile.id
+            if not part.sources and (profile.id, part.id) not in listed:
+                yield f"{place}.sources: is missing, and no official list names the part: add it"
+
+
+def _check_events(profiles: list[tuple[Path, Profile]], ids: set[str]) -> Iterator[str]:
+    """Yield events that are out of order or lead to no profile."""
+    for path, profile in profiles:
+        dates = [event.date for event in profile.events]
+        if dates != sorted(dates):
+            yield f"{path}: events: put them in order of time"
+        for number, event in enumerate(profile.events):
+            for key in (*event.predecessors, *event.successors):
+                if key not in ids:
+                    yield f"{path}: events[{number}]: no profile {key!r}"
+
+
 def _check_lists(lists: list[tuple[Path, OfficialList]], ids: set[str]) -> Iterator[str]:
     for path, official in lists:
         sources = {source.id for source in official.sources}
@@ -226,10 +272,7 @@ def _check_vocabularies(
 ) -> Iterator[str]:
     sources = {record["id"] for record in known["sources"]}
     for name, (file, _) in VOCABULARIES.items():
-        keys = [
-            record.get("id") or record.get("name") or record.get("term") or record["form"]
-            for record in known[name]
-        ]
+        keys = [next(record[key] for key in _KEYS if record.get(key)) for record in known[name]]
         for key in sorted({key for key in keys if keys.count(key) > 1}):
             yield f"{data / file}: {key!r} stands twice"
         for key, record in zip(keys, known[name], strict=True):
@@ -241,6 +284,9 @@ def _check_vocabularies(
         for other in record["see_also"]:
             if other not in terms:
                 yield f"{data / VOCABULARIES['terms'][0]}: {record['term']}: no term {other!r}"
+    for record in known["coverage"]:
+        if record["profile"] not in {None, *ids}:
+            yield f"{data / VOCABULARIES['coverage'][0]}: no profile {record['profile']!r}"
     for record in known["ambiguous"]:
         for key in record["institutions"]:
             if key not in ids:
@@ -258,7 +304,7 @@ def _check_names(profiles: list[Profile], ambiguous: list[dict[str, Any]]) -> It
                 owners.setdefault(words(form), {})[profile.id] = form
         former = {words(form) for form in profile.former_names}
         for alias in profile.aliases:
-            if words(alias) in former | {words(profile.name), words(profile.name_zh)}:
+            if words(alias) in former | {words(profile.name), words(profile.name_zh or "")}:
                 yield f"{profile.id}: aliases: {alias!r} already stands among the other names"
     for normal, held in owners.items():
         if len(held) > 1 and declared.get(normal) != set(held):
@@ -281,7 +327,10 @@ def _check_look_alikes(
     ids = {profile.id for profile in profiles}
     rors = {profile.identifiers.ror: profile.id for profile in profiles if profile.identifiers.ror}
     names = {
-        words(name): profile.id for profile in profiles for name in (profile.name, profile.name_zh)
+        words(name): profile.id
+        for profile in profiles
+        for name in (profile.name, profile.name_zh)
+        if name
     }
     seen: set[str] = set()
     for record in look_alikes:

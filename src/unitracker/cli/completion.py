@@ -44,7 +44,7 @@ def _institutions() -> Iterable[str | None]:
         yield record["id"]
         yield record["abbreviation"]
         yield record["name"]
-        yield record["name_zh"]
+        yield record["name_zh"] or ""
 
 
 def _vocabulary(name: str, *fields: str) -> Callable[[], Iterable[str | None]]:

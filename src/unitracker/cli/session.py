@@ -107,8 +107,8 @@ class Session:
         if not match.form.tracked:
             return f"not in the tracker: {self.place(match)}"
         record = self.catalogue[match.institution]
-        place = record["location"]["city"]
-        return f"{match.institution}  ({record['name']}, {record['name_zh']}, {place})"
+        known = (record["name"], record["name_zh"], record["location"]["city"])
+        return f"{match.institution}  ({', '.join(filter(None, known))})"
 
     def place(self, namesake: Match) -> str:
         """Return in words which institution outside the tracker a name belongs to."""

@@ -25,13 +25,14 @@ from unitracker.rendering.plain import (
 )
 from unitracker.rendering.terminal import is_terminal
 
-_UNSURE: Final = (How.SHORT, How.TYPO)
+_UNSURE: Final = (How.SHORT, How.TYPO, How.PART)
 """Ways of understanding a name that a person should check."""
 
 _HOW_IN_WORDS: Final = {
     How.NORMALISED: "apart from case, punctuation and place",
     How.ABBREVIATED: "in the style of bibliographic databases",
     How.PINYIN: "in pinyin",
+    How.PART: "which is a part of the institution",
     How.SHORT: "without words like university: check that it is meant",
     How.TYPO: "taken for a slip of the pen: check that it is meant",
 }

@@ -57,8 +57,10 @@ def _rows(catalogue: Catalogue, records: list[dict[str, Any]]) -> list[dict[str,
     sections["research area"] = _most(
         area for record in records for area in record["research_areas"]
     )
-    sections["province"] = _most(record["location"]["province"] for record in records)
-    sections["city"] = _most(record["location"]["city"] for record in records)
+    sections["province"] = _most(
+        record["location"]["province"] or "not known" for record in records
+    )
+    sections["city"] = _most(record["location"]["city"] or "not known" for record in records)
     short = {
         agency["id"]: agency["abbreviation"] or agency["name"]
         for agency in catalogue.vocabulary("agencies")

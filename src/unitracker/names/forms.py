@@ -51,7 +51,8 @@ def name_forms(record: dict[str, Any]) -> Iterator[Form]:
     """Yield the name forms of a compiled record, the most official first."""
     key = record["id"]
     yield Form(key, record["name"], "name")
-    yield Form(key, record["name_zh"], "Chinese name")
+    if record["name_zh"]:
+        yield Form(key, record["name_zh"], "Chinese name")
     if record["abbreviation"]:
         yield Form(key, record["abbreviation"], "abbreviation")
     yield Form(key, key, "id")
@@ -79,10 +80,12 @@ def look_alike_forms(record: dict[str, Any]) -> Iterator[Form]:
 def part_forms(record: dict[str, Any]) -> Iterator[Form]:
     """Yield the names of parts of a compiled record's institution.
 
-    Parts are subsidiaries, laboratories and what official lists name of it.
+    Parts are those with a name of their own, subsidiaries, laboratories and what official
+    lists name of it.
     """
     key = record["id"]
-    for field, kind in (("subsidiaries", "part"), ("laboratories", "laboratory")):
+    kinds = (("parts", "part"), ("subsidiaries", "part"), ("laboratories", "laboratory"))
+    for field, kind in kinds:
         for part in record[field]:
             for text in (part["name"], part["name_zh"], *part["aliases"]):
                 if text:

@@ -55,6 +55,7 @@ class How(StrEnum):
     NORMALISED = "normalised"
     ABBREVIATED = "abbreviated"
     PINYIN = "pinyin"
+    PART = "part"
     SHORT = "short name"
     TYPO = "typo"
 
@@ -65,6 +66,7 @@ SCORES: Final = {
     How.NORMALISED: 0.99,
     How.ABBREVIATED: 0.97,
     How.PINYIN: 0.95,
+    How.PART: 0.95,
     How.SHORT: 0.9,
 }
 """Score of a match by how it was made; a typo's follows from what was misspelt.
@@ -106,7 +108,7 @@ class Resolution(NamedTuple):
             match it is one of these that was named.
         suggestions: near names of tracked institutions, best first, where nothing
             matched.
-        parts: parts of institutions that are so called, where nothing matched.
+        parts: parts of several institutions that are so called, where nothing matched.
     """
 
     query: str
@@ -184,8 +186,8 @@ class Resolver:
 
         Returns:
             What the first of these rules finds: identifier, exact or normal form,
-            database style, pinyin, name with its place behind it, part, short name,
-            typo. Without any, suggestions.
+            database style, pinyin, name with its place behind it, name of a part, short
+            name, typo. Without any, suggestions.
         """
         normal = normalise(query)
         if not query.strip() or len(query) > LONGEST_QUERY:
@@ -199,8 +201,10 @@ class Resolver:
         )
         if matches:
             return self._sure(query, matches)
-        if normal and (parts := self.parts.get(normal)):
-            return Resolution(query, parts=tuple(Form(*entry) for entry in parts[1]))
+        if normal and (parts := self._parts(normal)):
+            if len({form.institution for form in parts}) == 1:
+                return Resolution(query, (Match(parts[0], How.PART, SCORES[How.PART]),))
+            return Resolution(query, parts=parts)
         if matches := self._by_short_name(normal):
             return self._sure(query, matches)
         guesses = self._by_typo(query)
@@ -212,6 +216,11 @@ class Resolver:
             return Resolution(query, tuple(possible))
         suggestions = [guess.form for guess in guesses] + self._near(normal)
         return Resolution(query, suggestions=_tracked(suggestions))
+
+    def _parts(self, normal: NormalName) -> tuple[Form, ...]:
+        """Return the parts of institutions that are so called."""
+        line = self.parts.get(normal)
+        return tuple(Form(*entry) for entry in (line[1] if line else ()))
 
     def _sure(self, query: str, matches: list[Match]) -> Resolution:
         """Return the answer where the name leaves no doubt: namesakes are told apart."""
@@ -278,8 +287,9 @@ class Resolver:
             own = [record["city"] or "", *(("china",) if record["country"] == "CN" else ())]
         else:
             where = self.catalogue[form.institution]["location"]
-            own = [where["city"], where["province"], "china", "中国"]
-            own += [self._chinese_places.get(name, "") for name in own[:2]]
+            seat = [where["city"] or "", where["province"] or ""]
+            own = [*seat, "china", "中国"]
+            own += [self._chinese_places.get(name, "") for name in seat]
         rest = place
         for name in map(normalise, own):
             if name:

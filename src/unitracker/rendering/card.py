@@ -84,9 +84,8 @@ class Card:
     def _header(self, console: Console, width: int) -> Iterator[Text]:
         record, style = self.record, RISK_STYLE[self.record["risk"]]
         rating = record["rating"]
-        top = Text.assemble(
-            ("╭─", style), (f" {risk_in_words(record['risk']).upper()} ", f"{style} reverse")
-        )
+        level = risk_in_words(record["risk"], rating["known_from"])
+        top = Text.assemble(("╭─", style), (f" {level.upper()} ", f"{style} reverse"))
         said: list[Sequence[str]] = []
         if rating["assessor"]:
             dates = (rating["date"] or "", (rating["date"] or "")[:4])
@@ -102,16 +101,16 @@ class Card:
         yield top
         short = f" · {record['abbreviation']}" if record["abbreviation"] else ""
         place = record["location"]
-        province = f", {place['province']}" if place["province"] != place["city"] else ""
+        where = ", ".join(dict.fromkeys(filter(None, (place["city"], place["province"]))))
         category = self.catalogue.by_id("categories").get(record["category"])
         about = category["name"] if category else record["category"]
         inside = width - 4
         for text in (
             _styled(one_line(record["name"]), "bold"),
-            Text(one_line(record["name_zh"] + short)),
-            _styled(one_line(f"{about} · {place['city']}{province}"), FAINT),
+            Text(one_line((record["name_zh"] or "") + short).removeprefix(" · ")),
+            _styled(one_line(" · ".join(filter(None, (about, where)))), FAINT),
         ):
-            for line in text.wrap(console, inside):
+            for line in text.wrap(console, inside) if text else ():
                 line.rstrip()
                 filler = " " * (inside - cell_len(line.plain))
                 yield Text.assemble(("│ ", style), line, filler, (" │", style))

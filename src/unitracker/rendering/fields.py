@@ -16,17 +16,18 @@ Fields = Mapping[str, Sequence[str]]
 KEYS: Final[Fields] = dict.fromkeys(
     (
         *("id", "name", "name_zh", "abbreviation", "aliases", "former_names", "category"),
-        *("location", "risk", "risk_basis", "rating", "security_credentials"),
+        *("location", "risk", "risk_basis", "rating", "risk_history", "security_credentials"),
         *("supervising_agencies", "memberships", "research_areas"),
         *("designated_defence_research_areas", "designated_area_count"),
-        *("laboratories", "laboratory_count", "subsidiaries", "collaborations", "facts"),
+        *("laboratories", "laboratory_count", "subsidiaries", "parts"),
+        *("collaborations", "events", "facts"),
         *("identifiers", "tracker", "listings", "provenance", "sources", "origin"),
     ),
     (),
 ) | {
     "location": ("city", "province", "address", "address_zh", "latitude", "longitude"),
     "rating": ("assessor", "date", "date_inferred", "known_from", "note", "sources"),
-    "identifiers": ("ror", "wikidata", "grid", "isni", "fundref", "note"),
+    "identifiers": ("ror", "wikidata", "grid", "isni", "fundref", "openalex", "note"),
     "tracker": ("url", "last_updated", "read", "complete"),
     "provenance": (
         *("names", "category", "location", "supervising_agencies", "memberships"),

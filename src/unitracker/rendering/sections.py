@@ -11,6 +11,7 @@ from unitracker.rendering.wording import (
     counted,
     date_in_words,
     origin_in_words,
+    risk_in_words,
 )
 from unitracker.words import Topic
 
@@ -20,7 +21,9 @@ _FOLD: Final = {
     "subsidiaries": 4,
     "designated_defence_research_areas": 8,
     "names": 6,
-    "parts": 2,
+    "listed_parts": 2,
+    "parts": 4,
+    "events": 4,
     "facts": 4,
 }
 """How many items of a list are shown before the rest is folded into a count."""
@@ -88,6 +91,7 @@ class Sections:
         yield "Rating", [Item(origin_in_words(rating, bool(record["tracker"])), rating["sources"])]
         if rating["note"] and rating["known_from"].startswith("page"):
             yield "", [Item(rating["note"])]
+        yield "Rated before", self._former_ratings()
         yield "Listed", self._listings()
 
     def _standing(self) -> Iterator[Section]:
@@ -113,7 +117,21 @@ class Sections:
         yield "Research areas", self._sourced(fields, "research_areas")
         yield "Collaboration", self._folded("collaborations", self._collaborations())
 
+    def _former_ratings(self) -> Iterator[Item]:
+        for rating in self.record["risk_history"]:
+            level = risk_in_words(rating["level"])
+            said = f"{level}, {rating['assessor']}, {date_in_words(rating['date'])}"
+            note = f" – {rating['note']}" if rating["note"] else ""
+            yield Item(said + note, rating["sources"])
+
+    def _events(self) -> list[Item]:
+        return [
+            Item(f"{date_in_words(event['date'])}: {event['text']}", event["sources"])
+            for event in self.record["events"]
+        ]
+
     def _facts(self) -> Iterator[Section]:
+        yield "Events", self._folded("events", self._events())
         for topic in Topic:
             facts = [
                 Item(_fact(fact), fact["sources"])
@@ -124,8 +142,9 @@ class Sections:
             yield label, self._folded("facts", facts)
 
     def _rest(self) -> Iterator[Section]:
-        parts = [Item(_named(part), part["sources"]) for part in self.record["subsidiaries"]]
-        yield "Parts", self._folded("subsidiaries", parts)
+        for label, field in (("Parts", "parts"), ("Subsidiaries", "subsidiaries")):
+            parts = [Item(_named(part), part["sources"]) for part in self.record[field]]
+            yield label, self._folded(field, parts)
         yield "Other names", self._names("aliases")
         yield "Former names", self._names("former_names")
         yield "Identifiers", self._identifiers()
@@ -182,7 +201,7 @@ class Sections:
         if parts[0]["until"]:
             yield Item(text)
             return
-        shown = parts[: _FOLD["parts"]]
+        shown = parts[: _FOLD["listed_parts"]]
         more = f" and {len(parts) - len(shown)} more" if len(parts) > len(shown) else ""
         details = self._details(parts[0]) if len(parts) == 1 else ""
         yield Item(f"{text} {'; '.join(map(_part, shown))}{more}{details}", (), strong)

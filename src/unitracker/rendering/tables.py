@@ -16,6 +16,7 @@ from unitracker.rendering.fields import text, value
 from unitracker.rendering.palette import FAINT, RISK_STYLE
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import risk_in_words
+from unitracker.words import RatingOrigin
 
 _WIDEST: Final = 150
 """Wider tables are hard to read along a row."""
@@ -119,8 +120,9 @@ def as_text(row: dict[str, Any], field: str) -> Text:
     if isinstance(held, Text):
         return held
     if field == "risk":
-        level = Text(risk_in_words(held).removesuffix(" risk"), RISK_STYLE[held])
         rating = row.get("rating")
+        known_from = rating["known_from"] if rating else RatingOrigin.NONE
+        level = Text(risk_in_words(held, known_from).removesuffix(" risk"), RISK_STYLE[held])
         if rating and rating["assessor"]:
             rated = f" {rating['assessor']} {(rating['date'] or '')[:4]}"
             return Text.assemble(level, (rated, FAINT))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from unitracker.words import RatingOrigin
+from unitracker.words import RatingOrigin, RiskLevel
 
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -40,15 +40,23 @@ def age_in_words(date: str, today: dt.date | None = None) -> str:
     return f"{years} year{'s' if years > 1 else ''} ago"
 
 
-def risk_in_words(risk: str) -> str:
-    """Return a level as people say it: "very high risk", "rating not seen"."""
-    return "rating not seen" if risk == "not-stated" else risk.replace("-", " ") + " risk"
+def risk_in_words(risk: str, known_from: str = RatingOrigin.NONE) -> str:
+    """Return a level as people say it: "very high risk", "rating not seen".
+
+    Args:
+        risk: the level.
+        known_from: how it is known; tells an institution that the tracker doesn't have
+            from one whose rating wasn't seen.
+    """
+    if risk != RiskLevel.NOT_STATED:
+        return risk.replace("-", " ") + " risk"
+    return "not in the tracker" if known_from == RatingOrigin.NOT_IN_TRACKER else "rating not seen"
 
 
 def rated_in_words(record: dict[str, Any]) -> str:
     """Return level, assessor and year of a record's rating: "very high, ASPI, 2019"."""
     rating = record["rating"]
-    level = risk_in_words(record["risk"]).removesuffix(" risk")
+    level = risk_in_words(record["risk"], rating["known_from"]).removesuffix(" risk")
     return ", ".join(filter(None, (level, rating["assessor"], (rating["date"] or "")[:4])))
 
 
@@ -73,6 +81,9 @@ def origin_in_words(rating: dict[str, object], in_tracker: bool = True) -> str:
         in_tracker: whether the institution stands in ASPI's tracker.
     """
     origin, date = rating["known_from"], str(rating["date"] or "")
+    if origin == RatingOrigin.NOT_IN_TRACKER:
+        said = "not rated: ASPI's tracker is not known to have it"
+        return f"{said}; {rating['note']}" if rating["note"] else said
     if origin == RatingOrigin.NONE:
         where = "in the tracker; " if in_tracker else ""
         return f"{where}rating not seen, which doesn't mean that it is low"
