@@ -21,3 +21,7 @@ class UnknownValueError(UnitrackerError):
     def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.suggestions = suggestions
+
+
+class InputError(UnitrackerError):
+    """Rows to be screened can't be read, or not as was asked."""

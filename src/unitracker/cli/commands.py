@@ -14,6 +14,7 @@ COMMANDS: Final = {
     "show": "show",
     "search": "find",
     "filter": "find",
+    "screen": "screen",
     "compare": "compare",
     "areas": "facets",
     "agencies": "facets",

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
-from unitracker.screening.hits import DOUBTFUL, Hit
+from unitracker.screening.hits import DOUBTFUL
+from unitracker.screening.telling import Told, at_least
+from unitracker.words import RISK_RANK, RiskLevel
 
 EXAMPLES: Final = 5
 """How many affiliations are kept for each institution; memory must not grow with the input."""
 
+LONGEST_EXAMPLE: Final = 500
+"""Longest text that is kept of an example, in characters."""
+
 LISTED: Final = 50
 """How many ranges of lines are listed of one kind of problem."""
+
+
+class Example(NamedTuple):
+    """An affiliation that names an institution, the line it begins on, and the hit."""
+
+    line: int
+    text: str
+    told: Told
 
 
 @dataclass(slots=True)
@@ -23,12 +36,12 @@ class Found:
     Attributes:
         rows: rows that name it for sure.
         doubtful: rows that may name it.
-        examples: row number, affiliation and hit of the first of them.
+        examples: the first of them.
     """
 
     rows: int = 0
     doubtful: int = 0
-    examples: list[tuple[int, str, Hit]] = field(default_factory=list)
+    examples: list[Example] = field(default_factory=list)
 
 
 class Lines:
@@ -59,7 +72,7 @@ class Summary:
 
     Attributes:
         rows: how many rows were screened.
-        rows_with_hits: rows that name a tracked institution for sure.
+        rows_with_hits: rows that name an institution for sure.
         rows_to_check: other rows that may name one.
         found: what was found of each institution, by id.
         problems: lines with a problem, by the problem in words.
@@ -72,37 +85,52 @@ class Summary:
         self.found: dict[str, Found] = {}
         self.problems: dict[str, Lines] = {}
 
-    def add(self, number: int, affiliation: str, hits: Iterable[Hit]) -> None:
+    def add(self, line: int, text: str, hits: Sequence[Told]) -> None:
         """Count a row.
 
         Args:
-            number: of the row, from 1.
-            affiliation: its text.
+            line: the line it begins on.
+            text: its affiliation.
             hits: what it names.
         """
         self.rows += 1
-        certain = doubtful = False
-        for hit in hits:
-            found = self.found.setdefault(hit.institution, Found())
-            if hit.certainty == DOUBTFUL:
+        certain = False
+        for told in hits:
+            found = self.found.setdefault(told["id"], Found())
+            if told["certainty"] == DOUBTFUL:
                 found.doubtful += 1
-                doubtful = True
             else:
                 found.rows += 1
                 certain = True
             if len(found.examples) < EXAMPLES:
-                found.examples.append((number, affiliation, hit))
+                found.examples.append(Example(line, text[:LONGEST_EXAMPLE], told))
         self.rows_with_hits += certain
-        self.rows_to_check += doubtful and not certain
+        self.rows_to_check += bool(hits) and not certain
 
     def add_problem(self, problem: str, line: int) -> None:
         """Count a line that could not be read as it should."""
         self.problems.setdefault(problem, Lines()).add(line)
 
-    def by_risk(self, risks: dict[str, str]) -> Counter[str]:
-        """Return how many institutions were found for sure at each risk level.
+    def by_risk(self) -> dict[str, int]:
+        """Return how many institutions were found for sure at each level, the highest first."""
+        counts = Counter(
+            found.examples[0].told["risk"] for found in self.found.values() if found.rows
+        )
+        return {str(level): counts[level] for level in RiskLevel if counts[level]}
 
-        Args:
-            risks: risk level by id of institution.
-        """
-        return Counter(risks[key] for key, found in self.found.items() if found.rows)
+    def ordered(self) -> list[tuple[str, Found]]:
+        """Return what was found, the highest level first, then the most rows."""
+
+        def order(item: tuple[str, Found]) -> tuple[int, int, int, str]:
+            found = item[1]
+            rank = RISK_RANK.get(found.examples[0].told["risk"], 0)
+            return -rank, -found.rows, -found.doubtful, item[0]
+
+        return sorted(self.found.items(), key=order)
+
+    def reaches(self, level: RiskLevel) -> bool:
+        """Tell whether an institution at or above a level was found for sure."""
+        return any(
+            found.rows and at_least(found.examples[0].told["risk"], level)
+            for found in self.found.values()
+        )

@@ -1,0 +1,54 @@
+"""Files that the program writes: complete or absent."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from unitracker.errors import InputError
+
+
+@contextmanager
+def complete_file(path: Path) -> Iterator[IO[str]]:
+    """Open a file that takes its name only when all is written; packed if it ends in .gz.
+
+    Raises:
+        InputError: it can't be written there, which is found out at once.
+        OSError: the disk is full or fails; nothing is left behind then.
+    """
+    if path.is_dir():
+        raise InputError(f"{path}: is a directory: name a file")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise InputError(f"{path}: can't be written: {error.strerror}") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as raw:
+            if path.suffix == ".gz":
+                with gzip.GzipFile(filename="", fileobj=raw, mode="wb") as packed:
+                    yield from _text(packed)
+            else:
+                yield from _text(raw)
+        # A temporary file is its maker's alone; a result has the usual rights.
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _text(raw: object) -> Iterator[IO[str]]:
+    stream = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="")  # type: ignore[type-var]
+    yield stream
+    stream.flush()
+    stream.detach()

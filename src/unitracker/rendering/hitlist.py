@@ -1,0 +1,75 @@
+"""Screened rows for a person at a terminal: those with hits, a block for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from unitracker.catalogue import Catalogue
+from unitracker.rendering.palette import FAINT, RISK_STYLE, UNSURE
+from unitracker.rendering.safe import one_line
+from unitracker.rendering.wording import rated_in_words
+from unitracker.screening.hits import DOUBTFUL
+from unitracker.screening.reading import Row
+from unitracker.screening.telling import Told, explained
+
+_LONGEST: Final = 300
+"""How much of an affiliation is shown, in characters."""
+
+
+class HitList:
+    """Writes rows with hits as blocks of lines.
+
+    Args:
+        console: where to write.
+        catalogue: gives the names of lists.
+        explain: whether a sentence says why.
+    """
+
+    def __init__(self, console: Console, catalogue: Catalogue, explain: bool = False) -> None:
+        self._console = console
+        self._catalogue = catalogue
+        self._lists = catalogue.by_id("lists")
+        self._explain = explain
+
+    def write(self, row: Row, hits: Sequence[Told]) -> None:
+        """Write a row if it names something."""
+        if not hits:
+            return
+        number = f"{row.line:>6}  "
+        text = one_line("; ".join(row.texts) or row.key)
+        shown = text[:_LONGEST] + ("…" if len(text) > _LONGEST else "")
+        self._print(Text(number, FAINT), Text(shown))
+        for told in hits:
+            rated = rated_in_words(self._catalogue[told["id"]])
+            line = Text.assemble((told["name"], "bold"), "  ", (rated, RISK_STYLE[told["risk"]]))
+            if told["certainty"] == DOUBTFUL:
+                line.append("  to check", UNSURE)
+            self._print(Text("        "), line)
+            self._print(Text("        "), Text(self._details(told), FAINT))
+        self._console.print()
+
+    def close(self) -> None:
+        """Nothing stands below the last block."""
+
+    def _details(self, told: Told) -> str:
+        short = [told["how"], told["part"], told["evidence"]]
+        said = [explained(told)] if self._explain else short
+        for field, words in (("lists", ""), ("lists_of_part", "this part: ")):
+            names = [self._lists[key]["short_name"] for key in told[field]]
+            said.append(words + ", ".join(names) if names else "")
+        others = len(told["lists_of_other_parts"])
+        if others:
+            said.append(f"other parts on {others} list{'s' if others > 1 else ''}")
+        return one_line(" · ".join(filter(None, said)))
+
+    def _print(self, head: Text, body: Text) -> None:
+        indent = cell_len(head.plain)
+        for part in body.wrap(self._console, max(20, self._console.width - indent)):
+            part.rstrip()
+            self._console.print(Text.assemble(head, part), soft_wrap=True)
+            head = Text(" " * indent)

@@ -1,0 +1,187 @@
+"""Screened rows for programs: the input's columns and what was found beside them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from typing import IO, Any, Final, Protocol
+
+from unitracker.jsontext import one_line_json
+from unitracker.rendering.fields import Fields, check
+from unitracker.rendering.plain import Format
+from unitracker.rendering.safe import cell, escaped_json, one_line
+from unitracker.screening.reading import Row
+from unitracker.screening.telling import FIELDS, Told, explained
+
+WHY: Final = "why"
+"""Name of the column in which a person reads why."""
+
+HITS: Final = "hits"
+_OURS: Final = "unitracker_"
+"""Begins the name of an added column where the input has one of its name."""
+
+
+class Writer(Protocol):
+    """Writes screened rows one by one."""
+
+    def write(self, row: Row, hits: Sequence[Told]) -> None:
+        """Write a row and what it names."""
+        ...
+
+    def close(self) -> None:
+        """Write what ends the output; leaves the stream open."""
+        ...
+
+
+def known_fields(columns: Sequence[str], explain: bool) -> dict[str, str]:
+    """Return the names of the added columns and the fields of a hit that they hold.
+
+    Args:
+        columns: names of the input's columns.
+        explain: whether a column says why.
+    """
+    names = (*FIELDS, WHY) if explain else FIELDS
+    return {_OURS + name if name in columns else name: name for name in names}
+
+
+class TableWriter:
+    """Writes CSV, TSV or a Markdown table: a line for each row or for each hit.
+
+    On a line for a row the values of several hits are joined by "; ", in each column in
+    the same order; lists within a value are joined by ", ".
+
+    Args:
+        out: where to write.
+        form: ``csv``, ``tsv`` or ``markdown``.
+        columns: names of the input's columns.
+        chosen: columns to write, in order; empty for all.
+        header: whether their names stand above.
+        explain: whether a column says why.
+        each_hit: whether every hit gets a line of its own.
+
+    Raises:
+        UnknownValueError: a chosen column doesn't exist.
+    """
+
+    def __init__(
+        self,
+        out: IO[str],
+        form: Format,
+        columns: Sequence[str],
+        chosen: Sequence[str] = (),
+        *,
+        header: bool = True,
+        explain: bool = False,
+        each_hit: bool = False,
+    ) -> None:
+        added = known_fields(columns, explain or WHY in chosen)
+        known: Fields = dict.fromkeys((*columns, *added), ())
+        check(chosen, known)
+        self._out = out
+        self._each_hit = each_hit
+        self._markdown = form is Format.MARKDOWN
+        self._csv: Any = csv.writer(out, lineterminator="\n") if form is Format.CSV else None
+        places = {name: place for place, name in reversed(list(enumerate(columns)))}
+        # Of columns with one name each keeps its own place.
+        every: list[int | str] = [*range(len(columns)), *added.values()]
+        self._plan = [added.get(name, places.get(name, 0)) for name in chosen] or every
+        self._explains = WHY in self._plan
+        if header:
+            self._line([*(chosen or (*columns, *added))])
+            if self._markdown:
+                self._out.write("|" + " --- |" * len(self._plan) + "\n")
+
+    def write(self, row: Row, hits: Sequence[Told]) -> None:
+        """Write a row and what it names."""
+        told = [_with_reason(hit) for hit in hits] if self._explains else hits
+        groups: Iterable[Sequence[Told]] = [[hit] for hit in told] if self._each_hit else [told]
+        for group in groups or [[]]:
+            self._line(
+                [
+                    row.cells[place]
+                    if isinstance(place, int)
+                    else "; ".join(_text(hit[place]) for hit in group)
+                    for place in self._plan
+                ]
+            )
+
+    def close(self) -> None:
+        """Nothing stands below the last line."""
+
+    def _line(self, cells: list[str]) -> None:
+        if self._csv:
+            self._csv.writerow([cell(text) for text in cells])
+        elif self._markdown:
+            texts = (one_line(text).replace("\\", "\\\\").replace("|", "\\|") for text in cells)
+            self._out.write("| " + " | ".join(texts) + " |\n")
+        else:
+            self._out.write("\t".join(map(one_line, cells)) + "\n")
+
+
+class JsonWriter:
+    """Writes an object a row: the input's, or its columns by name, and ``hits``.
+
+    Args:
+        out: where to write.
+        form: ``ndjson``, or ``json`` for an array.
+        columns: names of the input's columns.
+        chosen: columns and fields of hits to write, in order; empty for all.
+        explain: whether a field of each hit says why.
+
+    Raises:
+        UnknownValueError: a chosen field doesn't exist.
+    """
+
+    def __init__(
+        self,
+        out: IO[str],
+        form: Format,
+        columns: Sequence[str],
+        chosen: Sequence[str] = (),
+        *,
+        explain: bool = False,
+    ) -> None:
+        self._added = known_fields((), explain or WHY in chosen)
+        known: Fields = dict.fromkeys(("line", *columns, *self._added), ())
+        check(chosen, known)
+        self._out = out
+        self._columns = list(columns)
+        self._chosen = list(chosen)
+        self._explains = WHY in self._added
+        self._array = form is Format.JSON
+        self._begun = False
+
+    def write(self, row: Row, hits: Sequence[Told]) -> None:
+        """Write a row and what it names."""
+        own: dict[str, Any] = {"line": row.line}
+        own |= row.content or dict(zip(self._columns, row.cells, strict=True))
+        told = [_with_reason(hit) for hit in hits] if self._explains else list(hits)
+        if self._chosen:
+            own = {name: own.get(name) for name in self._chosen if name not in self._added}
+            told = [
+                {name: hit[name] for name in self._chosen if name in self._added} for hit in told
+            ]
+        content = own | {_OURS + HITS if HITS in own else HITS: told}
+        if self._array:
+            text = one_line_json(content)
+            self._out.write(("," if self._begun else "[") + "\n")
+        else:
+            text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        self._begun = True
+        self._out.write(escaped_json(text) + ("" if self._array else "\n"))
+
+    def close(self) -> None:
+        """Close the array."""
+        if self._array:
+            self._out.write("\n]\n" if self._begun else "[]\n")
+
+
+def _with_reason(told: Told) -> Told:
+    return told | {WHY: explained(told)}
+
+
+def _text(held: Any) -> str:
+    if isinstance(held, list):
+        return ", ".join(held)
+    return "" if held is None else str(held)
