@@ -30,7 +30,7 @@ def _visible(char: str) -> str:
 def one_line(text: str) -> str:
     """Return safe text on one line: tabs and line breaks become spaces."""
     if text.isprintable():
-        return safe(text)
+        return text
     return safe(" ".join(text.split()))
 
 

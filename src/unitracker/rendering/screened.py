@@ -87,6 +87,8 @@ class TableWriter:
         every: list[int | str] = [*range(len(columns)), *added.values()]
         self._plan = [added.get(name, places.get(name, 0)) for name in chosen] or every
         self._explains = WHY in self._plan
+        # Most rows name nothing: what stands beside them is always the same.
+        self._nothing = None if chosen else [""] * len(added)
         if header:
             self._line([*(chosen or (*columns, *added))])
             if self._markdown:
@@ -94,6 +96,9 @@ class TableWriter:
 
     def write(self, row: Row, hits: Sequence[Told]) -> None:
         """Write a row and what it names."""
+        if not hits and self._nothing is not None:
+            self._line([*row.cells, *self._nothing])
+            return
         told = [_with_reason(hit) for hit in hits] if self._explains else hits
         groups: Iterable[Sequence[Told]] = [[hit] for hit in told] if self._each_hit else [told]
         for group in groups or [[]]:

@@ -6,13 +6,14 @@ import re
 from typing import Final
 
 from unitracker.names.forms import LOOK_ALIKE
-from unitracker.screening.hits import Hit, make_hit
+from unitracker.screening.hits import DOUBTFUL, SURE, Hit, make_hit
 from unitracker.screening.lexicon import Lexicon, rank
 from unitracker.screening.places import CHINA, Places, abroad, is_japanese
 from unitracker.screening.spans import WHOLE
 from unitracker.screening.tokens import chinese_text
 
 _PARTS: Final = ("医院", "重点实验室", "校区")
+_COLLEGE: Final = re.compile(r"(?!.*研究)[\u3400-\u9fff]{0,6}学院")
 _RUN: Final = re.compile(r"[\u3400-\u9fff]*")
 
 
@@ -68,13 +69,27 @@ class ChineseNames:
             part = name + tail
         else:
             part = part or self._campus(entry[0], name, chinese[end:])
+        college = not part and self._is_college(entry[0], tail)
         return make_hit(
             entry,
             "exact" if entry[2] in WHOLE else "part",
+            certainty=DOUBTFUL if college else SURE,
             part=part,
             evidence="Chinese text",
             runner_up=self._lexicon.described(rivals[0][0]) if rivals else "",
         )
+
+    def _is_college(self, institution: str, tail: str) -> bool:
+        """Tell whether a name goes on like that of an independent college elsewhere.
+
+        吉林大学珠海学院 was no part of Jilin University but a college that paid for its
+        name; a school of a university (学院) is seldom called after a city.
+        """
+        own = self._lexicon.who[institution]["city"]
+        place = next((name for name in self._places.chinese_names if tail.startswith(name)), "")
+        if not place or self._places.chinese_names[place] == own:
+            return False
+        return bool(_COLLEGE.match(tail, len(place)))
 
     def _campus(self, institution: str, name: str, behind: str) -> str:
         """Return the campus that a city in brackets behind a name tells of, or an empty text."""

@@ -80,12 +80,13 @@ class LatinNames:
         rivals = [rival for rival in standings[1:] if rival.entry[0] != entry[0]]
         namesakes = [rival for rival in rivals if rival.entry[2] == LOOK_ALIKE]
         chinese = self._is_chinese(tokens.words[span.start : span.end])
-        certainty = SURE
+        certainty = DOUBTFUL if self._is_college(entry, tokens.words, span.end) else SURE
         if points < 0:
             # A Chinese name beside another country: a person at two places, or a namesake.
             if namesakes or country in who[entry[0]]["taken_elsewhere"] or not chinese:
                 return None
-            certainty = SURE if self._places.in_china(here, text) else DOUBTFUL
+            if not self._places.in_china(here, text):
+                certainty = DOUBTFUL
         elif points == 0:
             abroad = any(who[rival.entry[0]]["country"] != CHINA for rival in namesakes)
             if abroad or (entry[2] not in _OFFICIAL and not chinese):
@@ -142,6 +143,17 @@ class LatinNames:
             return f"{entry[1]}, {after[1].title()}"
         return ""
 
+    def _is_college(self, entry: Entry, words: list[str], end: int) -> bool:
+        """Tell whether a name goes on like that of an independent college elsewhere.
+
+        "Jilin University Zhuhai College" was no part of Jilin University but a college
+        that paid for its name; a school of a university is seldom called after a city.
+        """
+        behind = words[end : end + 4]
+        city, *rest = behind[1:] if behind[:1] == [BREAK] else behind or [""]
+        elsewhere = city in self._places.cities and city != self._lexicon.who[entry[0]]["city"]
+        return elsewhere and "college" in rest
+
     def _is_chinese(self, name: list[str]) -> bool:
         """Tell whether a name itself says that it is in China."""
         return any(word in self._places.chinese or word not in COMMON for word in name)
@@ -158,19 +170,33 @@ class LatinNames:
             here = tokens.words[first:last]
             if any(code != CHINA for _, code in self._places.countries(here)):
                 continue
-            around = f" {' '.join(here)} "
+            china = self._places.in_china(here, text) or ("Chinese text" * has_chinese(text))
             found: dict[str, tuple[Entry, str]] = {}
             for entry in entries:
-                city = self._lexicon.who[entry[0]]["city"]
-                if city and f" {city} " in around:
-                    found[entry[0]] = entry, city
-                elif len(word) >= _LONG_ACRONYM and " china " in around:
-                    found[entry[0]] = entry, "china"
+                evidence = self._beside(entry, word, here, text)
+                if not evidence and len(word) >= _LONG_ACRONYM and entry[2] != LOOK_ALIKE:
+                    evidence = china
+                if evidence:
+                    found[entry[0]] = entry, evidence
             if len(found) != 1 or known.intersection(found):
                 continue
             ((entry, evidence),) = found.values()
             if entry[2] != LOOK_ALIKE:
                 yield make_hit(entry, "abbreviation", evidence=evidence)
+
+    def _beside(self, entry: Entry, acronym: str, here: list[str], text: str) -> str:
+        """Return what beside an abbreviation speaks for one of those who bear it."""
+        who = self._lexicon.who[entry[0]]
+        for place in (who["city"], who["province"]):
+            if place and f" {place} " in f" {' '.join(here)} ":
+                return str(place)
+        if who["country"] == CHINA:
+            if re.search(rf"[@.]{acronym}\.edu\.cn\b", text, re.IGNORECASE):
+                return f"{acronym}.edu.cn"
+            for word in here:
+                if len(word) == 6 and word.isdigit() and word[:2] in who.get("postcodes", ()):
+                    return f"postcode {word}"
+        return ""
 
 
 def _how(entry: Entry, tokens: Tokens, span: Span) -> str:

@@ -5,6 +5,7 @@ The lexicon is derived from the catalogue once and read at each start.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -95,21 +96,26 @@ class Lexicon:
         phrases: dict[str, list[Entry]] = {}
         chinese: dict[str, list[Entry]] = {}
         acronyms: dict[str, list[Entry]] = {}
+        turned: list[tuple[str, Form]] = []
         for form in _forms(records, look_alikes):
             if has_chinese(form.text):
                 # As it stands in a text, with what brackets leave apart, and run together.
-                for name in (spell(form.text), normalise(form.text)):
+                for name in _written(form.text):
                     if len(name) >= SHORTEST_CHINESE:
                         _add(chinese, name, form, False, [])
             elif _is_acronym(form):
                 _add(acronyms, form.text.upper(), form, False, [])
             else:
                 city = cities[form.institution]
+                turned += [(words, form) for words in _turned(normalise(form.text))]
                 for words, joined, short in _variants(form.text):
                     _add(phrases, words, form, short, joined)
                     if city and words.endswith(f" {city}") and f"{BREAK} {city}" not in words:
                         apart = words.removesuffix(city) + f"{BREAK} {city}"
                         _add(phrases, apart, form, short, joined)
+        for words, form in turned:
+            if words not in phrases:  # what is really so called comes first
+                _add(phrases, words, form, False, [2])
         for form in _parts(records):
             if has_chinese(form.text):
                 _add(chinese, normalise(form.text), form, False, [])
@@ -206,13 +212,19 @@ def _variants(text: str) -> Iterator[tuple[str, list[int], bool]]:
         if variant not in seen:
             seen.add(variant)
             yield variant, [], False
-    for variant in _turned(normal):
-        if variant not in seen:
-            seen.add(variant)
-            yield variant, [2], False
     key = normalise(database_key(normal))
     if key not in seen:
         yield key, joined, True
+
+
+def _written(chinese: str) -> Iterator[str]:
+    """Yield a Chinese name as it stands in texts: armed forces' prefixes come and go."""
+    normal = normalise(chinese)
+    rest = without_prefix(normal)
+    yield from dict.fromkeys((spell(chinese), normal, rest))
+    if rest != normal:
+        short = "武警" if "武装警察" in normal else "解放军"
+        yield from (short + rest, f"中国{short}{rest}", f"中国人民解放军{rest}")
 
 
 def _turned(normal: str) -> Iterator[str]:
@@ -258,25 +270,35 @@ def _triggers(anchors: Iterable[str], acronyms: Iterable[str]) -> set[str]:
     return found - STOP_WORDS | {acronym.lower() for acronym in acronyms}
 
 
+def _postcodes(records: list[dict[str, Any]]) -> dict[str | None, set[str]]:
+    """Return the first two digits of postcodes by province, as the addresses have them.
+
+    They stand for the province (https://en.wikipedia.org/wiki/Postal_code_of_China).
+    """
+    found: dict[str | None, set[str]] = {}
+    for record in records:
+        place = record["location"]
+        for address in filter(None, (place["address"], place["address_zh"])):
+            for digits in re.findall(r"(?<!\d)\d{6}(?!\d)", address):
+                found.setdefault(place["province"], set()).add(digits[:2])
+    return found
+
+
 def _who(
-    records: Iterable[dict[str, Any]], look_alikes: Iterable[dict[str, Any]]
+    records: list[dict[str, Any]], look_alikes: Iterable[dict[str, Any]]
 ) -> dict[str, dict[str, Any]]:
     """Return what screening tells of each institution, and where it is."""
     who: dict[str, dict[str, Any]] = {}
+    postcodes = _postcodes(records)
     for record in records:
-        place, rating = record["location"], record["rating"]
+        place = record["location"]
         who[record["id"]] = {
             "name": record["name"],
             "name_zh": record["name_zh"],
-            "city": normalise(place["city"]),
-            "province": normalise(place["province"]),
+            "city": normalise(place["city"] or ""),
+            "province": normalise(place["province"] or ""),
             "country": "CN",
-            "risk": record["risk"],
-            "assessor": rating["assessor"],
-            "rating_date": rating["date"],
-            "lists": sorted(
-                {row["list"] for row in record["listings"] if not row["part"] and not row["until"]}
-            ),
+            "postcodes": sorted(postcodes.get(place["province"], ())),
             "taken_elsewhere": [],
         }
     for record in look_alikes:

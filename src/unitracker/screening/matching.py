@@ -25,7 +25,8 @@ from unitracker.screening.tokens import raw_words
 LONGEST_AFFILIATION: Final = 20_000
 """Longest text that is screened whole, in characters; of a longer one the beginning is."""
 
-_HEAD_WORDS: Final = frozenset({"university", "univ", "institute", "inst", "academy", "college"})
+_HEADS: Final = ("univ", "inst", "acad", "coll")
+"""Beginnings of words by which an institution is named, misspelt or run together too."""
 
 
 class Screener:
@@ -68,7 +69,7 @@ class Screener:
         hits = self._latin.find(text, raw)
         if not text.isascii():
             hits += self._chinese.find(text)
-        if not hits and not _HEAD_WORDS.isdisjoint(raw) and self._places.in_china(raw, text):
+        if not hits and self._places.in_china(raw, text) and _names_something(raw):
             hits = self._mended(text, raw)
         return best_of_each(hits)
 
@@ -94,3 +95,7 @@ class Screener:
             hit._replace(how="typo", score=scored("typo", hit.certainty, hit.evidence))
             for hit in self._latin.find(split, mended)
         ]
+
+
+def _names_something(raw: list[str]) -> bool:
+    return any(head in word for word in raw for head in _HEADS)

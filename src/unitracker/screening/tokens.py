@@ -68,6 +68,8 @@ def tokenise(raw: list[str]) -> Tokens:
     joined: set[int] = set()
     of: set[int] = set()
     for word in raw:
+        if word == BREAK and len(words) in of:
+            continue  # a slip: "University of, Science and Technology of China"
         if word in STOP_WORDS:
             if word == "and":
                 joined.add(len(words))
