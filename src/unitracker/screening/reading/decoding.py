@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import re
@@ -77,7 +78,7 @@ def look(raw: IO[bytes], encoding: str | None = None) -> Head:
         stream, sample = _peeked(unpacked)
     if encoding is not None:
         try:
-            b"".decode(encoding)
+            codecs.lookup(encoding)
         except LookupError as error:
             raise InputError(f"--encoding: there is no encoding {encoding!r}") from error
     return Head(stream, sample, encoding or guess_encoding(sample), encoding is None)
@@ -100,7 +101,8 @@ def guess_encoding(sample: bytes) -> str:
         for encoding in ("utf-16-le", "utf-16-be"):
             with suppress(UnicodeDecodeError):
                 text = sample[: len(sample) // 2 * 2].decode(encoding)
-                if all(char.isprintable() or char.isspace() for char in text):
+                shown = all(char.isprintable() or char.isspace() for char in text)
+                if shown and ("\n" in text or b"\n" not in sample):
                     return encoding
     for missing in range(4):
         with suppress(UnicodeDecodeError):

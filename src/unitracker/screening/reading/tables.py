@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from unitracker.errors import InputError
@@ -58,7 +59,7 @@ class TableRows:
     ) -> None:
         csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
         self._report = report
-        first = [line for line, _ in zip(lines, range(_TRIED), strict=False)]
+        first = list(islice(lines, _TRIED))
         if not any(line.text.strip() for line in first):
             raise InputError("the input is empty: there is no row of column names")
         self.separator = separator or guess_separator([line.text for line in first])
