@@ -25,7 +25,9 @@ def test_each_rating_is_counted_once(catalogue: Catalogue) -> None:
     rows = facets.rating_years(catalogue)
     assert sum(row["institutions"] for row in rows) == len(catalogue)
     assert [row["year"] for row in rows][:1] == ["2019"]
-    assert rows[-1]["year"] == "rating not seen"
+    assert [row["year"] for row in rows][-2:] == ["rating not seen", "not in the tracker"]
+    outside = [r for r in catalogue if r["rating"]["known_from"] == "not-in-tracker"]
+    assert rows[-1]["institutions"] == len(outside)
 
 
 @pytest.mark.parametrize(
