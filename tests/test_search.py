@@ -90,7 +90,7 @@ def test_a_name_counts_above_other_texts(searcher: Searcher) -> None:
     named = [hit for hit in hits if hit.kind == "name"]
     assert CUST in {hit.institution for hit in named}
     assert len(hits) > len(named)
-    assert hits[: len(named)] == named
+    assert list(hits[: len(named)]) == named
 
 
 @pytest.mark.parametrize("query", ["xian", "Xi'an", "XI’AN"])
