@@ -18,6 +18,7 @@ from unitracker.names.forms import name_forms
 from unitracker.names.normalise import normalise
 from unitracker.rendering.fields import value
 from unitracker.rendering.wording import origin_in_words, rated_in_words
+from unitracker.screening import Screener
 
 OUTSIDE = "not-in-tracker"
 
@@ -181,6 +182,13 @@ def test_an_institution_outside_the_tracker_is_never_said_to_be_in_it(
         assert said.startswith("not rated: ASPI's tracker is not known to have it; "), record["id"]
         assert "in the tracker" not in said, record["id"]
         assert rated_in_words(record) == "not in the tracker", record["id"]
+
+
+def test_an_institution_without_a_known_seat_is_screened(catalogue: Catalogue) -> None:
+    key = "kunhai-innovation-research-institute"
+    assert catalogue[key]["location"]["city"] is None
+    (hit,) = Screener(catalogue).match("Kunhai Innovation Engineering Research Institute, Wuhan")
+    assert (hit.institution, hit.part) == (key, "")
 
 
 def test_no_institution_outside_the_tracker_is_one_the_tracker_is_known_to_have(

@@ -268,8 +268,8 @@ def _who(
         who[record["id"]] = {
             "name": record["name"],
             "name_zh": record["name_zh"],
-            "city": normalise(place["city"]),
-            "province": normalise(place["province"]),
+            "city": normalise(place["city"] or ""),
+            "province": normalise(place["province"] or ""),
             "country": "CN",
             "risk": record["risk"],
             "assessor": rating["assessor"],
