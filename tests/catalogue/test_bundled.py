@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
+from unitracker.catalogue.compiling import read_lists
 from unitracker.catalogue.validation import check_everything
+from unitracker.model import OfficialList
+from unitracker.names import Resolver
+from unitracker.names.forms import name_forms
+from unitracker.names.normalise import normalise
 from unitracker.rendering.fields import value
+from unitracker.rendering.wording import origin_in_words, rated_in_words
+from unitracker.screening import Screener
+
+OUTSIDE = "not-in-tracker"
 
 GROUPS = (
     "aviation-industry-corporation-of-china",
@@ -53,7 +63,139 @@ def test_there_is_a_record_for_every_profile(catalogue: Catalogue) -> None:
     [("military", 52), ("seven-sons", 7), ("defence-industry", 12), ("security", 8)],
 )
 def test_institutions_of_each_category(catalogue: Catalogue, category: str, count: int) -> None:
-    assert sum(record["category"] == category for record in catalogue) == count
+    tracked = [record for record in catalogue if record["rating"]["known_from"] != OUTSIDE]
+    assert sum(record["category"] == category for record in tracked) == count
+
+
+@pytest.mark.parametrize(
+    ("category", "least"),
+    [("cas-institute", 12), ("research-institute", 14), ("national-laboratory", 10)],
+)
+def test_lists_bring_institutions_of_other_categories(
+    catalogue: Catalogue, category: str, least: int
+) -> None:
+    assert sum(record["category"] == category for record in catalogue) >= least
+
+
+@pytest.fixture(scope="module")
+def lists(catalogue: Catalogue) -> list[OfficialList]:
+    return read_lists(catalogue.data)
+
+
+@pytest.fixture(scope="module")
+def outside(catalogue: Catalogue) -> list[dict[str, Any]]:
+    return [record for record in catalogue if record["rating"]["known_from"] == OUTSIDE]
+
+
+def test_every_entry_of_a_list_leads_to_a_profile_and_part(
+    catalogue: Catalogue, lists: list[OfficialList]
+) -> None:
+    for official in lists:
+        for entry in official.entries:
+            assert entry.institution, (official.id, entry.name)
+            parts = {part["id"] for part in catalogue[entry.institution]["parts"]}
+            assert entry.part is None or entry.part in parts, (official.id, entry.name)
+
+
+def test_every_entry_shows_in_the_record_it_leads_to(
+    catalogue: Catalogue, lists: list[OfficialList]
+) -> None:
+    shown = sum(len(record["listings"]) for record in catalogue)
+    assert shown == sum(len(official.entries) for official in lists)
+
+
+def test_a_listed_part_is_no_listing_of_the_whole(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        names = {part["id"]: part["name"] for part in record["parts"]}
+        whole = {row["list"] for row in record["listings"] if not row["part_id"]}
+        assert set(value(record, "lists")) <= whole, record["id"]
+        for row in record["listings"]:
+            assert (row["part"] is None) == (row["part_id"] is None), row["entry"]
+            assert row["part"] == names.get(row["part_id"]), row["entry"]
+
+
+def test_parts_have_readable_names(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        for part in record["parts"]:
+            assert part["name"] not in {record["name"], record["name_zh"]}, part["id"]
+            assert not re.fullmatch(r"(the )?\d+\w* (research )?institute", part["name"], re.I)
+            assert not re.search("ubordinate|subunits|Parent Org", part["name"]), part["id"]
+
+
+def test_a_name_of_an_institution_is_no_name_of_a_part_of_another(catalogue: Catalogue) -> None:
+    wholes: dict[str, set[str]] = {}
+    for record in catalogue:
+        for form in name_forms(record):
+            wholes.setdefault(normalise(form.text), set()).add(record["id"])
+    for record in catalogue:
+        for part in record["parts"]:
+            for name in (part["name"], part["name_zh"], *part["aliases"]):
+                owners = wholes.get(normalise(name or ""), set())
+                assert owners <= {record["id"]}, (part["id"], name, owners)
+
+
+@pytest.mark.parametrize(
+    ("query", "institution", "part"),
+    [
+        ("CETC 38", CETC, "cetc-38"),
+        ("China Electronics Technology Group Corporation 38th Research Institute", CETC, "cetc-38"),
+        ("East China Research Institute of Electronic Engineering", CETC, "cetc-38"),
+        ("CSSC 702", "china-state-shipbuilding-corporation", "cssc-702"),
+        (
+            "China Academy of Launch Vehicle Technology",
+            "china-aerospace-science-and-technology-corporation",
+            "casc-calt",
+        ),
+        (
+            "军事医学研究院",
+            "academy-of-military-science",
+            "amms",
+        ),
+    ],
+)
+def test_a_part_is_found_by_its_names(
+    catalogue: Catalogue, query: str, institution: str, part: str
+) -> None:
+    match = Resolver(catalogue).resolve(query).match
+    assert match is not None
+    assert match.institution == institution
+    assert part in {held["id"] for held in catalogue[institution]["parts"]}
+
+
+def test_an_institution_outside_the_tracker_is_listed_and_unrated(
+    outside: list[dict[str, Any]],
+) -> None:
+    assert outside
+    for record in outside:
+        rating = record["rating"]
+        assert record["listings"], record["id"]
+        assert record["risk"] == "not-stated", record["id"]
+        assert rating["note"], record["id"]
+        assert {rating["assessor"], rating["date"], record["tracker"]} == {None}, record["id"]
+
+
+def test_an_institution_outside_the_tracker_is_never_said_to_be_in_it(
+    outside: list[dict[str, Any]],
+) -> None:
+    for record in outside:
+        said = origin_in_words(record["rating"], bool(record["tracker"]))
+        assert said.startswith("not rated: ASPI's tracker is not known to have it; "), record["id"]
+        assert "in the tracker" not in said, record["id"]
+        assert rated_in_words(record) == "not in the tracker", record["id"]
+
+
+def test_an_institution_without_a_known_seat_is_screened(catalogue: Catalogue) -> None:
+    key = "kunhai-innovation-research-institute"
+    assert catalogue[key]["location"]["city"] is None
+    (hit,) = Screener(catalogue).match("Kunhai Innovation Engineering Research Institute, Wuhan")
+    assert (hit.institution, hit.part) == (key, "")
+
+
+def test_no_institution_outside_the_tracker_is_one_the_tracker_is_known_to_have(
+    catalogue: Catalogue, outside: list[dict[str, Any]]
+) -> None:
+    covered = {row["profile"] for row in catalogue.vocabulary("coverage")}
+    assert not covered & {record["id"] for record in outside}
 
 
 def test_no_more_very_high_ratings_than_the_report_counts(catalogue: Catalogue) -> None:

@@ -16,16 +16,23 @@ from unitracker.rendering.fields import value
 Facet = Callable[[Catalogue], list[dict[str, Any]]]
 
 
-@pytest.mark.parametrize("facet", [facets.categories, facets.risks, facets.provinces])
+@pytest.mark.parametrize("facet", [facets.categories, facets.risks])
 def test_each_institution_is_counted_once(catalogue: Catalogue, facet: Facet) -> None:
     assert sum(row["institutions"] for row in facet(catalogue)) == len(catalogue)
+
+
+def test_each_institution_counts_in_its_province(catalogue: Catalogue) -> None:
+    placed = [record for record in catalogue if record["location"]["province"]]
+    assert sum(row["institutions"] for row in facets.provinces(catalogue)) == len(placed)
 
 
 def test_each_rating_is_counted_once(catalogue: Catalogue) -> None:
     rows = facets.rating_years(catalogue)
     assert sum(row["institutions"] for row in rows) == len(catalogue)
     assert [row["year"] for row in rows][:1] == ["2019"]
-    assert rows[-1]["year"] == "rating not seen"
+    assert [row["year"] for row in rows][-2:] == ["rating not seen", "not in the tracker"]
+    outside = [r for r in catalogue if r["rating"]["known_from"] == "not-in-tracker"]
+    assert rows[-1]["institutions"] == len(outside)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +85,7 @@ def test_risks_from_the_highest(catalogue: Catalogue) -> None:
 
 def test_cities_of_a_province(catalogue: Catalogue) -> None:
     (jilin,) = (row for row in facets.provinces(catalogue) if row["name"] == "Jilin")
-    assert jilin["cities"] == ["Changchun 3"]
+    assert jilin["cities"] == ["Changchun 4"]
 
 
 def test_own_profiles_are_counted(

@@ -75,6 +75,11 @@ def test_the_small_copy_is_sound(small_data: Path) -> None:
         ),
         (
             "lists/us-section-1286.json",
+            lambda c: c["entries"][0].update(institution=None, part=None, note=None),
+            "entries[0].institution: is missing",
+        ),
+        (
+            "lists/us-section-1286.json",
             lambda c: c["entries"][0].update(source="nope"),
             "entries[0].source",
         ),
@@ -103,6 +108,14 @@ def test_each_mistake_is_noticed(
     mistakes = check(small_data)
     assert mistakes
     assert any(said in line for line in mistakes)
+
+
+def test_an_entry_without_a_profile_says_why(small_data: Path) -> None:
+    def drop(content: Any) -> None:
+        content["entries"][0].update(institution=None, part=None, note="a person, no institution")
+
+    edit(small_data / "lists" / "us-section-1286.json", drop)
+    assert not [line for line in check(small_data) if "institution: is missing" in line]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ PAGES = {
     "cust-120": (["show", "CUST"], 120),
     "very-high-military-80": (["show", "naval-university-of-engineering"], 80),
     "not-stated-80": (["show", "yanshan-university"], 80),
+    "not-in-tracker-80": (["show", "ocean-university-of-china"], 80),
     "risks-80": (["risks"], 80),
     "term-sastind-80": (["terms", "SASTIND"], 80),
 }

@@ -102,7 +102,7 @@ def test_a_listed_part_is_named_as_a_part(catalogue: Catalogue) -> None:
     whole, part = map(line, catalogue[CUST]["listings"])
     assert "part:" not in whole
     assert "since 2025-06-24" in whole
-    assert "part: Defense S&T Key Laboratory of High-Power Semiconductor Lasers" in part
+    assert "part: State Key Laboratory of High Power Semiconductor Laser" in part
 
 
 def test_a_partner_in_words(catalogue: Catalogue) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from unitracker.catalogue.store import Catalogue, Record
-from unitracker.words import Category, RiskLevel
+from unitracker.words import Category, RatingOrigin, RiskLevel
 
 Row = dict[str, Any]
+
+_UNSEEN: Final = "rating not seen"
+_OUTSIDE: Final = "not in the tracker"
 
 
 def areas(catalogue: Catalogue) -> list[Row]:
@@ -137,9 +140,16 @@ def _by_count(row: Row) -> tuple[int, str]:
 
 
 def rating_years(records: Iterable[Record]) -> list[Row]:
-    """Return how many ratings stem from each year, oldest first; unknown ones last."""
-    years = Counter((record["rating"]["date"] or "")[:4] for record in records)
-    return [
-        {"year": year or "rating not seen", "institutions": years[year]}
-        for year in sorted(years, key=lambda year: year or "9999")
-    ]
+    """Return how many ratings stem from each year, oldest first; unknown ones last.
+
+    An institution that the tracker is not known to have has no rating to be seen: it is
+    counted apart from those whose rating wasn't seen.
+    """
+    years = Counter(_rated_in(record["rating"]) for record in records)
+    order = sorted(years, key=lambda year: (year == _OUTSIDE, not year.isdigit(), year))
+    return [{"year": year, "institutions": years[year]} for year in order]
+
+
+def _rated_in(rating: Record) -> str:
+    year = (rating["date"] or "")[:4]
+    return year or (_OUTSIDE if rating["known_from"] == RatingOrigin.NOT_IN_TRACKER else _UNSEEN)

@@ -257,12 +257,18 @@ def _check_events(profiles: list[tuple[Path, Profile]], ids: set[str]) -> Iterat
 
 
 def _check_lists(lists: list[tuple[Path, OfficialList]], ids: set[str]) -> Iterator[str]:
+    """Yield entries of lists that lead to no profile or rest on no source."""
     for path, official in lists:
         sources = {source.id for source in official.sources}
         for number, entry in enumerate(official.entries):
             place = f"{path}: entries[{number}]"
             if entry.institution and entry.institution not in ids:
                 yield f"{place}.institution: no profile {entry.institution!r}"
+            if not entry.institution and not entry.note:
+                yield (
+                    f"{place}.institution: is missing: name the profile of {entry.name!r} "
+                    "or say in note why there is none"
+                )
             if entry.source not in sources:
                 yield f"{place}.source: {entry.source!r} is not in sources"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +24,7 @@ from unitracker.rendering.plain import (
     write_rows,
 )
 from unitracker.rendering.wording import counted
+from unitracker.words import RatingOrigin
 
 app = typer.Typer(
     add_completion=False,
@@ -49,6 +51,7 @@ def info_command(output: Output) -> None:
     catalogue = Session().catalogue
     lists = catalogue.vocabulary("lists")
     dates = sorted(record["rating"]["date"] for record in catalogue if record["rating"]["date"])
+    known_from = Counter(record["rating"]["known_from"] for record in catalogue)
     facts: dict[str, Any] = {
         "program": __version__,
         "data_version": catalogue.info["version"],
@@ -58,8 +61,10 @@ def info_command(output: Output) -> None:
         "own_profiles": len(catalogue.own),
         "oldest_rating": dates[0],
         "newest_rating": dates[-1],
-        "ratings_not_seen": sum(record["risk"] == "not-stated" for record in catalogue),
+        "ratings_not_seen": known_from[RatingOrigin.NONE],
+        "not_in_tracker": known_from[RatingOrigin.NOT_IN_TRACKER],
         "laboratories": sum(len(record["laboratories"]) for record in catalogue),
+        "parts": sum(len(record["parts"]) for record in catalogue),
         "facts": sum(len(record["facts"]) for record in catalogue),
         "lists": len(lists),
         "list_entries": sum(row["entries"] for row in lists),

@@ -96,4 +96,4 @@ class ChineseNames:
         city = behind.split()[0] if behind[:1] == " " and behind.strip() else ""
         known = self._places.chinese_names.get(city.removesuffix("校区"), "")
         own = self._lexicon.who[institution]["city"]
-        return f"{name}（{city}）" if known and known != own else ""
+        return f"{name}（{city}）" if known and own and known != own else ""

@@ -139,7 +139,7 @@ class LatinNames:
         city = self._lexicon.who[entry[0]]["city"]
         after = tokens.words[span.end : last]
         campus = len(after) > 1 and after[0] == BREAK and after[1] in self._places.cities
-        if campus and city not in tokens.words[first : span.start] + after:
+        if campus and city and city not in tokens.words[first : span.start] + after:
             return f"{entry[1]}, {after[1].title()}"
         return ""
 
