@@ -25,6 +25,7 @@ CALLS = {
     "compare": (["compare", "CUST", "BUAA"], "beihang-university"),
     "areas": (["areas"], "Optical engineering"),
     "agencies": (["agencies"], "SASTIND"),
+    "labs": (["labs"], "defence-key-discipline-laboratory"),
     "lists": (["lists"], "us-entity-list"),
     "categories": (["categories"], "seven-sons"),
     "risks": (["risks"], "very-high"),
@@ -53,6 +54,7 @@ COLUMNS = {
     "compare": f"field {CUST} beihang-university",
     "areas": "name name_zh kind institutions",
     "agencies": "id abbreviation name name_zh kind institutions",
+    "labs": "name name_zh kind institution institution_name risk aliases note",
     "lists": "id name country as_of entries institutions parts_of publisher effect "
     "completeness url",
     "categories": "id name institutions meaning",

@@ -27,6 +27,8 @@ OFFERS = [
     (["filter", "--list", "us-ent"], "us-entity-list"),
     (["filter", "--area", "Opt"], "Optical\\ engineering"),
     (["filter", "--risk", "very"], "very-high"),
+    (["filter", "--lab", "def"], "defence-key-discipline-laboratory"),
+    (["labs", "--fields", "inst"], "institution_name"),
     (["filter", "--fields", "id,na"], "id,name"),
     (["filter", "--area", "las"], "laser\\ technology"),
     (["search", "--fields", "id,mat"], "id,matched_in"),

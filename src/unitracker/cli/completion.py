@@ -109,3 +109,4 @@ countries = _completer(
 risks = _completer(_words("RiskLevel"))
 categories = _completer(_words("Category"))
 credentials = _completer(_words("Credentials"))
+laboratory_kinds = _completer(_words("LaboratoryKind"))

@@ -15,7 +15,7 @@ _RECORDS: Final[dict[str, Fields]] = {
 }
 """Commands that write institutions, and the fields that they add."""
 
-_FACETS: Final = ("areas", "agencies", "lists", "categories", "risks", "provinces")
+_FACETS: Final = ("areas", "agencies", "labs", "lists", "categories", "risks", "provinces")
 
 
 def known_fields(command: str, catalogue: Catalogue) -> Fields:

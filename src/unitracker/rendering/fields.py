@@ -152,7 +152,8 @@ def line(item: dict[str, Any]) -> str:
         return f"{item['partner']}{where}: {item['kind']}{field}{since}{note}"
     if "name" in item:
         chinese = f" ({item['name_zh']})" if item.get("name_zh") else ""
-        return f"{item['name']}{chinese}"
+        kind = f", {item['kind']}" if item.get("kind") else ""
+        return f"{item['name']}{chinese}{kind}"
     if "url" in item and "title" in item:
         date = f", {item['date']}" if item["date"] else ""
         return f"{item['title']}{date}: {item['url']}"
