@@ -56,6 +56,8 @@ DERIVED: Final[dict[str, Callable[[Record], Any]]] = {
     "wikidata": lambda record: record["identifiers"]["wikidata"],
     "grid": lambda record: record["identifiers"]["grid"],
     "isni": lambda record: record["identifiers"]["isni"],
+    "fundref": lambda record: record["identifiers"]["fundref"],
+    "openalex": lambda record: record["identifiers"]["openalex"],
     "url": lambda record: record["tracker"] and record["tracker"]["url"],
 }
 """Fields that are computed, beside the keys of a record."""

@@ -242,7 +242,10 @@ class Sections:
 
     def _identifiers(self) -> Iterator[Item]:
         held = self.record["identifiers"]
-        keys = (("ror", "ROR"), ("wikidata", "Wikidata"), ("grid", "GRID"), ("isni", "ISNI"))
+        keys = (
+            *(("ror", "ROR"), ("wikidata", "Wikidata"), ("grid", "GRID"), ("isni", "ISNI")),
+            *(("fundref", "FundRef"), ("openalex", "OpenAlex")),
+        )
         texts = [
             f"{label} {held[key].removeprefix('https://ror.org/')}"
             for key, label in keys
