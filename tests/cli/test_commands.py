@@ -35,6 +35,7 @@ CALLS = {
     "term": (["terms", "SASTIND"], "国家国防科技工业局"),
     "open": (["open", "CUST", "--print"], CUST_PAGE),
     "data info": (["data", "info"], "institutions"),
+    "data changes": (["data", "changes"], "First version"),
     "data path": (["data", "path"], "bundled"),
     "data validate": (["data", "validate"], "files are sound"),
     "data schema": (["data", "schema"], "$defs"),
@@ -62,6 +63,7 @@ COLUMNS = {
     "provinces": "name name_zh institutions cities",
     "stats": "section value institutions",
     "terms": "term abbreviation name_zh meaning",
+    "data changes": "version date kind id name change",
 }
 """Columns in a pipe: a contract with the scripts of users."""
 

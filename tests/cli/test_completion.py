@@ -29,6 +29,8 @@ OFFERS = [
     (["filter", "--risk", "very"], "very-high"),
     (["filter", "--lab", "def"], "defence-key-discipline-laboratory"),
     (["labs", "--fields", "inst"], "institution_name"),
+    (["data", "changes", "2026.11"], "2026.11.0"),
+    (["data", "changes", "--fields", "ch"], "change"),
     (["filter", "--fields", "id,na"], "id,name"),
     (["filter", "--area", "las"], "laser\\ technology"),
     (["search", "--fields", "id,mat"], "id,matched_in"),
