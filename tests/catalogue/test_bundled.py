@@ -93,7 +93,7 @@ def test_no_fact_lies_in_the_future(catalogue: Catalogue) -> None:
     assert max(years) <= this_year
 
 
-@pytest.mark.parametrize("kind", ["ror", "wikidata", "grid", "isni", "fundref"])
+@pytest.mark.parametrize("kind", ["ror", "wikidata", "grid", "isni", "fundref", "openalex"])
 def test_an_identifier_belongs_to_one_institution(catalogue: Catalogue, kind: str) -> None:
     held = [key for record in catalogue if (key := record["identifiers"][kind])]
     assert held
