@@ -13,8 +13,8 @@ from hypothesis import settings
 
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.location import bundled_data
-from unitracker.layout import canonical_list_text, canonical_text
-from unitracker.model import AmbiguousForm, LookAlike, OfficialList
+from unitracker.layout import canonical_list_text, canonical_text, canonical_versions_text
+from unitracker.model import AmbiguousForm, DataVersion, LookAlike, OfficialList
 
 settings.register_profile("unitracker", deadline=None)
 settings.load_profile("unitracker")
@@ -108,6 +108,15 @@ def _small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if set(form["institutions"]) <= FEW
     ]
     ambiguous.write_text(canonical_list_text(list(forms)), encoding="utf-8")
+    path = data / "changes.json"
+    versions = [
+        DataVersion.model_validate(
+            version
+            | {"institutions": [row for row in version.get("institutions", []) if row["id"] in FEW]}
+        )
+        for version in json.loads(path.read_text(encoding="utf-8"))
+    ]
+    path.write_text(canonical_versions_text(versions), encoding="utf-8")
     path = data / "lookalikes.json"
     look_alikes = [
         LookAlike.model_validate(record | {"taken_for": few})

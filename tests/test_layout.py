@@ -7,8 +7,8 @@ import json
 import pytest
 
 from tests.conftest import ProfileFactory
-from unitracker.layout import canonical_list_text, canonical_text
-from unitracker.model import Membership, OfficialList, Profile
+from unitracker.layout import canonical_list_text, canonical_text, canonical_versions_text
+from unitracker.model import DataVersion, Membership, OfficialList, Profile
 
 FACTS = [
     {"topic": "history", "year": 1958, "text": "Was founded.", "sources": ["own"]},
@@ -72,3 +72,12 @@ def test_vocabularies_hold_a_record_a_line() -> None:
     assert [Membership.model_validate(item) for item in json.loads(text)] == records
     assert text.count("\n") == len(records) + 2
     assert text.endswith("\n")
+
+
+def test_versions_hold_an_institution_a_line() -> None:
+    changes = [{"id": key, "changes": ["A.", "B."]} for key in ("a", "b")]
+    content = {"version": "2026.1.0", "date": "2026-01", "note": "中", "institutions": changes}
+    versions = [DataVersion.model_validate(content)] * 2
+    text = canonical_versions_text(versions)
+    assert [DataVersion.model_validate(item) for item in json.loads(text)] == versions
+    assert len([line for line in text.splitlines() if '"changes"' in line]) == 4

@@ -230,3 +230,20 @@ def test_an_agency_unknown_to_the_vocabulary_is_no_error(
     profile["provenance"] |= {"supervising_agencies": ["own"], "memberships": ["own"]}
     own_profile(profile)
     assert CUST in found(Searcher(Catalogue(data=small_data, user=user)), "laser")
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("B类", "moe-b-category-laboratory"),
+        ("国防科技重点实验室", "national-defence-key-laboratory"),
+    ],
+)
+def test_laboratories_are_found_by_their_kind(searcher: Searcher, query: str, kind: str) -> None:
+    of_kind = {
+        record["id"]
+        for record in searcher.catalogue
+        if any(laboratory["kind"] == kind for laboratory in record["laboratories"])
+    }
+    assert of_kind
+    assert of_kind <= set(found(searcher, query))

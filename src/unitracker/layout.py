@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
@@ -25,6 +26,15 @@ def canonical_list_text(records: list[BaseModel]) -> str:
     """Return the text of a vocabulary file: a JSON array with one record a line."""
     rows = [one_line_json(_without_empty(record.model_dump(mode="json"))) for record in records]
     return "[\n" + ",\n".join("  " + row for row in rows) + "\n]\n"
+
+
+def canonical_versions_text(records: Iterable[BaseModel]) -> str:
+    """Return the text of a file of versions: a JSON array of records laid out like files.
+
+    What changed about an institution stands on a line of its own.
+    """
+    pages = [json_text(_without_empty(record.model_dump(mode="json"))) for record in records]
+    return "[\n" + ",\n".join(pages) + "\n]\n"
 
 
 def _without_empty(value: Any) -> Any:

@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 from unitracker.catalogue import Catalogue, Record
 from unitracker.query import Term, latin_words, parse
 from unitracker.text import readings
+from unitracker.words import LABORATORY_NAMES, LaboratoryKind
 
 WEIGHTS: Final = {
     "name": 100,
@@ -29,6 +30,7 @@ WEIGHTS: Final = {
     "subsidiary": 45,
     "designated area": 40,
     "research area": 40,
+    "kind of laboratory": 35,
     "agency": 30,
     "alliance": 30,
     "official list": 25,
@@ -111,6 +113,9 @@ def texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield kind, _joined(part["name"], part["name_zh"])
             for text in part["aliases"]:
                 yield kind, f"{text} ({part['name']})"
+    for kind in dict.fromkeys(laboratory["kind"] for laboratory in record["laboratories"]):
+        if kind and (called := LABORATORY_NAMES[LaboratoryKind(kind)]):
+            yield "kind of laboratory", _joined(*called)
     for area in record["designated_defence_research_areas"]:
         yield "designated area", _joined(area["name"], area["name_zh"])
     areas = {area["name"]: area for area in catalogue.vocabulary("areas")}

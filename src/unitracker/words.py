@@ -91,6 +91,46 @@ class LaboratoryKind(StrEnum):
     OTHER = "other"
 
 
+LABORATORY_NAMES: Final[dict[LaboratoryKind, tuple[str, ...]]] = {
+    LaboratoryKind.NATIONAL_DEFENCE: (
+        "national defence science and technology key laboratory",
+        "defence science and technology key laboratory",
+        "defence key laboratory",
+        "国防科技重点实验室",
+    ),
+    LaboratoryKind.DEFENCE_DISCIPLINE: (
+        "national defence key discipline laboratory",
+        "defence key discipline laboratory",
+        "key discipline laboratory",
+        "fundamental science laboratory",
+        "国防重点学科实验室",
+        "重点学科实验室",
+    ),
+    LaboratoryKind.MOE_DEFENCE: (
+        "Ministry of Education key laboratory (B category)",
+        "B-category laboratory",
+        "category B laboratory",
+        "教育部重点实验室（B类）",
+        "教育部B类重点实验室",
+        "教育部国防重点实验室",
+        "B类",
+    ),
+    LaboratoryKind.NATIONAL: ("national laboratory", "国家实验室"),
+    LaboratoryKind.STATE_KEY: ("state key laboratory", "国家重点实验室"),
+    LaboratoryKind.NATIONAL_ENGINEERING: (
+        "national engineering centre",
+        "national engineering laboratory",
+        "国家工程实验室",
+        "国家工程研究中心",
+    ),
+    LaboratoryKind.MINISTRY: ("ministry key laboratory", "部级重点实验室"),
+    LaboratoryKind.PROVINCIAL: ("provincial laboratory", "省级重点实验室"),
+    LaboratoryKind.JOINT: ("joint laboratory", "联合实验室"),
+    LaboratoryKind.OTHER: (),
+}
+"""Names by which people call each kind of laboratory, in English and Chinese."""
+
+
 class PartKind(StrEnum):
     """Kinds of part of an institution that has a name of its own."""
 

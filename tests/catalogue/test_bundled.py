@@ -19,6 +19,8 @@ from unitracker.names.normalise import normalise
 from unitracker.rendering.fields import value
 from unitracker.rendering.wording import origin_in_words, rated_in_words
 from unitracker.screening import Screener
+from unitracker.text import simple_words
+from unitracker.words import LaboratoryKind
 
 OUTSIDE = "not-in-tracker"
 
@@ -233,7 +235,7 @@ def test_no_fact_lies_in_the_future(catalogue: Catalogue) -> None:
     assert max(years) <= this_year
 
 
-@pytest.mark.parametrize("kind", ["ror", "wikidata", "grid", "isni", "fundref"])
+@pytest.mark.parametrize("kind", ["ror", "wikidata", "grid", "isni", "fundref", "openalex"])
 def test_an_identifier_belongs_to_one_institution(catalogue: Catalogue, kind: str) -> None:
     held = [key for record in catalogue if (key := record["identifiers"][kind])]
     assert held
@@ -245,6 +247,66 @@ def test_no_more_designated_areas_are_named_than_counted(catalogue: Catalogue) -
         count = record["designated_area_count"]
         if count is not None:
             assert len(record["designated_defence_research_areas"]) <= count, record["id"]
+
+
+def test_a_laboratory_stands_once_in_a_profile(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        for field in ("name", "name_zh"):
+            names = [simple_words(lab[field] or "") for lab in record["laboratories"]]
+            held = [name for name in names if name]
+            assert sorted(held) == sorted(set(held)), (record["id"], field)
+
+
+KIND_IN_CHINESE = (
+    ("国防科技重点实验室", LaboratoryKind.NATIONAL_DEFENCE),
+    ("国家级重点实验室", LaboratoryKind.NATIONAL_DEFENCE),
+    ("国防重点学科实验室", LaboratoryKind.DEFENCE_DISCIPLINE),
+    ("教育部B类重点实验室", LaboratoryKind.MOE_DEFENCE),
+    ("国家工程实验室", LaboratoryKind.NATIONAL_ENGINEERING),
+    ("联合实验室", LaboratoryKind.JOINT),
+)
+SETTLED_BEFORE = {
+    "湖南省": LaboratoryKind.PROVINCIAL,
+    "教育部国防": LaboratoryKind.MOE_DEFENCE,
+}
+"""Whose laboratory it is tells more than the words that follow."""
+
+
+def test_a_kind_never_contradicts_the_chinese_name(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        for lab in record["laboratories"]:
+            chinese = lab["name_zh"] or ""
+            owners = [kind for owner, kind in SETTLED_BEFORE.items() if owner in chinese]
+            told = [kind for words, kind in KIND_IN_CHINESE if words in chinese]
+            for kind in (owners or told)[:1]:
+                assert lab["kind"] == kind, (record["id"], chinese)
+
+
+def test_only_another_name_makes_a_state_key_laboratory_one_of_defence(
+    catalogue: Catalogue,
+) -> None:
+    for record in catalogue:
+        for lab in record["laboratories"]:
+            if "国家重点实验室" in (lab["name_zh"] or ""):
+                also = any("国防科技重点实验室" in alias for alias in lab["aliases"])
+                defence = {LaboratoryKind.NATIONAL_DEFENCE} if also else set()
+                assert lab["kind"] in {None, LaboratoryKind.STATE_KEY, *defence}, lab["name"]
+
+
+def test_no_laboratory_of_a_ministry_is_one_of_defence_by_kind_alone(catalogue: Catalogue) -> None:
+    kinds = {LaboratoryKind.MINISTRY, LaboratoryKind.MOE_DEFENCE}
+    for record in catalogue:
+        for lab in record["laboratories"]:
+            if "教育部" in (lab["name_zh"] or "") and "实验室" in lab["name_zh"]:
+                assert lab["kind"] in kinds, (record["id"], lab["name"])
+
+
+def test_names_of_laboratories_hold_no_type_that_the_kind_tells(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        for lab in record["laboratories"]:
+            for name in (lab["name"], lab["name_zh"] or "", *lab["aliases"]):
+                assert "B类）" not in name, record["id"]
+                assert "B-category" not in name, record["id"]
 
 
 @pytest.mark.parametrize("key", GROUPS)

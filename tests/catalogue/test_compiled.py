@@ -17,13 +17,14 @@ from unitracker.names import Resolver
 from unitracker.precompiling import precompile
 from unitracker.search import Searcher
 
-NAMES = ("catalogue", "records", "lookalikes", "names", "parts", "search")
+NAMES = ("catalogue", "records", "lookalikes", "names", "parts", "search", "changes")
 
 
 def use(data: Path) -> None:
     """Use everything that is compiled and make sure that it is whole."""
     catalogue = Catalogue(data=data, user=data.parent / "no-user")
     assert {record["id"] for record in catalogue} == FEW
+    assert catalogue.versions[0]["version"] == catalogue.info["version"]
     assert catalogue[CUST]["abbreviation"] == "CUST"
     assert catalogue.info["version"]
     match = Resolver(catalogue).resolve("CUST").match

@@ -9,7 +9,13 @@ import pytest
 
 from tests.conftest import CETC, CUST, OwnProfile, ProfileFactory
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.criteria import Criteria, choose, select, select_lists
+from unitracker.catalogue.criteria import (
+    Criteria,
+    choose,
+    laboratory_kinds,
+    select,
+    select_lists,
+)
 from unitracker.errors import UnknownValueError
 
 
@@ -45,6 +51,51 @@ def test_values_of_one_filter_are_alternatives(
     assert first
     assert second
     assert kept(catalogue, **{field: [one, other]}) == first | second
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("state-key-laboratory", "state-key-laboratory"),
+        ("State-Key-Laboratory", "state-key-laboratory"),
+        ("other", "other"),
+        ("B-category", "moe-b-category-laboratory"),
+        ("B类", "moe-b-category-laboratory"),
+        ("教育部重点实验室（B类）", "moe-b-category-laboratory"),
+        ("defence key discipline", "defence-key-discipline-laboratory"),
+        ("Defense Key Discipline", "defence-key-discipline-laboratory"),
+    ],
+)
+def test_a_laboratory_is_found_by_its_kind(catalogue: Catalogue, value: str, kind: str) -> None:
+    assert kept(catalogue, lab=[value]) == {
+        record["id"]
+        for record in catalogue
+        if any(lab["kind"] == kind for lab in record["laboratories"])
+    }
+
+
+def test_the_name_of_a_kind_also_finds_what_bears_it_in_its_name(catalogue: Catalogue) -> None:
+    by_name, by_kind = (
+        kept(catalogue, lab=["state key"]),
+        kept(catalogue, lab=["state-key-laboratory"]),
+    )
+    assert by_kind < by_name
+    assert CUST in by_name - by_kind
+
+
+@pytest.mark.parametrize("value", ["national", "laboratory", "key", "laser"])
+def test_one_word_means_no_kind(value: str) -> None:
+    assert laboratory_kinds(value) == set()
+
+
+@pytest.mark.parametrize("value", ["lazer", "", "B-class"])
+def test_an_unknown_laboratory_is_no_kind_either(catalogue: Catalogue, value: str) -> None:
+    with pytest.raises(UnknownValueError, match="unitracker labs"):
+        kept(catalogue, lab=[value])
+
+
+def test_a_kind_that_no_laboratory_has_finds_nothing(catalogue: Catalogue) -> None:
+    assert kept(catalogue, lab=["national-laboratory"]) == set()
 
 
 def test_filters_hold_together(catalogue: Catalogue) -> None:

@@ -94,3 +94,18 @@ def test_own_profiles_are_counted(
     before = facets.risks(Catalogue(data=small_data, user=user))[-1]["institutions"]
     own_profile(make_profile())
     assert facets.risks(Catalogue(data=small_data, user=user))[-1]["institutions"] == before + 1
+
+
+def test_every_laboratory_is_listed_once_with_its_institution(catalogue: Catalogue) -> None:
+    rows = facets.labs(catalogue)
+    assert len(rows) == sum(len(record["laboratories"]) for record in catalogue)
+    for row in rows:
+        assert catalogue[row["institution"]]["name"] == row["institution_name"]
+
+
+def test_laboratories_without_a_kind_come_last(catalogue: Catalogue) -> None:
+    kinds = [row["kind"] for row in facets.labs(catalogue)]
+    blocks = [kind for place, kind in enumerate(kinds) if kinds[place - 1 : place] != [kind]]
+    assert len(blocks) == len(set(blocks))
+    assert blocks[0] == "national-defence-key-laboratory"
+    assert blocks[-1] is None

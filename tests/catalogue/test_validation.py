@@ -17,6 +17,7 @@ from unitracker.model import Profile
 
 PROFILE = f"profiles/{CUST}.json"
 LOOK_ALIKES = "lookalikes.json"
+CHANGES = "changes.json"
 SOURCE = {"id": "extra", "kind": "web", "title": "A", "url": "https://example.org/"}
 
 
@@ -24,6 +25,11 @@ def check(data: Path, mend: bool = False) -> list[str]:
     """Return the mistakes without those of the layout."""
     mistakes = check_everything(Catalogue(data=data, user=data / "no-user"), mend)[1]
     return [line for line in mistakes if "usual layout" not in line]
+
+
+def change(key: str, *sentences: str) -> dict[str, Any]:
+    """Return what a version tells of an institution or list."""
+    return {"id": key, "changes": list(sentences)}
 
 
 def edit(path: Path, change: Callable[[Any], object]) -> None:
@@ -99,6 +105,14 @@ def test_the_small_copy_is_sound(small_data: Path) -> None:
         ("vocabulary/ambiguous-names.json", lambda c: c.clear(), "declare it in"),
         ("vocabulary/ambiguous-names.json", lambda c: c[0]["institutions"].append("n"), "'n'"),
         ("catalogue.json", lambda c: c.update(version="one"), "version"),
+        ("catalogue.json", lambda c: c.update(version="2026.11.99"), "run 'unitracker data rec"),
+        ("catalogue.json", lambda c: c.update(date="2026-01-01"), "date 2026-01-01"),
+        (CHANGES, lambda c: c.clear(), "the first entry must have version"),
+        (CHANGES, lambda c: c.append(c[0]), "put the newest first"),
+        (CHANGES, lambda c: c.append(c[0] | {"version": "9999.1.0"}), "put the newest first"),
+        (CHANGES, lambda c: c[0].update(institutions=[change("nope", "Odd.")]), "'nope'"),
+        (CHANGES, lambda c: c[0].update(lists=[change("nope", "Odd.")]), "'nope'"),
+        (CHANGES, lambda c: c[0].update(institutions=[change(CUST)]), "changes"),
     ],
 )
 def test_each_mistake_is_noticed(
@@ -189,3 +203,15 @@ def test_an_unknown_schema_names_those_that_exist() -> None:
     assert "category" in schema("profile")["required"]
     with pytest.raises(KeyError, match="profile"):
         schema("nope")
+
+
+def test_a_version_may_tell_of_what_was_removed(small_data: Path) -> None:
+    removed = [change("nope", "Removed from the catalogue: Nope.")]
+    edit(small_data / CHANGES, lambda content: content[0].update(institutions=removed))
+    assert check(small_data) == []
+
+
+def test_two_digits_make_a_later_month(small_data: Path) -> None:
+    earlier = {"version": "2026.2.0", "date": "2026-02", "note": "Earlier"}
+    edit(small_data / CHANGES, lambda content: content.append(earlier))
+    assert check(small_data) == []

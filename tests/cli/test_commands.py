@@ -25,6 +25,7 @@ CALLS = {
     "compare": (["compare", "CUST", "BUAA"], "beihang-university"),
     "areas": (["areas"], "Optical engineering"),
     "agencies": (["agencies"], "SASTIND"),
+    "labs": (["labs"], "defence-key-discipline-laboratory"),
     "lists": (["lists"], "us-entity-list"),
     "categories": (["categories"], "seven-sons"),
     "risks": (["risks"], "very-high"),
@@ -34,6 +35,7 @@ CALLS = {
     "term": (["terms", "SASTIND"], "国家国防科技工业局"),
     "open": (["open", "CUST", "--print"], CUST_PAGE),
     "data info": (["data", "info"], "institutions"),
+    "data changes": (["data", "changes"], "First version"),
     "data path": (["data", "path"], "bundled"),
     "data validate": (["data", "validate"], "files are sound"),
     "data schema": (["data", "schema"], "$defs"),
@@ -53,6 +55,7 @@ COLUMNS = {
     "compare": f"field {CUST} beihang-university",
     "areas": "name name_zh kind institutions",
     "agencies": "id abbreviation name name_zh kind institutions",
+    "labs": "name name_zh kind institution institution_name risk aliases note",
     "lists": "id name country as_of entries institutions parts_of publisher effect "
     "completeness url",
     "categories": "id name institutions meaning",
@@ -60,6 +63,7 @@ COLUMNS = {
     "provinces": "name name_zh institutions cities",
     "stats": "section value institutions",
     "terms": "term abbreviation name_zh meaning",
+    "data changes": "version date kind id name change",
 }
 """Columns in a pipe: a contract with the scripts of users."""
 

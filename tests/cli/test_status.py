@@ -26,6 +26,8 @@ WRONG = {
     "unknown area": (["filter", "--area", "lasr"], "did you mean: laser"),
     "unknown list": (["filter", "--list", "us-entity-lst"], "did you mean: US Entity List"),
     "unknown laboratory": (["filter", "--lab", "zzzzqq"], "no laboratory"),
+    "unknown version": (["data", "changes", "1999.1.0"], "2026.11.0"),
+    "no former data": (["data", "record-changes", "nowhere"], "no directory profiles"),
     "unknown city": (["filter", "--city", "zzz"], "unitracker provinces"),
     "empty least risk": (["filter", "--min-risk", ""], "no risk level ''"),
     "empty area": (["search", "laser", "--area", ""], "no area ''"),
@@ -82,6 +84,13 @@ def test_term_not_found(shared: Program, term: str, said: str) -> None:
     result = shared("terms", term)
     assert (result.status, result.out) == (1, "")
     assert said in result.err
+
+
+def test_no_newer_version_of_the_data(shared: Program) -> None:
+    newest = shared("data", "info", "-f", "json").json["data_version"]
+    result = shared("data", "changes", newest)
+    assert (result.status, result.out) == (1, "")
+    assert result.err == f"unitracker: no version of the data is newer than {newest}\n"
 
 
 def test_near_names_are_suggested(shared: Program) -> None:

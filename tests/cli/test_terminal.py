@@ -15,6 +15,7 @@ COLOUR = re.compile(r"\x1b\[[\d;]*m")
 TABLES = [
     ["areas"],
     ["agencies"],
+    ["labs"],
     ["lists"],
     ["risks"],
     ["provinces"],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unitracker.names.identifiers import identifier
+from unitracker.names.identifiers import identifier, record_identifiers
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,14 @@ from unitracker.names.identifiers import identifier
         ("0000 0001 0006 0255", "isni:0000000100060255"),
         ("0000000100060255", "isni:0000000100060255"),
         ("https://isni.org/isni/000000010006025X", "isni:000000010006025x"),
+        ("I63966007", "openalex:i63966007"),
+        ("https://openalex.org/I63966007", "openalex:i63966007"),
+        ("openalex.org/institutions/i63966007/", "openalex:i63966007"),
+        ("https://api.openalex.org/institutions/I63966007", "openalex:i63966007"),
+        ("501100011813", "fundref:501100011813"),
+        ("10.13039/501100011813", "fundref:501100011813"),
+        ("https://doi.org/10.13039/501100011813", "fundref:501100011813"),
+        ("http://dx.doi.org/10.13039/100000001", "fundref:100000001"),
         ("https://unitracker.aspi.org.au/universities/nudt/", "tracker:nudt"),
         ("unitracker.aspi.org.au/universities/nudt", "tracker:nudt"),
     ],
@@ -38,6 +46,8 @@ def test_identifiers_and_addresses(query: str, key: str) -> None:
         *("", "CUST", "Q", "Q0", "QQ1", "0000", "grid.", "grid.x.1", "Nanjing 841 Institute", "B8"),
         *("https://ror.org/", "https://ror.org/short", "https://example.org/007mntk44"),
         *("https://unitracker.aspi.org.au/universities/", "https://unitracker.aspi.org.au/about"),
+        *("I", "I0", "I12x", "https://openalex.org/W123", "https://openalex.org/"),
+        *("10.13039/", "10.13039/12", "10.1000/501100011813", "501100"),
         *("https://ror.org.example.com/007mntk44", "²²²²²²²²²²²²²²²²"),
     ],
 )
@@ -49,3 +59,27 @@ def test_other_texts_are_none(query: str) -> None:
 def test_any_text_can_be_asked(text: str) -> None:
     key = identifier(text)
     assert key is None or ":" in key
+
+
+def test_every_identifier_of_a_record_is_a_key() -> None:
+    record = {
+        "identifiers": {
+            "ror": "https://ror.org/007mntk44",
+            "wikidata": "Q1009991",
+            "grid": "grid.440668.8",
+            "isni": "0000 0001 0006 0255",
+            "fundref": "501100011813",
+            "openalex": "I63966007",
+            "note": "501100000000",
+        },
+        "tracker": {"url": "https://unitracker.aspi.org.au/universities/nudt/"},
+    }
+    assert set(record_identifiers(record)) == {
+        "ror:007mntk44",
+        "wikidata:q1009991",
+        "grid:grid.440668.8",
+        "isni:0000000100060255",
+        "fundref:501100011813",
+        "openalex:i63966007",
+        "tracker:nudt",
+    }

@@ -71,7 +71,7 @@ def plain(text: str) -> str:
 
 def identifiers(record: Record) -> Iterator[str]:
     """Yield every identifier of a profile."""
-    for kind in ("ror", "wikidata", "grid", "isni"):
+    for kind in ("ror", "wikidata", "grid", "isni", "fundref", "openalex"):
         if record["identifiers"][kind]:
             yield record["identifiers"][kind]
     if record["tracker"]:

@@ -14,6 +14,7 @@ from unitracker.rendering.wording import (
     count_in_words,
     counted,
     date_in_words,
+    laboratory_kind_in_words,
     origin_in_words,
     rated_in_words,
     risk_in_words,
@@ -178,3 +179,44 @@ def test_ratings_of_all_institutions_are_told_in_whole_words(catalogue: Catalogu
     for record in catalogue:
         assert "None" not in origin_in_words(record["rating"]), record["id"]
     assert "15 November 2019" in origin_in_words(catalogue[CUST]["rating"])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "said"),
+    [
+        (
+            "State Key Laboratory of Lasers",
+            "national-defence-key-laboratory",
+            "defence key laboratory",
+        ),
+        (
+            "Laser Key Laboratory of National Defense Science and Technology",
+            "national-defence-key-laboratory",
+            "",
+        ),
+        (
+            "National Defence Key Laboratory of Lasers",
+            "defence-key-discipline-laboratory",
+            "defence key discipline",
+        ),
+        (
+            "National Defense Key Disciplines Lab of Lasers",
+            "defence-key-discipline-laboratory",
+            "",
+        ),
+        (
+            "MOE Key Laboratory of Lasers",
+            "moe-b-category-laboratory",
+            "MOE B category, defence",
+        ),
+        ("MOE Key Laboratory of Lasers", "ministry-key-laboratory", ""),
+        ("Key Laboratory of Lasers", "ministry-key-laboratory", "ministry key laboratory"),
+        ("State Key Laboratory of Lasers", "state-key-laboratory", ""),
+        ("Laser Centre", "other", ""),
+        ("Laser Centre", None, ""),
+    ],
+)
+def test_a_laboratorys_kind_is_told_where_its_name_is_silent(
+    name: str, kind: str | None, said: str
+) -> None:
+    assert laboratory_kind_in_words({"name": name, "kind": kind}) == said

@@ -58,8 +58,22 @@ PINYIN: Final = "vocabulary/pinyin.json"
 """File of the readings of Chinese characters."""
 
 
+VERSIONS: Final = "changes"
+"""The vocabulary that is compiled apart, because few calls need it and it grows."""
+
+
+def compile_versions(data: Path) -> list[dict[str, Any]]:
+    """Return the versions of the data and what each changed, the newest first.
+
+    Raises:
+        DataError: the file is missing or breaks the schema.
+    """
+    file, model = VOCABULARIES[VERSIONS]
+    return [record.model_dump(mode="json") for record in read_records(model, data / file)]
+
+
 def compile_catalogue(data: Path) -> dict[str, Any]:
-    """Return everything but the profiles: version, vocabularies, lists.
+    """Return everything but the profiles and versions: vocabularies, lists.
 
     Raises:
         DataError: a file is missing or breaks the schema.
@@ -68,6 +82,8 @@ def compile_catalogue(data: Path) -> dict[str, Any]:
         "info": validate(CatalogueInfo, read_json(data / "catalogue.json"), data).model_dump(),
     }
     for name, (file, model) in VOCABULARIES.items():
+        if name == VERSIONS:
+            continue
         content[name] = [
             record.model_dump(mode="json") for record in read_records(model, data / file)
         ]

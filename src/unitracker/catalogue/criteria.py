@@ -12,7 +12,14 @@ from typing import Any, Final
 from unitracker.catalogue.store import Catalogue, Record
 from unitracker.errors import UnknownValueError
 from unitracker.text import holds, simple_words
-from unitracker.words import RISK_RANK, Category, Credentials, RiskLevel
+from unitracker.words import (
+    LABORATORY_NAMES,
+    RISK_RANK,
+    Category,
+    Credentials,
+    LaboratoryKind,
+    RiskLevel,
+)
 
 Test = Callable[[Record], bool]
 
@@ -266,6 +273,52 @@ def _lab_texts(record: Record) -> Iterable[str | None]:
         yield from (lab["name"], lab["name_zh"], *lab["aliases"])
 
 
+def _lab(catalogue: Catalogue, values: Sequence[str]) -> Test:
+    """Make the test of laboratories: by kind, by words in a name, or by either.
+
+    The id of a kind means that kind alone; the beginning of a kind's name ("defence key
+    discipline") means the kind and what bears these words in its name.
+    """
+    kinds: set[str] = set()
+    texts: list[str] = []
+    for value in values:
+        if value.strip().casefold() in set(LaboratoryKind):
+            kinds.add(value.strip().casefold())
+            continue
+        wanted, called = simple_words(value), laboratory_kinds(value)
+        named = any(_some(_lab_texts(record), wanted) for record in catalogue)
+        if not called and not named:
+            raise UnknownValueError(
+                f"no laboratory in the catalogue holds {value!r}: 'unitracker labs' lists them"
+            )
+        kinds |= called
+        texts.append(wanted)
+
+    def test(record: Record) -> bool:
+        if any(lab["kind"] in kinds for lab in record["laboratories"]):
+            return True
+        return any(_some(_lab_texts(record), text) for text in texts)
+
+    return test
+
+
+def laboratory_kinds(value: str) -> set[str]:
+    """Return the kinds of laboratory that a value calls by name.
+
+    Args:
+        value: a name of the kind in any case, or the beginning of one, of two words at the
+            least: "B-category", "state key", "国防重点学科实验室". One word alone, such as
+            "national", begins too many to mean one.
+    """
+    wanted = simple_words(value)
+    return {
+        str(kind)
+        for kind, names in LABORATORY_NAMES.items()
+        for name in map(simple_words, names)
+        if name == wanted or (" " in wanted and f"{name} ".startswith(f"{wanted} "))
+    }
+
+
 def _partner_texts(record: Record) -> Iterable[str | None]:
     for tie in record["collaborations"]:
         yield from (tie["partner"], *tie["countries"])
@@ -279,7 +332,7 @@ _TESTS: Final[dict[str, Callable[[Catalogue, Any], Test]]] = {
     "agency": _agency,
     "province": _province,
     "city": _city,
-    "lab": _texts("laboratory", _lab_texts),
+    "lab": _lab,
     "official_list": _official_list,
     "credentials": _credentials,
     "member_of": _member_of,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from unitracker.catalogue.store import Catalogue, Record
-from unitracker.words import Category, RatingOrigin, RiskLevel
+from unitracker.words import Category, LaboratoryKind, RatingOrigin, RiskLevel
 
 Row = dict[str, Any]
 
@@ -57,6 +57,36 @@ def agencies(catalogue: Catalogue) -> list[Row]:
         for agency in catalogue.vocabulary("agencies")
     ]
     return sorted(rows, key=_by_count)
+
+
+def labs(catalogue: Catalogue) -> list[Row]:
+    """Return every laboratory with its kind and institution: by kind, then by name.
+
+    One whose kind isn't known from its name has None there and comes last.
+    """
+    order = {kind: number for number, kind in enumerate(map(str, LaboratoryKind))}
+    rows = [
+        {
+            "name": lab["name"],
+            "name_zh": lab["name_zh"],
+            "kind": lab["kind"],
+            "institution": record["id"],
+            "institution_name": record["name"],
+            "risk": record["risk"],
+            "aliases": lab["aliases"],
+            "note": lab["note"],
+        }
+        for record in catalogue
+        for lab in record["laboratories"]
+    ]
+    return sorted(
+        rows,
+        key=lambda row: (
+            order.get(row["kind"], len(order)),
+            row["name"].casefold(),
+            row["institution"],
+        ),
+    )
 
 
 def lists(catalogue: Catalogue) -> list[Row]:

@@ -67,6 +67,18 @@ class Catalogue:
 
         return self.compiled.load_lines("lookalikes", build)
 
+    @cached_property
+    def versions(self) -> list[dict[str, Any]]:
+        """Versions of the bundled data and what each changed, the newest first."""
+
+        def build() -> list[dict[str, Any]]:
+            from unitracker.catalogue.compiling import compile_versions
+
+            return compile_versions(self.data)
+
+        held: list[dict[str, Any]] = self.compiled.load("changes", build)
+        return held
+
     def pinyin_table(self) -> dict[str, Any]:
         """Return how Chinese characters are read; only an index of names needs it.
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel
 
+from unitracker.catalogue.changes import REMOVED, version_key
 from unitracker.catalogue.compiled import write_atomically
-from unitracker.catalogue.compiling import LOOK_ALIKES, PINYIN, VOCABULARIES
+from unitracker.catalogue.compiling import LOOK_ALIKES, PINYIN, VERSIONS, VOCABULARIES
 from unitracker.catalogue.reading import read_json, read_list, read_profile, read_records, validate
 from unitracker.catalogue.store import Catalogue
 from unitracker.errors import DataError
-from unitracker.layout import canonical_list_text, canonical_text
+from unitracker.layout import canonical_list_text, canonical_text, canonical_versions_text
 from unitracker.model import (
     Agency,
     CatalogueInfo,
@@ -110,10 +112,12 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
             mistakes += str(error).splitlines()
             continue
         known[name] = [record.model_dump(mode="json") for record in records]
-        mistakes += _layout(path, canonical_list_text(records), mend)
-    for file, single in (("catalogue.json", CatalogueInfo), (PINYIN, PinyinTable)):
+        write = canonical_versions_text if name == VERSIONS else canonical_list_text
+        mistakes += _layout(path, write(records), mend)
+    single: dict[str, Any] = {}
+    for file, kind in (("catalogue.json", CatalogueInfo), (PINYIN, PinyinTable)):
         try:
-            validate(single, read_json(data / file), data / file)
+            single[file] = validate(kind, read_json(data / file), data / file)
         except DataError as error:
             mistakes += str(error).splitlines()
     count = len(profile_files) + len(list_files) + len(VOCABULARIES) + 3
@@ -132,6 +136,14 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
         mistakes += _check_events(profiles, ids)
         mistakes += _check_lists(lists, ids)
         mistakes += _check_vocabularies(known, ids, data)
+        if "catalogue.json" in single:
+            list_ids = {official.id for _, official in lists}
+            mistakes += [
+                f"{data / VOCABULARIES[VERSIONS][0]}: {text}"
+                for text in _check_versions(
+                    known[VERSIONS], single["catalogue.json"], ids, list_ids
+                )
+            ]
         mistakes += _check_names([profile for _, profile in profiles], known["ambiguous"])
         sources = {source["id"] for source in known["sources"]}
         mistakes += [
@@ -297,6 +309,35 @@ def _check_vocabularies(
         for key in record["institutions"]:
             if key not in ids:
                 yield f"{data / VOCABULARIES['ambiguous'][0]}: {record['form']}: no profile {key!r}"
+
+
+def _check_versions(
+    versions: list[dict[str, Any]], info: CatalogueInfo, ids: set[str], lists: set[str]
+) -> Iterator[str]:
+    """Yield versions out of order, and changes of what neither exists nor was removed."""
+    newest = (versions[0]["version"], versions[0]["date"]) if versions else None
+    if newest != (info.version, info.date):
+        yield (
+            f"the first entry must have version {info.version} and date {info.date}, those of "
+            "catalogue.json: run 'unitracker data record-changes'"
+        )
+    for later, earlier in pairwise(versions):
+        if version_key(later["version"]) <= version_key(earlier["version"]):
+            yield f"{later['version']} stands above {earlier['version']}: put the newest first"
+    for field, held in (("institutions", ids), ("lists", lists)):
+        gone = {
+            change["id"]
+            for version in versions
+            for change in version[field]
+            if any(sentence.startswith(REMOVED) for sentence in change["changes"])
+        }
+        for version in versions:
+            for change in version[field]:
+                if change["id"] not in held | gone:
+                    yield (
+                        f"{version['version']}: {field}: {change['id']!r} is not held and "
+                        "no version tells that it was removed"
+                    )
 
 
 def _check_names(profiles: list[Profile], ambiguous: list[dict[str, Any]]) -> Iterator[str]:

@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "compare": "compare",
     "areas": "facets",
     "agencies": "facets",
+    "labs": "facets",
     "lists": "facets",
     "categories": "facets",
     "risks": "facets",

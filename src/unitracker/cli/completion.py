@@ -109,3 +109,5 @@ countries = _completer(
 risks = _completer(_words("RiskLevel"))
 categories = _completer(_words("Category"))
 credentials = _completer(_words("Credentials"))
+laboratory_kinds = _completer(_words("LaboratoryKind"))
+versions = _completer(lambda: [version["version"] for version in Catalogue().versions])

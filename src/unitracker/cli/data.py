@@ -11,6 +11,7 @@ import typer
 
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.location import surrounding_data
+from unitracker.cli import completion
 from unitracker.cli.messages import complain, hint
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged
@@ -102,6 +103,77 @@ def _write_facts(facts: dict[str, Any], output: Output) -> None:
     else:
         rows = [{"key": name, "value": held} for name, held in chosen.items()]
         write_rows(rows, ["key", "value"], output.format, sys.stdout, output.header)
+
+
+@app.command("changes")
+@with_output
+def changes_command(
+    output: Output,
+    since: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SINCE]",
+            help="Version of the data that you know, such as 2026.11.0; without it every "
+            "version is shown.",
+            autocompletion=completion.versions,
+        ),
+    ] = None,
+) -> None:
+    """Show what changed in the data since a version, the newest version first.
+
+    Exit status: 0 there are newer versions, 1 there is none, 2 there is no such version.
+    """
+    from unitracker.catalogue.changes import ROW_FIELDS, change_rows, changes_since
+
+    session = Session()
+    session.check_fields(output, "changes")
+    versions = changes_since(session.catalogue, since)
+    if not versions:
+        complain(f"no version of the data is newer than {since}")
+        raise typer.Exit(1)
+    columns = []
+    if output.format is Format.TABLE:
+        from unitracker.rendering.tables import Column
+
+        columns = [
+            Column("version", "Version"),
+            Column("date", "Date", from_width=90),
+            Column("name", "Institution or list", ratio=2),
+            Column("change", "Change", ratio=4),
+        ]
+    output.write(change_rows(session.catalogue, versions), ROW_FIELDS, columns)
+
+
+@app.command("record-changes")
+def record_changes_command(
+    old: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OLD_DATA_DIR",
+            help="The directory 'data' of the version before, e.g. from 'git worktree add'.",
+        ),
+    ],
+) -> None:
+    """Write into changes.json what this version of the data changed (for maintainers).
+
+    Compares a former directory of the data with this checkout's. The entry has version, date
+    and note of catalogue.json; one of the same version is replaced.
+
+    \b
+    git worktree add ../before LAST_RELEASE
+    unitracker data record-changes ../before/data
+
+    Exit status: 0 written, 2 not in a checkout, or a wrong directory or version.
+    """
+    from unitracker.catalogue.changes import record_changes
+
+    catalogue = Catalogue()
+    entry = record_changes(catalogue, old)
+    what = [
+        counted(len(entry["institutions"]), "institution"),
+        counted(len(entry["lists"]), "list"),
+    ]
+    print(f"{entry['version']}: {' and '.join(what)} changed")
 
 
 @app.command("validate")

@@ -49,6 +49,22 @@ def agencies_command(output: Output) -> None:
 
 
 @with_output
+def labs_command(output: Output) -> None:
+    """List every laboratory with its kind and institution.
+
+    The kind follows from its English or Chinese name; where that doesn't tell, it is empty.
+    filter --lab takes words of a name or a kind.
+    """
+    titles = [
+        ("name", "Laboratory", 4),
+        ("name_zh", "Chinese", 3, False, 120),
+        ("kind", "Kind"),
+        ("institution_name", "Institution", 3),
+    ]
+    _write(facets.labs, output, titles)
+
+
+@with_output
 def lists_command(output: Output) -> None:
     """List the official lists held, their dates and their reach.
 

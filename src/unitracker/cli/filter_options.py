@@ -21,7 +21,10 @@ _FILTERS: Final = {
     "agency": ("Supervising agency: SASTIND, MIIT, 工信部 ...", completion.agencies),
     "province": ("Province.", completion.provinces),
     "city": ("City.", completion.cities),
-    "lab": ("Words in the name of a laboratory.", None),
+    "lab": (
+        "Words in the name of a laboratory, or its kind: defence key discipline ...",
+        completion.laboratory_kinds,
+    ),
     "official_list": ("Official list that names it or a part of it.", completion.lists),
     "credentials": ("Security credentials: top-secret, secret ...", completion.credentials),
     "member_of": ("Alliance: b8, c9, seven-sons ...", completion.memberships),

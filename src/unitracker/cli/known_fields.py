@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from unitracker.catalogue import Catalogue, facets
+from unitracker.catalogue.changes import ROW_FIELDS
 from unitracker.rendering.fields import RECORD_FIELDS, Fields
 
 _RECORDS: Final[dict[str, Fields]] = {
@@ -15,7 +16,7 @@ _RECORDS: Final[dict[str, Fields]] = {
 }
 """Commands that write institutions, and the fields that they add."""
 
-_FACETS: Final = ("areas", "agencies", "lists", "categories", "risks", "provinces")
+_FACETS: Final = ("areas", "agencies", "labs", "lists", "categories", "risks", "provinces")
 
 
 def known_fields(command: str, catalogue: Catalogue) -> Fields:
@@ -29,4 +30,6 @@ def known_fields(command: str, catalogue: Catalogue) -> Fields:
         names = tuple(catalogue.vocabulary("terms")[0])
     elif command == "stats":
         names = ("section", "value", "institutions")
+    elif command == "changes":
+        names = ROW_FIELDS
     return dict.fromkeys(names, ())

@@ -56,6 +56,8 @@ DERIVED: Final[dict[str, Callable[[Record], Any]]] = {
     "wikidata": lambda record: record["identifiers"]["wikidata"],
     "grid": lambda record: record["identifiers"]["grid"],
     "isni": lambda record: record["identifiers"]["isni"],
+    "fundref": lambda record: record["identifiers"]["fundref"],
+    "openalex": lambda record: record["identifiers"]["openalex"],
     "url": lambda record: record["tracker"] and record["tracker"]["url"],
 }
 """Fields that are computed, beside the keys of a record."""
@@ -152,7 +154,8 @@ def line(item: dict[str, Any]) -> str:
         return f"{item['partner']}{where}: {item['kind']}{field}{since}{note}"
     if "name" in item:
         chinese = f" ({item['name_zh']})" if item.get("name_zh") else ""
-        return f"{item['name']}{chinese}"
+        kind = f", {item['kind']}" if item.get("kind") else ""
+        return f"{item['name']}{chinese}{kind}"
     if "url" in item and "title" in item:
         date = f", {item['date']}" if item["date"] else ""
         return f"{item['title']}{date}: {item['url']}"

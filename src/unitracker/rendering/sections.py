@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
@@ -10,6 +10,7 @@ from unitracker.rendering.wording import (
     count_in_words,
     counted,
     date_in_words,
+    laboratory_kind_in_words,
     origin_in_words,
     risk_in_words,
 )
@@ -110,7 +111,7 @@ class Sections:
         yield "Alliances", self._sourced(" · ".join(alliances), "memberships")
 
     def _work(self) -> Iterator[Section]:
-        yield "Laboratories", self._counted("laboratories", "laboratory_count")
+        yield "Laboratories", self._counted("laboratories", "laboratory_count", _laboratory)
         areas = self._counted("designated_defence_research_areas", "designated_area_count")
         yield "Defence areas", areas
         fields = " · ".join(self.record["research_areas"])
@@ -214,9 +215,11 @@ class Sections:
             shown.append("more with --all")
         return f" – {'; '.join(shown)}" if shown else ""
 
-    def _counted(self, field: str, counter: str) -> Iterator[Item]:
+    def _counted(
+        self, field: str, counter: str, told: Callable[[dict[str, Any]], str] | None = None
+    ) -> Iterator[Item]:
         """Yield what is known by name, after the source's count where that is another."""
-        items = [Item(_named(held), held["sources"]) for held in self.record[field]]
+        items = [Item((told or _named)(held), held["sources"]) for held in self.record[field]]
         yield from self._sourced(count_in_words(self.record[counter], len(items)), counter)
         yield from self._folded(field, items)
 
@@ -239,7 +242,10 @@ class Sections:
 
     def _identifiers(self) -> Iterator[Item]:
         held = self.record["identifiers"]
-        keys = (("ror", "ROR"), ("wikidata", "Wikidata"), ("grid", "GRID"), ("isni", "ISNI"))
+        keys = (
+            *(("ror", "ROR"), ("wikidata", "Wikidata"), ("grid", "GRID"), ("isni", "ISNI")),
+            *(("fundref", "FundRef"), ("openalex", "OpenAlex")),
+        )
         texts = [
             f"{label} {held[key].removeprefix('https://ror.org/')}"
             for key, label in keys
@@ -269,10 +275,14 @@ def _fact(fact: dict[str, Any]) -> str:
     return f"{year}: {text}" if year and str(year) not in text else text
 
 
-def _named(item: dict[str, Any]) -> str:
+def _named(item: dict[str, Any], kind: str = "") -> str:
     chinese = f" {item['name_zh']}" if item["name_zh"] and item["name_zh"] != item["name"] else ""
     note = f" – {item['note']}" if item.get("note") else ""
-    return f"{item['name']}{chinese}{note}"
+    return f"{item['name']}{chinese}{f' ({kind})' if kind else ''}{note}"
+
+
+def _laboratory(item: dict[str, Any]) -> str:
+    return _named(item, laboratory_kind_in_words(item))
 
 
 def _part(listing: dict[str, Any]) -> str:

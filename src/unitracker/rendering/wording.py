@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from unitracker.words import RatingOrigin, RiskLevel
+from unitracker.text import holds, words
+from unitracker.words import LaboratoryKind, RatingOrigin, RiskLevel
 
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -13,6 +14,18 @@ _MONTHS: Final = (
 )
 
 _ASPI: Final = "ASPI"
+
+_LABORATORIES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    LaboratoryKind.NATIONAL_DEFENCE: ("defence key laboratory", ("defense key",)),
+    LaboratoryKind.DEFENCE_DISCIPLINE: ("defence key discipline", ("defense key discipline",)),
+    LaboratoryKind.MOE_DEFENCE: ("MOE B category, defence", ("b category",)),
+    LaboratoryKind.NATIONAL: ("national laboratory", ("national",)),
+    LaboratoryKind.STATE_KEY: ("state key laboratory", ("state key",)),
+    LaboratoryKind.NATIONAL_ENGINEERING: ("national engineering centre", ("national engineering",)),
+    LaboratoryKind.MINISTRY: ("ministry key laboratory", ("ministry", "moe", "mps", "commission")),
+}
+"""What is said of a laboratory's kind, unless its English name holds all words of one of
+the texts behind it. Of the other kinds nothing is said: they are plain from the name."""
 
 REVISION: Final = "2025-09"
 """Month in which ASPI revised ratings (announced on the tracker's "about" page)."""
@@ -104,6 +117,14 @@ def origin_in_words(rating: dict[str, object], in_tracker: bool = True) -> str:
     if assessor == _ASPI and date < REVISION and origin != RatingOrigin.PAGE_2025:
         said += f". Ratings were revised in {date_in_words(REVISION)}; none of those was seen here"
     return said
+
+
+def laboratory_kind_in_words(laboratory: dict[str, Any]) -> str:
+    """Return the kind of a laboratory where its English name doesn't tell it, else nothing."""
+    said, signs = _LABORATORIES.get(laboratory["kind"], ("", ()))
+    name = words(laboratory["name"])
+    told = any(all(holds(name, word) for word in sign.split()) for sign in signs)
+    return "" if told else said
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

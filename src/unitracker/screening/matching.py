@@ -58,7 +58,7 @@ class Screener:
         Args:
             affiliation: any string; of more than :data:`LONGEST_AFFILIATION` characters
                 the beginning is screened.
-            key: identifier of the institution beside it: ROR, GRID, Wikidata or ISNI,
+            key: identifier of the institution beside it: ROR, GRID, Wikidata, ISNI ...
                 alone or as an address. One that is known decides, whatever the text
                 says; one that isn't leaves the text to decide.
         """
