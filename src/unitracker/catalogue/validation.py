@@ -245,15 +245,48 @@ def _check_parts(
 
 
 def _check_events(profiles: list[tuple[Path, Profile]], ids: set[str]) -> Iterator[str]:
-    """Yield events that are out of order or lead to no profile."""
+    """Yield events that are out of order, lead to no profile or that the other side doesn't tell.
+
+    Where an event leads from one profile to another, both hold it: an event of the
+    one names its successor, one of the other, of a date that fits, its predecessor.
+    """
+    told = {(profile.id, True): _links(profile, True) for _, profile in profiles}
+    told |= {(profile.id, False): _links(profile, False) for _, profile in profiles}
     for path, profile in profiles:
         dates = [event.date for event in profile.events]
         if dates != sorted(dates):
             yield f"{path}: events: put them in order of time"
         for number, event in enumerate(profile.events):
-            for key in (*event.predecessors, *event.successors):
-                if key not in ids:
-                    yield f"{path}: events[{number}]: no profile {key!r}"
+            place = f"{path}: events[{number}]"
+            for onward, keys in ((True, event.successors), (False, event.predecessors)):
+                for key in keys:
+                    if key not in ids:
+                        yield f"{place}: no profile {key!r}"
+                    elif key == profile.id:
+                        yield f"{place}: {key!r} is the profile itself: leave it out"
+                    elif not any(
+                        other == profile.id and _fits(event.date, date)
+                        for other, date in told[key, not onward]
+                    ):
+                        role = "a predecessor" if onward else "a successor"
+                        yield (
+                            f"{place}: no event of {event.date} in {key} names "
+                            f"{profile.id} as {role}: add it there"
+                        )
+
+
+def _links(profile: Profile, onward: bool) -> list[tuple[str, str]]:
+    """Return the successors or the predecessors that a profile's events name, with dates."""
+    return [
+        (key, event.date)
+        for event in profile.events
+        for key in (event.successors if onward else event.predecessors)
+    ]
+
+
+def _fits(one: str, other: str) -> bool:
+    """Tell whether two dates may be the same: one may tell the month or the day, too."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _check_lists(lists: list[tuple[Path, OfficialList]], ids: set[str]) -> Iterator[str]:
@@ -284,9 +317,10 @@ def _check_vocabularies(
         for other in record["see_also"]:
             if other not in terms:
                 yield f"{data / VOCABULARIES['terms'][0]}: {record['term']}: no term {other!r}"
+    place = data / VOCABULARIES["coverage"][0]
     for record in known["coverage"]:
         if record["profile"] not in {None, *ids}:
-            yield f"{data / VOCABULARIES['coverage'][0]}: no profile {record['profile']!r}"
+            yield f"{place}: {record['name']}: no profile {record['profile']!r}"
     for record in known["ambiguous"]:
         for key in record["institutions"]:
             if key not in ids:

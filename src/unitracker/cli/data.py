@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from unitracker.catalogue import Catalogue
+from unitracker.catalogue.coverage import coverage
 from unitracker.catalogue.location import surrounding_data
 from unitracker.cli.messages import complain, hint
 from unitracker.cli.options import with_output
@@ -22,7 +23,7 @@ from unitracker.rendering.plain import (
     write_ndjson,
     write_rows,
 )
-from unitracker.rendering.wording import counted
+from unitracker.rendering.wording import counted, date_in_words
 
 app = typer.Typer(
     add_completion=False,
@@ -49,6 +50,8 @@ def info_command(output: Output) -> None:
     catalogue = Session().catalogue
     lists = catalogue.vocabulary("lists")
     dates = sorted(record["rating"]["date"] for record in catalogue if record["rating"]["date"])
+    counts, total = coverage(catalogue), catalogue.info["tracker_total"]
+    stated_by = catalogue.by_id("sources")[total["source"]]["url"]
     facts: dict[str, Any] = {
         "program": __version__,
         "data_version": catalogue.info["version"],
@@ -61,6 +64,9 @@ def info_command(output: Output) -> None:
         "ratings_not_seen": sum(record["risk"] == "not-stated" for record in catalogue),
         "laboratories": sum(len(record["laboratories"]) for record in catalogue),
         "facts": sum(len(record["facts"]) for record in catalogue),
+        "known_in_tracker": counts.known,
+        "known_with_profile": counts.profiles,
+        "stated_in_tracker": f"{total['text']} ({date_in_words(total['date'])}, {stated_by})",
         "lists": len(lists),
         "list_entries": sum(row["entries"] for row in lists),
         "oldest_list": min(row["as_of"] for row in lists),

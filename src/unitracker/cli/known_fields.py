@@ -28,5 +28,5 @@ def known_fields(command: str, catalogue: Catalogue) -> Fields:
     elif command == "terms":
         names = tuple(catalogue.vocabulary("terms")[0])
     elif command == "stats":
-        names = ("section", "value", "institutions")
+        names = ("section", "value", "institutions", "source")
     return dict.fromkeys(names, ())

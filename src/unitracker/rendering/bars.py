@@ -22,7 +22,8 @@ def print_bars(console: Console, rows: Sequence[dict[str, Any]], top: int) -> No
 
     Args:
         console: where to print.
-        rows: with ``section``, ``value`` and ``institutions``, in order of sections.
+        rows: with ``section``, ``value`` and ``institutions``, in order of sections;
+            one with ``source``, an address, has it printed below.
         top: how many values of a section are shown; the rest is counted.
     """
     width = min(console.width, 100)
@@ -33,6 +34,8 @@ def print_bars(console: Console, rows: Sequence[dict[str, Any]], top: int) -> No
         most = max(row["institutions"] for row in values)
         for row in values[:top]:
             console.print(_bar(row, most, label_width, width - label_width - 9))
+            if row.get("source"):
+                console.print(Text(f"  {one_line(row['source'])}", FAINT), soft_wrap=True)
         if len(values) > top:
             console.print(Text(f"  … and {len(values) - top} more values", FAINT))
         console.print()
