@@ -14,7 +14,7 @@ from hypothesis import settings
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.location import bundled_data
 from unitracker.layout import canonical_list_text, canonical_text
-from unitracker.model import AmbiguousForm, LookAlike, OfficialList
+from unitracker.model import AmbiguousForm, Covered, LookAlike, OfficialList
 
 settings.register_profile("unitracker", deadline=None)
 settings.load_profile("unitracker")
@@ -108,6 +108,13 @@ def _small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if set(form["institutions"]) <= FEW
     ]
     ambiguous.write_text(canonical_list_text(list(forms)), encoding="utf-8")
+    path = data / "coverage.json"
+    covered = [
+        Covered.model_validate(record)
+        for record in json.loads(path.read_text(encoding="utf-8"))
+        if record.get("profile") in {None, *FEW}
+    ]
+    path.write_text(canonical_list_text(list(covered)), encoding="utf-8")
     path = data / "lookalikes.json"
     look_alikes = [
         LookAlike.model_validate(record | {"taken_for": few})

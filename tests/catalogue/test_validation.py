@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import CUST, OwnProfile, ProfileFactory
+from tests.conftest import CETC, CUST, OwnProfile, ProfileFactory
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.validation import check_everything, check_files, schema
 from unitracker.layout import canonical_text
@@ -94,6 +94,19 @@ def test_the_small_copy_is_sound(small_data: Path) -> None:
         ("vocabulary/ambiguous-names.json", lambda c: c.clear(), "declare it in"),
         ("vocabulary/ambiguous-names.json", lambda c: c[0]["institutions"].append("n"), "'n'"),
         ("catalogue.json", lambda c: c.update(version="one"), "version"),
+        (
+            "catalogue.json",
+            lambda c: c["tracker_total"].update(source="nope"),
+            "catalogue.json: the source 'nope'",
+        ),
+        ("coverage.json", lambda c: c[0].update(profile="nope"), "no profile 'nope'"),
+        ("coverage.json", lambda c: c[0].update(sources=["nope"]), "'nope' is no shared one"),
+        ("coverage.json", lambda c: c.clear(), f"{CUST}: its profile says that it is in"),
+        (PROFILE, lambda c: c["events"].reverse(), "order of time"),
+        (PROFILE, lambda c: c["events"][0].update(successors=["nope"]), "no profile 'nope'"),
+        (PROFILE, lambda c: c["events"][0].update(successors=[CUST]), "the profile itself"),
+        (PROFILE, lambda c: c["events"][0].update(successors=[CETC]), "as a predecessor: add"),
+        (PROFILE, lambda c: c["events"][0].update(predecessors=[CETC]), "as a successor: add"),
     ],
 )
 def test_each_mistake_is_noticed(
@@ -103,6 +116,23 @@ def test_each_mistake_is_noticed(
     mistakes = check(small_data)
     assert mistakes
     assert any(said in line for line in mistakes)
+
+
+@pytest.mark.parametrize(
+    ("date", "sound"), [("1958", True), ("1958-07-01", True), ("1959", False), ("1958-13", False)]
+)
+def test_both_sides_of_an_event_give_dates_that_fit(
+    small_data: Path, date: str, sound: bool
+) -> None:
+    other = f"profiles/{CETC}.json"
+    edit(small_data / PROFILE, lambda c: c["events"][0].update(successors=[CETC]))
+
+    def tell(content: Any) -> None:
+        event = content["events"][0] | {"date": date, "predecessors": [CUST]}
+        content["events"].insert(0, event)
+
+    edit(small_data / other, tell)
+    assert (check(small_data) == []) is sound
 
 
 @pytest.mark.parametrize(

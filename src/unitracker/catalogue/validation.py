@@ -111,9 +111,10 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
             continue
         known[name] = [record.model_dump(mode="json") for record in records]
         mistakes += _layout(path, canonical_list_text(records), mend)
-    for file, single in (("catalogue.json", CatalogueInfo), (PINYIN, PinyinTable)):
+    cited: dict[Path, str] = {}
+    for file, source_of in (("catalogue.json", _source_of_info), (PINYIN, _source_of_pinyin)):
         try:
-            validate(single, read_json(data / file), data / file)
+            cited[data / file] = source_of(data / file)
         except DataError as error:
             mistakes += str(error).splitlines()
     count = len(profile_files) + len(list_files) + len(VOCABULARIES) + 3
@@ -132,8 +133,15 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
         mistakes += _check_events(profiles, ids)
         mistakes += _check_lists(lists, ids)
         mistakes += _check_vocabularies(known, ids, data)
+        place = data / VOCABULARIES["coverage"][0]
+        mistakes += [f"{place}: {text}" for text in _check_coverage(known["coverage"], profiles)]
         mistakes += _check_names([profile for _, profile in profiles], known["ambiguous"])
         sources = {source["id"] for source in known["sources"]}
+        mistakes += [
+            f"{path}: the source {key!r} is no shared one"
+            for path, key in cited.items()
+            if key not in sources
+        ]
         mistakes += [
             f"{data / LOOK_ALIKES}: {text}"
             for text in _check_look_alikes(
@@ -160,6 +168,14 @@ def _read_all(
             records.append((path, record))
             mistakes += _layout(path, write(record), mend)
     return records, mistakes
+
+
+def _source_of_info(path: Path) -> str:
+    return validate(CatalogueInfo, read_json(path), path).tracker_total.source
+
+
+def _source_of_pinyin(path: Path) -> str:
+    return validate(PinyinTable, read_json(path), path).source
 
 
 def _layout(path: Path, expected: str, mend: bool) -> list[str]:
@@ -317,14 +333,24 @@ def _check_vocabularies(
         for other in record["see_also"]:
             if other not in terms:
                 yield f"{data / VOCABULARIES['terms'][0]}: {record['term']}: no term {other!r}"
-    place = data / VOCABULARIES["coverage"][0]
-    for record in known["coverage"]:
-        if record["profile"] not in {None, *ids}:
-            yield f"{place}: {record['name']}: no profile {record['profile']!r}"
     for record in known["ambiguous"]:
         for key in record["institutions"]:
             if key not in ids:
                 yield f"{data / VOCABULARIES['ambiguous'][0]}: {record['form']}: no profile {key!r}"
+
+
+def _check_coverage(
+    coverage: list[dict[str, Any]], profiles: list[tuple[Path, Profile]]
+) -> Iterator[str]:
+    """Yield profiles that don't exist, and those of the tracker that are missing."""
+    covered = {record["profile"] for record in coverage}
+    for record in coverage:
+        if record["profile"] and record["profile"] not in {profile.id for _, profile in profiles}:
+            yield f"{record['name']}: no profile {record['profile']!r}"
+    for _, profile in profiles:
+        if (profile.rating.known_from != "not-in-tracker") != (profile.id in covered):
+            state = "is not" if profile.id in covered else "is"
+            yield f"{profile.id}: its profile says that it {state} in the tracker: mend one of them"
 
 
 def _check_names(profiles: list[Profile], ambiguous: list[dict[str, Any]]) -> Iterator[str]:

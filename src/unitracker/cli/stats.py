@@ -90,7 +90,7 @@ def _coverage(catalogue: Catalogue) -> list[dict[str, Any]]:
         {"section": "coverage", "value": f"{category}, {state}", "institutions": count}
         for state, held in (
             ("with a profile", counts.with_profile),
-            ("in the tracker, no profile here", counts.without),
+            ("no profile here", counts.without),
         )
         for category, count in held.items()
     ]
@@ -98,7 +98,7 @@ def _coverage(catalogue: Catalogue) -> list[dict[str, Any]]:
         *rows,
         {
             "section": "coverage",
-            "value": "stated by ASPI, at least",
+            "value": f"stated by ASPI ({total['date'][:4]}), at least",
             "institutions": total["at_least"],
             "source": catalogue.by_id("sources")[total["source"]]["url"],
         },
