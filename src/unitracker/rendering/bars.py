@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from unitracker.rendering.palette import FAINT, RISK_STYLE
@@ -35,7 +36,8 @@ def print_bars(console: Console, rows: Sequence[dict[str, Any]], top: int) -> No
         for row in values[:top]:
             console.print(_bar(row, most, label_width, width - label_width - 9))
             if row.get("source"):
-                console.print(Text(f"  {one_line(row['source'])}", FAINT), soft_wrap=True)
+                address = Text(one_line(row["source"]), FAINT, overflow="fold")
+                console.print(Padding(address, (0, 0, 0, 2), expand=False), width=width)
         if len(values) > top:
             console.print(Text(f"  … and {len(values) - top} more values", FAINT))
         console.print()
