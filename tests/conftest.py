@@ -14,7 +14,7 @@ from hypothesis import settings
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.location import bundled_data
 from unitracker.layout import canonical_list_text, canonical_text, canonical_versions_text
-from unitracker.model import AmbiguousForm, DataVersion, LookAlike, OfficialList
+from unitracker.model import AmbiguousForm, Covered, DataVersion, LookAlike, OfficialList
 
 settings.register_profile("unitracker", deadline=None)
 settings.load_profile("unitracker")
@@ -117,6 +117,13 @@ def _small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for version in json.loads(path.read_text(encoding="utf-8"))
     ]
     path.write_text(canonical_versions_text(versions), encoding="utf-8")
+    path = data / "coverage.json"
+    covered = [
+        Covered.model_validate(record)
+        for record in json.loads(path.read_text(encoding="utf-8"))
+        if record.get("profile") in {None, *FEW}
+    ]
+    path.write_text(canonical_list_text(list(covered)), encoding="utf-8")
     path = data / "lookalikes.json"
     look_alikes = [
         LookAlike.model_validate(record | {"taken_for": few})

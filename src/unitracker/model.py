@@ -162,7 +162,9 @@ class Rating(Record):
     assessor: Text | None = None
     date: PartialDate | None = Field(None, description="date of the page or report that gives it")
     date_inferred: bool = Field(
-        False, description="the year follows from the layout of the page, not from a date on it"
+        False,
+        description="the year follows from the layout or the content of the page, "
+        "not from a date on it",
     )
     known_from: RatingOrigin
     note: Text | None = None
@@ -557,7 +559,10 @@ class Covered(Record):
     aliases: list[Text] = []
     profile: Slug | None = Field(None, description="id of its profile, if there is one")
     category: Category | None = None
-    since: PartialDate = Field(description="edition of the tracker that first had it")
+    since: PartialDate = Field(
+        description="edition of the tracker that first had it, or the earliest that it can be"
+    )
+    note: Text | None = None
     sources: SourceIds
 
 
@@ -590,12 +595,22 @@ class PinyinTable(Record):
     )
 
 
+class StatedTotal(Record):
+    """How many institutions the tracker has, as its makers say."""
+
+    at_least: Count
+    text: Text = Field(description="the statement in our own words")
+    date: PartialDate
+    source: Slug = Field(description="id of a shared source")
+
+
 class CatalogueInfo(Record):
     """Version and date of the data as a whole."""
 
     version: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,2}\.\d+$")]
     date: PartialDate
     note: Text
+    tracker_total: StatedTotal
 
 
 class Listing(Record):

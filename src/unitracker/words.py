@@ -55,7 +55,11 @@ class Credentials(StrEnum):
 
 
 class RatingOrigin(StrEnum):
-    """How a rating came to be known."""
+    """How a rating came to be known.
+
+    ``page-2019`` and ``page-2025`` tell the layout of the page that was read: that of
+    2019 was in use until September 2025, so such a page can be younger than 2019.
+    """
 
     PAGE_2019 = "page-2019"
     PAGE_2025 = "page-2025"

@@ -17,7 +17,7 @@ from unitracker.names import Resolver
 from unitracker.names.forms import name_forms
 from unitracker.names.normalise import normalise
 from unitracker.rendering.fields import value
-from unitracker.rendering.wording import origin_in_words, rated_in_words
+from unitracker.rendering.wording import REVISION, origin_in_words, rated_in_words
 from unitracker.screening import Screener
 from unitracker.text import simple_words
 from unitracker.words import LaboratoryKind
@@ -207,6 +207,83 @@ def test_no_more_very_high_ratings_than_the_report_counts(catalogue: Catalogue) 
         if record["risk"] == "very-high" and record["rating"]["date"].startswith("2019")
     ]
     assert 80 <= len(of_2019) <= 92
+
+
+def _level_of_2019(record: dict[str, Any]) -> str | None:
+    """Return the level that an institution of the edition of 2019 had before the revision."""
+    if record["rating"]["date"] and record["rating"]["date"] < REVISION:
+        return str(record["risk"])
+    former = [row["level"] for row in record["risk_history"] if row["date"] < REVISION]
+    return former[0] if former else None
+
+
+@pytest.mark.parametrize(
+    ("categories", "levels", "total"),
+    [
+        ({"military"}, {"very-high"}, 52),
+        ({"defence-industry"}, {"very-high"}, 12),
+        ({"security"}, {"very-high"}, 8),
+        ({"civilian", "seven-sons"}, {"very-high"}, 20),
+        ({"civilian", "seven-sons"}, {"high"}, 23),
+        ({"civilian", "seven-sons"}, {"medium", "low"}, 44),
+    ],
+)
+def test_no_class_of_2019_exceeds_what_the_report_counts(
+    catalogue: Catalogue, categories: set[str], levels: set[str], total: int
+) -> None:
+    held = [record for record in _edition_of_2019(catalogue) if record["category"] in categories]
+    assert sum(_level_of_2019(record) in levels for record in held) <= total
+
+
+def test_ratings_not_seen_fill_the_totals_of_2019(catalogue: Catalogue) -> None:
+    edition = _edition_of_2019(catalogue)
+    levels = [_level_of_2019(record) for record in edition]
+    assert len(edition) == 92 + 23 + 44 == 159
+    assert levels.count(None) == sum(record["risk"] == "not-stated" for record in edition) == 17
+
+
+def _edition_of_2019(catalogue: Catalogue) -> list[dict[str, Any]]:
+    return [
+        catalogue[row["profile"]]
+        for row in catalogue.vocabulary("coverage")
+        if row["since"] == "2019-11"
+    ]
+
+
+def test_the_profiles_of_the_tracker_are_those_that_coverage_names(catalogue: Catalogue) -> None:
+    covered = [row["profile"] for row in catalogue.vocabulary("coverage") if row["profile"]]
+    tracked = [r["id"] for r in catalogue if r["rating"]["known_from"] != "not-in-tracker"]
+    assert sorted(covered) == sorted(tracked)
+
+
+def test_coverage_names_categories_and_known_gaps(catalogue: Catalogue) -> None:
+    rows = catalogue.vocabulary("coverage")
+    for row in rows:
+        if row["profile"]:
+            assert row["category"] == catalogue[row["profile"]]["category"], row["name"]
+    missing = {row["name"] for row in rows if not row["profile"]}
+    assert missing == {"Chinese Academy of Sciences", "Minzu University of China"}
+
+
+def test_the_raised_rating_of_shanghai_university(catalogue: Catalogue) -> None:
+    record = catalogue["shanghai-university"]
+    (former,) = record["risk_history"]
+    assert (former["level"], former["date"], record["risk"]) == ("medium", "2019-11-17", "high")
+
+
+def test_no_rating_of_2019_for_what_came_later(catalogue: Catalogue) -> None:
+    for row in catalogue.vocabulary("coverage"):
+        if row["profile"] and row["since"] > "2019-11":
+            rating = catalogue[row["profile"]]["rating"]
+            assert rating["date"] >= row["since"], row["name"]
+            assert rating["date_inferred"], row["name"]
+
+
+def test_merger_of_the_shipbuilders_is_told_on_both_sides(catalogue: Catalogue) -> None:
+    csic, cssc = "china-shipbuilding-industry-corporation", "china-state-shipbuilding-corporation"
+    (event,) = (e for e in catalogue[csic]["events"] if cssc in e["successors"])
+    (other,) = (e for e in catalogue[cssc]["events"] if csic in e["predecessors"])
+    assert event["date"] == other["date"] == "2019-11-26"
 
 
 def test_the_seven_sons(catalogue: Catalogue) -> None:

@@ -150,8 +150,10 @@ def test_months_are_numbers() -> None:
 
 def raised(data: Path, version: str) -> Catalogue:
     """Raise the version of a copy of the data."""
-    info = {"version": version, "date": "2026-11-24", "note": "Next"}
-    (data / "catalogue.json").write_text(json.dumps(info), encoding="utf-8")
+    path = data / "catalogue.json"
+    info = json.loads(path.read_text(encoding="utf-8"))
+    info |= {"version": version, "date": "2026-11-24", "note": "Next"}
+    path.write_text(json.dumps(info), encoding="utf-8")
     return Catalogue(data=data, user=data / "no-user")
 
 

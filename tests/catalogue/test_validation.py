@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import CUST, OwnProfile, ProfileFactory
+from tests.conftest import CETC, CUST, OwnProfile, ProfileFactory
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.validation import check_everything, check_files, schema
 from unitracker.layout import canonical_text
@@ -113,6 +113,19 @@ def test_the_small_copy_is_sound(small_data: Path) -> None:
         (CHANGES, lambda c: c[0].update(institutions=[change("nope", "Odd.")]), "'nope'"),
         (CHANGES, lambda c: c[0].update(lists=[change("nope", "Odd.")]), "'nope'"),
         (CHANGES, lambda c: c[0].update(institutions=[change(CUST)]), "changes"),
+        (
+            "catalogue.json",
+            lambda c: c["tracker_total"].update(source="nope"),
+            "catalogue.json: the source 'nope'",
+        ),
+        ("coverage.json", lambda c: c[0].update(profile="nope"), "no profile 'nope'"),
+        ("coverage.json", lambda c: c[0].update(sources=["nope"]), "'nope' is no shared one"),
+        ("coverage.json", lambda c: c.clear(), f"{CUST}: its profile says that it is in"),
+        (PROFILE, lambda c: c["events"].reverse(), "order of time"),
+        (PROFILE, lambda c: c["events"][0].update(successors=["nope"]), "no profile 'nope'"),
+        (PROFILE, lambda c: c["events"][0].update(successors=[CUST]), "the profile itself"),
+        (PROFILE, lambda c: c["events"][0].update(successors=[CETC]), "as a predecessor: add"),
+        (PROFILE, lambda c: c["events"][0].update(predecessors=[CETC]), "as a successor: add"),
     ],
 )
 def test_each_mistake_is_noticed(
@@ -130,6 +143,23 @@ def test_an_entry_without_a_profile_says_why(small_data: Path) -> None:
 
     edit(small_data / "lists" / "us-section-1286.json", drop)
     assert not [line for line in check(small_data) if "institution: is missing" in line]
+
+
+@pytest.mark.parametrize(
+    ("date", "sound"), [("1958", True), ("1958-07-01", True), ("1959", False), ("1958-13", False)]
+)
+def test_both_sides_of_an_event_give_dates_that_fit(
+    small_data: Path, date: str, sound: bool
+) -> None:
+    other = f"profiles/{CETC}.json"
+    edit(small_data / PROFILE, lambda c: c["events"][0].update(successors=[CETC]))
+
+    def tell(content: Any) -> None:
+        event = content["events"][0] | {"date": date, "predecessors": [CUST]}
+        content["events"].insert(0, event)
+
+    edit(small_data / other, tell)
+    assert (check(small_data) == []) is sound
 
 
 @pytest.mark.parametrize(

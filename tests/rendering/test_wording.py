@@ -175,6 +175,11 @@ def test_an_inferred_date_is_called_so() -> None:
     assert "copy undated" in said
 
 
+def test_a_page_later_than_its_layout_is_dated_by_its_content() -> None:
+    said = origin_in_words(rating(known_from="page-2019", date="2021", date_inferred=True))
+    assert "in the layout of 2019, copy undated, from 2021 at the earliest" in said
+
+
 def test_ratings_of_all_institutions_are_told_in_whole_words(catalogue: Catalogue) -> None:
     for record in catalogue:
         assert "None" not in origin_in_words(record["rating"]), record["id"]

@@ -51,6 +51,9 @@ VOCABULARIES: Final[dict[str, tuple[str, type[BaseModel]]]] = {
 }
 """Name in the compiled catalogue, file below ``data`` and class of its records."""
 
+INFO: Final = "catalogue.json"
+"""File of the version and date of the data."""
+
 LOOK_ALIKES: Final = "lookalikes.json"
 """File of the institutions that are taken for one of the tracker's."""
 
@@ -79,7 +82,7 @@ def compile_catalogue(data: Path) -> dict[str, Any]:
         DataError: a file is missing or breaks the schema.
     """
     content: dict[str, Any] = {
-        "info": validate(CatalogueInfo, read_json(data / "catalogue.json"), data).model_dump(),
+        "info": validate(CatalogueInfo, read_json(data / INFO), data).model_dump(),
     }
     for name, (file, model) in VOCABULARIES.items():
         if name == VERSIONS:

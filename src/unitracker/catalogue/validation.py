@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from unitracker.catalogue.changes import REMOVED, version_key
 from unitracker.catalogue.compiled import write_atomically
-from unitracker.catalogue.compiling import LOOK_ALIKES, PINYIN, VERSIONS, VOCABULARIES
+from unitracker.catalogue.compiling import INFO, LOOK_ALIKES, PINYIN, VERSIONS, VOCABULARIES
 from unitracker.catalogue.reading import read_json, read_list, read_profile, read_records, validate
 from unitracker.catalogue.store import Catalogue
 from unitracker.errors import DataError
@@ -114,12 +114,14 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
         known[name] = [record.model_dump(mode="json") for record in records]
         write = canonical_versions_text if name == VERSIONS else canonical_list_text
         mistakes += _layout(path, write(records), mend)
-    single: dict[str, Any] = {}
-    for file, kind in (("catalogue.json", CatalogueInfo), (PINYIN, PinyinTable)):
-        try:
-            single[file] = validate(kind, read_json(data / file), data / file)
-        except DataError as error:
-            mistakes += str(error).splitlines()
+    info: CatalogueInfo | None = None
+    cited: dict[str, str] = {}
+    try:
+        info = validate(CatalogueInfo, read_json(data / INFO), data / INFO)
+        cited[INFO] = info.tracker_total.source
+        cited[PINYIN] = validate(PinyinTable, read_json(data / PINYIN), data / PINYIN).source
+    except DataError as error:
+        mistakes += str(error).splitlines()
     count = len(profile_files) + len(list_files) + len(VOCABULARIES) + 3
     look_alikes: list[LookAlike] = []
     try:
@@ -136,16 +138,21 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
         mistakes += _check_events(profiles, ids)
         mistakes += _check_lists(lists, ids)
         mistakes += _check_vocabularies(known, ids, data)
-        if "catalogue.json" in single:
+        if info:
             list_ids = {official.id for _, official in lists}
             mistakes += [
                 f"{data / VOCABULARIES[VERSIONS][0]}: {text}"
-                for text in _check_versions(
-                    known[VERSIONS], single["catalogue.json"], ids, list_ids
-                )
+                for text in _check_versions(known[VERSIONS], info, ids, list_ids)
             ]
+        place = data / VOCABULARIES["coverage"][0]
+        mistakes += [f"{place}: {text}" for text in _check_coverage(known["coverage"], profiles)]
         mistakes += _check_names([profile for _, profile in profiles], known["ambiguous"])
         sources = {source["id"] for source in known["sources"]}
+        mistakes += [
+            f"{data / file}: the source {key!r} is no shared one"
+            for file, key in cited.items()
+            if key not in sources
+        ]
         mistakes += [
             f"{data / LOOK_ALIKES}: {text}"
             for text in _check_look_alikes(
@@ -257,15 +264,48 @@ def _check_parts(
 
 
 def _check_events(profiles: list[tuple[Path, Profile]], ids: set[str]) -> Iterator[str]:
-    """Yield events that are out of order or lead to no profile."""
+    """Yield events that are out of order, lead to no profile or that the other side doesn't tell.
+
+    Where an event leads from one profile to another, both hold it: an event of the
+    one names its successor, one of the other, of a date that fits, its predecessor.
+    """
+    told = {(profile.id, True): _links(profile, True) for _, profile in profiles}
+    told |= {(profile.id, False): _links(profile, False) for _, profile in profiles}
     for path, profile in profiles:
         dates = [event.date for event in profile.events]
         if dates != sorted(dates):
             yield f"{path}: events: put them in order of time"
         for number, event in enumerate(profile.events):
-            for key in (*event.predecessors, *event.successors):
-                if key not in ids:
-                    yield f"{path}: events[{number}]: no profile {key!r}"
+            place = f"{path}: events[{number}]"
+            for onward, keys in ((True, event.successors), (False, event.predecessors)):
+                for key in keys:
+                    if key not in ids:
+                        yield f"{place}: no profile {key!r}"
+                    elif key == profile.id:
+                        yield f"{place}: {key!r} is the profile itself: leave it out"
+                    elif not any(
+                        other == profile.id and _fits(event.date, date)
+                        for other, date in told[key, not onward]
+                    ):
+                        role = "a predecessor" if onward else "a successor"
+                        yield (
+                            f"{place}: no event of {event.date} in {key} names "
+                            f"{profile.id} as {role}: add it there"
+                        )
+
+
+def _links(profile: Profile, onward: bool) -> list[tuple[str, str]]:
+    """Return the successors or the predecessors that a profile's events name, with dates."""
+    return [
+        (key, event.date)
+        for event in profile.events
+        for key in (event.successors if onward else event.predecessors)
+    ]
+
+
+def _fits(one: str, other: str) -> bool:
+    """Tell whether two dates may be the same: one may tell the month or the day, too."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _check_lists(lists: list[tuple[Path, OfficialList]], ids: set[str]) -> Iterator[str]:
@@ -302,9 +342,6 @@ def _check_vocabularies(
         for other in record["see_also"]:
             if other not in terms:
                 yield f"{data / VOCABULARIES['terms'][0]}: {record['term']}: no term {other!r}"
-    for record in known["coverage"]:
-        if record["profile"] not in {None, *ids}:
-            yield f"{data / VOCABULARIES['coverage'][0]}: no profile {record['profile']!r}"
     for record in known["ambiguous"]:
         for key in record["institutions"]:
             if key not in ids:
@@ -338,6 +375,20 @@ def _check_versions(
                         f"{version['version']}: {field}: {change['id']!r} is not held and "
                         "no version tells that it was removed"
                     )
+
+
+def _check_coverage(
+    coverage: list[dict[str, Any]], profiles: list[tuple[Path, Profile]]
+) -> Iterator[str]:
+    """Yield profiles that don't exist, and those of the tracker that are missing."""
+    covered = {record["profile"] for record in coverage}
+    for record in coverage:
+        if record["profile"] and record["profile"] not in {profile.id for _, profile in profiles}:
+            yield f"{record['name']}: no profile {record['profile']!r}"
+    for _, profile in profiles:
+        if (profile.rating.known_from != "not-in-tracker") != (profile.id in covered):
+            state = "is not" if profile.id in covered else "is"
+            yield f"{profile.id}: its profile says that it {state} in the tracker: mend one of them"
 
 
 def _check_names(profiles: list[Profile], ambiguous: list[dict[str, Any]]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from unitracker.catalogue import Catalogue
+from unitracker.catalogue.coverage import coverage
 from unitracker.catalogue.location import surrounding_data
 from unitracker.cli import completion
 from unitracker.cli.messages import complain, hint
@@ -24,7 +25,7 @@ from unitracker.rendering.plain import (
     write_ndjson,
     write_rows,
 )
-from unitracker.rendering.wording import counted
+from unitracker.rendering.wording import counted, date_in_words
 from unitracker.words import RatingOrigin
 
 app = typer.Typer(
@@ -53,6 +54,8 @@ def info_command(output: Output) -> None:
     lists = catalogue.vocabulary("lists")
     dates = sorted(record["rating"]["date"] for record in catalogue if record["rating"]["date"])
     known_from = Counter(record["rating"]["known_from"] for record in catalogue)
+    counts, total = coverage(catalogue), catalogue.info["tracker_total"]
+    stated_by = catalogue.by_id("sources")[total["source"]]["url"]
     facts: dict[str, Any] = {
         "program": __version__,
         "data_version": catalogue.info["version"],
@@ -67,6 +70,9 @@ def info_command(output: Output) -> None:
         "laboratories": sum(len(record["laboratories"]) for record in catalogue),
         "parts": sum(len(record["parts"]) for record in catalogue),
         "facts": sum(len(record["facts"]) for record in catalogue),
+        "known_in_tracker": counts.known,
+        "known_with_profile": counts.profiles,
+        "stated_in_tracker": f"{total['text']} ({date_in_words(total['date'])}, {stated_by})",
         "lists": len(lists),
         "list_entries": sum(row["entries"] for row in lists),
         "oldest_list": min(row["as_of"] for row in lists),

@@ -29,7 +29,7 @@ def known_fields(command: str, catalogue: Catalogue) -> Fields:
     elif command == "terms":
         names = tuple(catalogue.vocabulary("terms")[0])
     elif command == "stats":
-        names = ("section", "value", "institutions")
+        names = ("section", "value", "institutions", "source")
     elif command == "changes":
         names = ROW_FIELDS
     return dict.fromkeys(names, ())

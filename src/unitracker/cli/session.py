@@ -12,6 +12,7 @@ from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
 from unitracker.catalogue.location import USER_DIR_VARIABLE
 from unitracker.cli.messages import complain, hint, quoted
+from unitracker.names.covered import find_covered
 from unitracker.names.resolver import LONGEST_QUERY, Match, Resolution, Resolver
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 from unitracker.rendering.terminal import console, is_terminal
@@ -83,6 +84,8 @@ class Session:
             complain(f"{query} means several institutions; give the id of one:")
             for match in resolution.matches:
                 hint(self._described(match))
+        elif covered := find_covered(self.catalogue, resolution.query):
+            self._say_covered(query, covered)
         elif resolution.namesakes:
             for match in resolution.namesakes:
                 what = "is another institution, not in the tracker"
@@ -102,6 +105,20 @@ class Session:
             if resolution.suggestions:
                 near = "; ".join(form.text for form in resolution.suggestions)
                 hint(f"nearest names: {near}")
+
+    def _say_covered(self, query: str, covered: Record) -> None:
+        """Say that an institution stands in the tracker and has no profile here."""
+        from unitracker.rendering.wording import date_in_words
+
+        names = ", ".join(filter(None, (covered["name"], covered["name_zh"])))
+        complain(f"{query} is in ASPI's tracker, but there is no profile of it here: {names}")
+        if covered["note"]:
+            hint(covered["note"])
+        sources = self.catalogue.by_id("sources")
+        for key in covered["sources"]:
+            source = sources[key]
+            dated = f", {date_in_words(source['date'])}" if source["date"] else ""
+            hint(f"according to {source['title']}{dated}: {source['url']}")
 
     def _described(self, match: Match) -> str:
         if not match.form.tracked:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any, Final
 
 from unitracker.catalogue import Catalogue, facets
+from unitracker.catalogue.coverage import coverage
 from unitracker.catalogue.criteria import Criteria
 from unitracker.cli.filter_options import selected, with_filters
 from unitracker.cli.options import with_output
@@ -28,6 +29,9 @@ def stats_command(criteria: Criteria, output: Output) -> None:
     session = Session()
     session.check_fields(output, "stats")
     rows = _rows(session.catalogue, selected(session.catalogue, criteria))
+    if not criteria:  # coverage is of the tracker as a whole
+        rows += _coverage(session.catalogue)
+    rows = [row | {"source": row.get("source")} for row in rows]
     if output.format is Format.TABLE and not output.fields:
         from unitracker.rendering.bars import print_bars
 
@@ -76,6 +80,28 @@ def _rows(catalogue: Catalogue, records: list[dict[str, Any]]) -> list[dict[str,
         for section, values in sections.items()
         for value, count in values
         if count
+    ]
+
+
+def _coverage(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Return how many institutions of the tracker have a profile, and its makers' own count."""
+    counts, total = coverage(catalogue), catalogue.info["tracker_total"]
+    rows = [
+        {"section": "coverage", "value": f"{category}, {state}", "institutions": count}
+        for state, held in (
+            ("with a profile", counts.with_profile),
+            ("no profile here", counts.without),
+        )
+        for category, count in held.items()
+    ]
+    return [
+        *rows,
+        {
+            "section": "coverage",
+            "value": f"stated by ASPI ({total['date'][:4]}), at least",
+            "institutions": total["at_least"],
+            "source": catalogue.by_id("sources")[total["source"]]["url"],
+        },
     ]
 
 

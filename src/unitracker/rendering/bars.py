@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from unitracker.rendering.palette import FAINT, RISK_STYLE
@@ -22,7 +23,8 @@ def print_bars(console: Console, rows: Sequence[dict[str, Any]], top: int) -> No
 
     Args:
         console: where to print.
-        rows: with ``section``, ``value`` and ``institutions``, in order of sections.
+        rows: with ``section``, ``value`` and ``institutions``, in order of sections;
+            one with ``source``, an address, has it printed below.
         top: how many values of a section are shown; the rest is counted.
     """
     width = min(console.width, 100)
@@ -33,6 +35,9 @@ def print_bars(console: Console, rows: Sequence[dict[str, Any]], top: int) -> No
         most = max(row["institutions"] for row in values)
         for row in values[:top]:
             console.print(_bar(row, most, label_width, width - label_width - 9))
+            if row.get("source"):
+                address = Text(one_line(row["source"]), FAINT, overflow="fold")
+                console.print(Padding(address, (0, 0, 0, 2), expand=False), width=width)
         if len(values) > top:
             console.print(Text(f"  … and {len(values) - top} more values", FAINT))
         console.print()

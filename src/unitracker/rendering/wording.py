@@ -110,7 +110,11 @@ def origin_in_words(rating: dict[str, object], in_tracker: bool = True) -> str:
     elif origin == RatingOrigin.QUOTED:
         said = f"{rating['note'] or f'quoted rating of {assessor}'} ({when}); its page was not read"
     elif rating["date_inferred"]:
-        said = f"{page} in the layout of {when}, copy undated"
+        layout = "2025" if origin == RatingOrigin.PAGE_2025 else "2019"
+        if date.startswith(layout):
+            said = f"{page} in the layout of {when}, copy undated"
+        else:
+            said = f"{page} in the layout of {layout}, copy undated, from {when} at the earliest"
     else:
         said = f"{page} of {when}"
     said += f" ({age_in_words(date)})"
