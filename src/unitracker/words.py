@@ -65,6 +65,33 @@ class RatingOrigin(StrEnum):
     NOT_IN_TRACKER = "not-in-tracker"
 
 
+class PolicyStatus(StrEnum):
+    """How far a policy has come."""
+
+    IN_FORCE = "in-force"
+    ANNOUNCED = "announced"
+    PROPOSED = "proposed"
+    ENDED = "ended"
+
+
+class PolicyOrigin(StrEnum):
+    """What a policy is known from, the nearest to its text first."""
+
+    OFFICIAL = "official-text"
+    MIRROR = "mirror"
+    GUIDANCE = "guidance"
+    LAW_FIRM = "law-firm"
+    PRESS = "press"
+
+
+class Standing(StrEnum):
+    """Whether a list named an institution or a part of it at a date."""
+
+    LISTED = "listed"
+    NOT_LISTED = "not-listed"
+    UNKNOWN = "unknown"
+
+
 class EventKind(StrEnum):
     """What can happen to an institution or its name."""
 

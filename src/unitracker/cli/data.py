@@ -142,7 +142,7 @@ def validate_command(
 @app.command("schema")
 def schema_command(
     kind: Annotated[
-        str, typer.Argument(help="profile, list, agency, area, term, source or output.")
+        str, typer.Argument(help="profile, list, policy, agency, area, term, source or output.")
     ] = "profile",
 ) -> None:
     """Print the JSON Schema of files, or of the JSON output."""
