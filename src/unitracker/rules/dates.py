@@ -1,0 +1,90 @@
+"""Dates as precise as they are known: a day, a month or a year.
+
+A partial date stands for one day within a period; which day isn't known. Two dates are
+in order only if that holds whatever the days are, so that no precision is made up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final, NamedTuple
+
+from unitracker.errors import DateError
+
+_EARLIEST: Final = 1800
+_SEPARATED: Final = re.compile(
+    r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?(?:[T ]\d{1,2}:\d{2}.*)?"
+)
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MEND: Final = "write a day, month or year as 2020-12-10, 2020-12 or 2020"
+
+
+class Period(NamedTuple):
+    """The days that a partial date may mean.
+
+    Attributes:
+        first: the earliest, as ISO 8601.
+        last: the latest, as text that sorts where that day does: it may name the 31st of
+            a shorter month.
+    """
+
+    first: str
+    last: str
+
+    def ends_before(self, other: Period) -> bool:
+        """Tell whether every day of this period lies before every day of another."""
+        return self.last < other.first
+
+    def is_by(self, other: Period) -> bool:
+        """Tell whether every day of this period is a day of another's first or earlier."""
+        return self.last <= other.first
+
+
+def period(date: str) -> Period:
+    """Return the days that a partial date of the data may mean.
+
+    Args:
+        date: ``2020``, ``2020-12`` or ``2020-12-10``.
+    """
+    return Period(date + "-01-01"[len(date) - 4 :], date + "-12-31"[len(date) - 4 :])
+
+
+def parse_date(text: str, today: dt.date | None = None) -> str:
+    """Return a date that a person or a table wrote, in the form of the data.
+
+    The year stands first: 2020, 2020-12, 2020-12-10; 2020/12/10, 2020.12.10, 20201210
+    and 2020年12月10日 are understood too; a time of day behind it is left out. Anything
+    else, such as 10/12/2020, would have to be guessed and is refused.
+
+    Args:
+        text: the date.
+        today: the day after which dates lie in the future; by default the present one.
+
+    Returns:
+        ``2020``, ``2020-12`` or ``2020-12-10``: as precise as the text.
+
+    Raises:
+        DateError: the text is no date, no date that exists, or one in the future; the
+            message says how to mend it.
+    """
+    cleaned = text.strip()
+    match = _COMPACT.fullmatch(cleaned) or _SEPARATED.fullmatch(cleaned)
+    shown = cleaned if len(cleaned) <= 40 else cleaned[:39] + "…"
+    if match is None or not cleaned.isprintable():
+        raise DateError(f"no date {shown!r}: {_MEND}")
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    if (match[2] and not month) or (match[3] and not day):
+        raise DateError(f"no such date {shown!r}: {_MEND}")
+    try:
+        first = dt.date(year, month or 1, day or 1)
+    except ValueError:
+        raise DateError(f"no such date {shown!r}: {_MEND}") from None
+    if year < _EARLIEST:
+        raise DateError(f"the date {shown!r} lies before {_EARLIEST}: {_MEND}")
+    if first > (today or dt.date.today()):
+        raise DateError(
+            f"the date {shown!r} lies in the future, of which nothing is known: "
+            "give one up to today, or none for the newest state"
+        )
+    return first.isoformat()[: 10 if day else 7 if month else 4]
