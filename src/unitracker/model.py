@@ -24,6 +24,7 @@ from pydantic import (
 
 from unitracker.words import (
     Category,
+    Certainty,
     Credentials,
     EventKind,
     LaboratoryKind,
@@ -725,6 +726,63 @@ class Listing(Record):
     url: Url
 
 
+class ListStanding(Record):
+    """An official list that was consulted, and whether it names the institution."""
+
+    list: Slug
+    as_of: PartialDate = Field(description="date of the copy")
+    whole: Standing = Field(description="of the institution as a whole")
+    parts: Standing = Field(description="of parts of it")
+
+
+class ListVia(Record):
+    """A policy falls on the institution, or a part of it, through an entry of a list."""
+
+    kind: Literal["list"]
+    certainty: Certainty
+    list: Slug
+    entry: Text
+    part: Text | None
+    part_id: Slug | None
+    since: PartialDate | None
+    until: PartialDate | None
+
+
+class AttributeVia(Record):
+    """A policy falls on the institution through a value in its profile."""
+
+    kind: Literal["attribute"]
+    certainty: Certainty
+    field: Text
+    value: Text
+    note: Text | None
+
+
+class CountryVia(Record):
+    """A policy falls on every partner in a country."""
+
+    kind: Literal["country"]
+    certainty: Certainty
+    value: CountryCode
+    note: Text | None
+
+
+class Touch(Record):
+    """A policy that falls, or may fall, on the institution."""
+
+    policy: Slug
+    name: Text
+    country: CountryCode
+    status: Literal["in-force", "announced", "proposed", "unknown"] = Field(
+        description="at the date asked for, else as the policy's file has it"
+    )
+    in_force_from: PartialDate | None
+    certainty: Certainty = Field(
+        description="of the surest trigger; unknown: whether the entry was in effect then"
+    )
+    via: list[ListVia | AttributeVia | CountryVia]
+
+
 class Matched(Record):
     """How a query was understood."""
 
@@ -735,7 +793,7 @@ class Matched(Record):
     namesakes: list[Text] = Field(description="others so called that are not in the tracker")
 
 
-_ADDED: Final = ("query", "matched", "score", "matched_in", "matched_text")
+_ADDED: Final = ("query", "matched", "score", "matched_in", "matched_text", "on")
 
 
 def _not_always_there(schema: dict[str, Any]) -> None:
@@ -747,16 +805,20 @@ class OutputRecord(Profile):
     """What ``show``, ``search`` and ``filter`` write as JSON: a profile, every key present.
 
     ``query`` and ``matched`` come with ``show``; ``score``, ``matched_in`` and
-    ``matched_text`` with ``search``.
+    ``matched_text`` with ``search``; ``on`` with ``--on``, and then ``risk``, ``rating``,
+    ``risk_history``, ``listings``, ``standings`` and ``policies`` are those of that date.
     """
 
     model_config = ConfigDict(json_schema_extra=_not_always_there)
 
     schema_version: Literal[1]
     listings: list[Listing]
+    standings: list[ListStanding]
+    policies: list[Touch]
     origin: Literal["bundled", "user"]
     query: str | None = None
     matched: Matched | None = None
     score: int | None = None
     matched_in: Text | None = None
     matched_text: Text | None = None
+    on: PartialDate | None = None

@@ -92,6 +92,14 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Certainty(StrEnum):
+    """How sure it is that a policy falls on an institution, surest first."""
+
+    CERTAIN = "certain"
+    MAY_APPLY = "may-apply"
+    UNKNOWN = "unknown"
+
+
 class EventKind(StrEnum):
     """What can happen to an institution or its name."""
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
-from unitracker.rules import Bearing, Certainty, Touch, bearing, policies_touching, status_on
+from unitracker.rules import Bearing, Touch, bearing, policies_touching, status_on
+from unitracker.words import Certainty
 
 BUAA = "beihang-university"
 LASERS = "Defense S&T Key Laboratory of High-Power Semiconductor Lasers"

@@ -8,7 +8,8 @@ from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.criteria import Criteria
 from unitracker.errors import UnknownValueError
-from unitracker.rules import policy_choice, select, stand
+from unitracker.rules import stand
+from unitracker.rules.choosing import jurisdictions, policy_choice, select
 
 BUAA = "beihang-university"
 
@@ -67,3 +68,26 @@ def test_policies_by_words_and_country(catalogue: Catalogue) -> None:
     with pytest.raises(UnknownValueError) as caught:
         policy_choice(catalogue, ["stracc"])
     assert caught.value.suggestions
+
+
+@pytest.mark.parametrize(
+    ("values", "codes"),
+    [
+        (["US"], {"US"}),
+        (["us", "Canada"], {"US", "CA"}),
+        (["UK"], {"GB"}),
+        (["United Kingdom"], {"GB"}),
+        (["EU"], {"EU"}),
+        (["DE"], {"DE", "EU"}),
+        (["France"], {"FR", "EU"}),
+        (["taiwan"], {"TW"}),
+    ],
+)
+def test_jurisdictions(catalogue: Catalogue, values: list[str], codes: set[str]) -> None:
+    assert jurisdictions(catalogue, values) == codes
+
+
+@pytest.mark.parametrize("value", ["Brazil", "", "XX"])
+def test_a_jurisdiction_without_rules(catalogue: Catalogue, value: str) -> None:
+    with pytest.raises(UnknownValueError, match="choose one of AT, AU"):
+        jurisdictions(catalogue, [value])

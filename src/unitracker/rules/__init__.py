@@ -1,7 +1,8 @@
 """What official lists and policies mean for an institution, today and at a date.
 
 Plain functions over compiled records: nothing here prints, and nothing here imports
-Typer, Rich or Pydantic.
+Typer, Rich or Pydantic. What chooses by the words of a person is in
+:mod:`unitracker.rules.choosing`, so that a look-up doesn't import it.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ from __future__ import annotations
 from unitracker.rules.dates import Period, parse_date, period
 from unitracker.rules.policies import (
     Bearing,
-    Certainty,
     Touch,
     Via,
     bearing,
     policies_touching,
     status_on,
 )
-from unitracker.rules.records import policy_choice, select, stand
+from unitracker.rules.records import stand
 from unitracker.rules.standing import (
     ListStanding,
     absence,
@@ -27,7 +27,6 @@ from unitracker.rules.standing import (
 
 __all__ = [
     "Bearing",
-    "Certainty",
     "ListStanding",
     "Period",
     "Touch",
@@ -37,9 +36,7 @@ __all__ = [
     "parse_date",
     "period",
     "policies_touching",
-    "policy_choice",
     "rating_on",
-    "select",
     "stand",
     "standing",
     "standings",

@@ -6,17 +6,19 @@ in order only if that holds whatever the days are, so that no precision is made 
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from typing import Final, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker.errors import DateError
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 _EARLIEST: Final = 1800
-_SEPARATED: Final = re.compile(
+_SEPARATED: Final = (
     r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?(?:[T ]\d{1,2}:\d{2}.*)?"
 )
-_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_COMPACT: Final = r"(\d{4})(\d{2})(\d{2})"
 _MEND: Final = "write a day, month or year as 2020-12-10, 2020-12 or 2020"
 
 
@@ -41,6 +43,7 @@ class Period(NamedTuple):
         return self.last <= other.first
 
 
+@cache
 def period(date: str) -> Period:
     """Return the days that a partial date of the data may mean.
 
@@ -68,8 +71,12 @@ def parse_date(text: str, today: dt.date | None = None) -> str:
         DateError: the text is no date, no date that exists, or one in the future; the
             message says how to mend it.
     """
+    # Not for a start without a date: compiling the pattern takes as long as a look-up.
+    import datetime as dt
+    import re
+
     cleaned = text.strip()
-    match = _COMPACT.fullmatch(cleaned) or _SEPARATED.fullmatch(cleaned)
+    match = re.fullmatch(_COMPACT, cleaned) or re.fullmatch(_SEPARATED, cleaned)
     shown = cleaned if len(cleaned) <= 40 else cleaned[:39] + "…"
     if match is None or not cleaned.isprintable():
         raise DateError(f"no date {shown!r}: {_MEND}")

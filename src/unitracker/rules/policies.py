@@ -9,21 +9,13 @@ from typing import Any, Final, NamedTuple
 from unitracker.rules.dates import period
 from unitracker.rules.standing import standing
 from unitracker.text import simple_words
-from unitracker.words import PolicyStatus, Standing
+from unitracker.words import Certainty, PolicyStatus, Standing
 
 UNKNOWN: Final = "unknown"
 """Status of a policy of which isn't known whether it was in force at a date."""
 
 _COUNTRY: Final = "CN"
 """Country of every institution: the schema takes no seat outside China."""
-
-
-class Certainty(StrEnum):
-    """How sure it is that a policy falls on an institution, surest first."""
-
-    CERTAIN = "certain"
-    MAY_APPLY = "may-apply"
-    UNKNOWN = "unknown"
 
 
 class Bearing(StrEnum):

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.catalogue import criteria as filters
-from unitracker.catalogue.criteria import Criteria
 from unitracker.rules.dates import period
 from unitracker.rules.policies import Touch, policies_touching
 from unitracker.rules.standing import rating_on, standing, standings
@@ -18,6 +16,8 @@ _KEYS: Final = {
     "country": ("kind", "certainty", "value", "note"),
 }
 """What a trigger of each kind says in JSON: a group has hundreds of listed parts."""
+
+_CONSULTED: Final = ("list", "as_of", "whole", "parts")
 
 
 def stand(
@@ -70,7 +70,10 @@ def stand(
     for key, held in record.items():
         stood[key] = changed.pop(key, held)
         if key == "listings":
-            stood["standings"] = [held._asdict() for held in standings(record, lists, on)]
+            stood["standings"] = [
+                {key: getattr(held, key) for key in _CONSULTED}
+                for held in standings(record, lists, on)
+            ]
             stood["policies"] = [_touch(touch) for touch in touches]
     return stood | changed
 
@@ -78,36 +81,3 @@ def stand(
 def _touch(touch: Touch) -> dict[str, Any]:
     via = [{key: getattr(one, key) for key in _KEYS[one.kind]} for one in touch.via]
     return touch._asdict() | {"via": via}
-
-
-def select(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> list[Record]:
-    """Return the institutions that meet criteria, as they stood at a date, by name.
-
-    Args:
-        catalogue: the catalogue.
-        criteria: what to filter by. With a date an official list or policy takes in those
-            whose entry may have been in effect then; see ``standing`` in listings.
-        on: a partial date; None for the newest state held.
-
-    Returns:
-        Records as :func:`stand` gives them.
-
-    Raises:
-        UnknownValueError: a value that no institution could have; with suggestions.
-    """
-    records = [stand(record, catalogue, on) for record in catalogue]
-    return filters.select(records, criteria, catalogue)
-
-
-def policy_choice(catalogue: Catalogue, values: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the policies that values mean, in order of their ids.
-
-    Args:
-        catalogue: the catalogue.
-        values: ids, names, short names or words of them, or codes of countries.
-
-    Raises:
-        UnknownValueError: a value that means none; with suggestions.
-    """
-    wanted = filters.select_policies(catalogue, values)
-    return [policy for policy in catalogue.vocabulary("policies") if policy["id"] in wanted]

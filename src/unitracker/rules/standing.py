@@ -7,14 +7,11 @@ dates of its own. "Not listed" is said only where it is known; elsewhere it is "
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from unitracker.rules.dates import period
 from unitracker.words import RatingOrigin, RiskLevel, Standing
-
-_DATE: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 def standing(listing: Mapping[str, Any], on: str | None = None) -> Standing:
@@ -61,7 +58,7 @@ def absence(official: Mapping[str, Any], on: str | None = None) -> Standing:
     """
     if on is None:
         return Standing.NOT_LISTED
-    editions = [text for text in official["edition_dates"].values() if _DATE.fullmatch(text)]
+    editions = [text for text in official["edition_dates"].values() if text[:4].isdigit()]
     first, newest = period(min([*editions, official["as_of"]])), period(official["as_of"])
     asked = period(on)
     known = first.is_by(asked) and asked.last <= newest.first
