@@ -16,6 +16,12 @@ TABLES = [
     ["areas"],
     ["agencies"],
     ["lists"],
+    ["lists", "entity list"],
+    ["lists", "overlap"],
+    ["policies"],
+    ["policies", "US"],
+    ["timeline", "CETC", "--all"],
+    ["filter", "--policy", "strac", "--list", "US", "--on", "2024"],
     ["risks"],
     ["provinces"],
     ["stats"],
@@ -26,7 +32,12 @@ TABLES = [
     ["compare", "CUST", "CAEP", "HIT"],
     ["show", "CETC", "HIT", "--fields", "id,name,laboratories"],
 ]
-OFTEN = [["lists"], ["filter", "--min-risk", "high"], ["compare", "CUST", "CAEP", "HIT"]]
+OFTEN = [
+    ["lists"],
+    ["policies", "US"],
+    ["filter", "--min-risk", "high"],
+    ["compare", "CUST", "CAEP", "HIT"],
+]
 """Tables whose columns change with the width: tried at every width."""
 
 

@@ -67,8 +67,10 @@ def listed(**changes: Any) -> dict[str, Any]:
         "entry": "Changchun",
         "aliases": [],
         "part": None,
+        "part_id": None,
         "since": "2020-06-05",
         "until": None,
+        "standing": "listed",
         "citation": "85 FR 34503",
         "note": "A note that is far too long for a card whose lists are folded, so it waits.",
         "as_of": "2025-09",
@@ -85,8 +87,9 @@ def test_a_listing_has_the_date_of_its_copy_and_its_citation(catalogue: Catalogu
 
 
 def test_listed_parts_have_the_date_of_the_copy(catalogue: Catalogue) -> None:
+    ended = listed(part="Part 4", until="2021", standing="not-listed")
     parts = [listed(part=f"Part {number}", note=None) for number in "123"]
-    record = catalogue[CUST] | {"listings": [*parts, listed(part="Part 4", until="2021")]}
+    record = catalogue[CUST] | {"listings": [*parts, ended]}
     folded, whole = told(record, catalogue), told(record, catalogue, unfolded=True)
     assert "3 parts of it (copy of September 2025): Part 1 (since 5 June 2020); " in folded
     assert "Part 3" not in folded

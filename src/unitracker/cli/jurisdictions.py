@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from unitracker.cli import completion
 from unitracker.cli.config import read_config
-from unitracker.cli.messages import complain
+from unitracker.cli.messages import complain, hint
 from unitracker.cli.options import option
 from unitracker.cli.session import Session
 from unitracker.errors import UnknownValueError
@@ -48,10 +48,13 @@ def kept_rules(session: Session, values: list[str] | None) -> Kept | None:
     if not config.jurisdictions or _ALL in map(str.casefold, config.jurisdictions):
         return None
     try:
-        return _kept(session, config.jurisdictions, f"as {config.path} says (--for all: all)")
+        kept = _kept(session, config.jurisdictions, f"as {config.path} says (--for all: all)")
     except UnknownValueError as error:
         complain(f"warning: {config.path}: for: ignored: {error}")
         return None
+    # What was set once is easily forgotten: a rule that is left out is said to be.
+    hint(kept.said)
+    return kept
 
 
 def _kept(session: Session, values: list[str] | tuple[str, ...], why: str) -> Kept:

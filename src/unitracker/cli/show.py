@@ -78,8 +78,6 @@ def show_command(
     session = Session()
     session.check_fields(output, "show")
     kept = kept_rules(session, jurisdictions)
-    if kept and output.format is not Format.TABLE:
-        hint(kept.said)
     status = _Status()
     found = _found(session, names, status, lambda record: _stood(session, record, output, on, kept))
     single = len(names) == 1 and names != ["-"]

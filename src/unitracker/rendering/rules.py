@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from unitracker.rendering.wording import counted, date_in_words
@@ -10,11 +10,12 @@ from unitracker.rules.policies import UNKNOWN, Touch, Via
 from unitracker.words import Certainty, PolicyStatus
 
 _FIELDS: Final = {
-    "category": ("categories", "category {}"),
-    "supervising_agencies": ("agencies", "supervised by {}"),
-    "memberships": ("memberships", "member of {}"),
+    "category": ("categories", "category"),
+    "supervising_agencies": ("agencies", "supervised by"),
+    "memberships": ("memberships", "member of"),
+    "topic": ("", "facts on"),
 }
-"""Vocabulary of a field, and how a value of it is said."""
+"""Vocabulary of a field, and what stands before a value of it."""
 
 _SHORT: Final = 100
 """A note of up to so many characters is shown on a folded card too."""
@@ -34,12 +35,31 @@ def moment_in_words(on: str) -> str:
     return f"{'on' if len(on) == len('2020-12-10') else 'in'} {date_in_words(on)}"
 
 
+def attribute_in_words(
+    field: str, values: Iterable[str], vocabularies: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """Return "supervised by SASTIND and MIIT", "category Seven Sons", "facts on ...".
+
+    Args:
+        field: field of a trigger.
+        values: values of it.
+        vocabularies: records by id of ``categories``, ``agencies`` and ``memberships``.
+    """
+    vocabulary, before = _FIELDS[field]
+    names = []
+    for value in values:
+        record = vocabularies.get(vocabulary, {}).get(value, {})
+        plain = value.replace("-", " ")
+        names.append(str(record.get("abbreviation") or record.get("name") or plain))
+    return f"{before} {' and '.join(names)}"
+
+
 class RuleWords:
     """Says what policies fall on an institution through.
 
     Args:
         vocabularies: records by id of ``categories``, ``agencies`` and ``memberships``.
-        unfolded: say every part and note.
+        unfolded: say every note.
     """
 
     def __init__(
@@ -54,45 +74,45 @@ class RuleWords:
         return f"{touch.name}, {status}: {'; '.join(self.through(touch.via))}"
 
     def through(self, via: Iterable[Via]) -> list[str]:
-        """Return a text for each list, attribute or country that a policy falls through."""
-        texts: list[str] = []
-        notes: dict[str, None] = {}
-        attributes: list[str] = []
-        entries: dict[tuple[str, bool, Certainty], list[Via]] = {}
-        country = False
-        for one in via:
-            if one.kind == "list":
-                key = (str(one.list_name), bool(one.part), one.certainty)
-                entries.setdefault(key, []).append(one)
-            elif one.kind == "attribute":
-                attributes.append(self._attribute(one))
-            else:
-                country = True
-            if (
-                one.note
-                and one.kind != "country"
-                and (self._unfolded or (one.kind == "attribute" and len(one.note) <= _SHORT))
-            ):
-                notes[one.note] = None
-        for (name, part, certainty), held in entries.items():
-            texts.append(_listed(name, part, certainty, held))
-            if self._unfolded and part:
-                texts += [_part(one) for one in held]
-        if attributes:
-            texts.append(", ".join(attributes))
-        if country:
-            texts.append("every partner in China" + (" besides" if texts else ""))
-        if notes:
-            texts[-1] += f" ({'; '.join(notes)})"
+        """Return a text for each list, attribute or country that a policy falls through.
+
+        Args:
+            via: the triggers of a policy that hold, surest first.
+        """
+        held = list(via)
+        texts = list(self._entries(one for one in held if one.kind == "list"))
+        for certainty in dict.fromkeys(one.certainty for one in held):
+            alike = [one for one in held if one.certainty == certainty]
+            attributes = [one for one in alike if one.kind == "attribute"]
+            if attributes:
+                doubt = "possibly also: " if certainty != held[0].certainty else ""
+                texts.append(doubt + self._attributes(attributes))
+            if any(one.kind == "country" for one in alike):
+                texts.append("every partner in China" + (" besides" if texts else ""))
         return texts
 
-    def _attribute(self, via: Via) -> str:
-        if via.field == "topic":
-            return f"facts on {str(via.value).replace('-', ' ')}"
-        vocabulary, said = _FIELDS[str(via.field)]
-        record = self._vocabularies[vocabulary].get(str(via.value), {})
-        name = record.get("abbreviation") or record.get("name") or via.value
-        return said.format(name)
+    def _entries(self, via: Iterable[Via]) -> Iterator[str]:
+        """Yield a text for each list; its parts are named where the listings are told."""
+        groups: dict[tuple[str, bool, Certainty], list[Via]] = {}
+        for one in via:
+            key = (str(one.list_name), bool(one.part), one.certainty)
+            groups.setdefault(key, []).append(one)
+        for (name, part, certainty), held in groups.items():
+            note = f" ({held[0].note})" if self._unfolded and held[0].note else ""
+            yield _listed(name, part, certainty, held) + note
+
+    def _attributes(self, via: Iterable[Via]) -> str:
+        """Return the values that hold, those of a field together, and why they count."""
+        values: dict[str, list[str]] = {}
+        notes: dict[str, None] = {}
+        for one in via:
+            values.setdefault(str(one.field), []).append(str(one.value))
+            if one.note and (self._unfolded or len(one.note) <= _SHORT):
+                notes[one.note] = None
+        said = ", ".join(
+            attribute_in_words(field, held, self._vocabularies) for field, held in values.items()
+        )
+        return said + (f" ({'; '.join(notes)})" if notes else "")
 
 
 def _listed(name: str, part: bool, certainty: Certainty, entries: list[Via]) -> str:
@@ -105,10 +125,6 @@ def _listed(name: str, part: bool, certainty: Certainty, entries: list[Via]) -> 
         since = f", the first since {date_in_words(dates[0])}"
     open_then = ", unknown whether listed at that date" if certainty == Certainty.UNKNOWN else ""
     return f"{what} on {name}{since}{open_then}"
-
-
-def _part(via: Via) -> str:
-    return f"{via.part}" + (f" (since {date_in_words(via.since)})" if via.since else "")
 
 
 def countrywide(touches: Iterable[Touch]) -> str:
