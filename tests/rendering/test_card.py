@@ -12,6 +12,7 @@ from rich.console import Console
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
 from unitracker.rendering.card import Card
+from unitracker.rendering.sections import Kept
 
 
 def lines(
@@ -103,3 +104,35 @@ def test_every_list_is_told_with_the_date_of_its_copy(catalogue: Catalogue) -> N
     for listing in catalogue[CETC]["listings"]:
         assert listing["list_name"] in said
     assert said.count("(copy of ") >= len({row["list"] for row in catalogue[CETC]["listings"]})
+
+
+def test_what_an_institution_went_into_is_told_with_the_rules(catalogue: Catalogue) -> None:
+    successor = "china-state-shipbuilding-corporation"
+    merged = {
+        "date": "2019-11-26",
+        "kind": "merged",
+        "text": "Merged.",
+        "predecessors": [],
+        "successors": [successor],
+        "sources": ["tracker"],
+    }
+    record = catalogue["china-shipbuilding-industry-corporation"] | {"events": [merged]}
+    said = told(record, catalogue)
+    assert "Went into China State Shipbuilding Corporation (26 November 2019)" in said
+    assert f"unitracker show {successor}" in said
+
+
+def test_an_undated_list_names_every_copy(catalogue: Catalogue) -> None:
+    said = told(catalogue[CUST] | {"listings": []}, catalogue)
+    for official in catalogue.vocabulary("lists"):
+        assert f"{official['short_name']} (" in said
+
+
+def test_rules_of_some_jurisdictions(catalogue: Catalogue) -> None:
+    kept = Kept({"CA"}, "Rules of CA alone")
+    console = Console(file=io.StringIO(), width=100)
+    card = Card(catalogue["beihang-university"], catalogue, kept=kept)
+    said = " ".join(line.plain.strip() for line in card.lines(console, 100))
+    assert "Canada STRAC" in said
+    assert "Rules of CA alone" in said
+    assert "US NSF" not in said

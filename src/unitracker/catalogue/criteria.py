@@ -109,7 +109,10 @@ def choose(
     near = get_close_matches(wanted, by_name, n=3, cutoff=_NEAR)
     if not near:
         # A slip in one word of a long name.
-        by_word = {word: name for name in by_name for word in name.split()}
+        by_word: dict[str, str] = {}
+        for name in by_name:
+            for word in name.split():
+                by_word.setdefault(word, name)
         near = [by_word[word] for word in get_close_matches(wanted, by_word, n=3, cutoff=_NEAR)]
     suggestions = tuple(dict.fromkeys(by_name[name] for name in near))
     listed = f"choose one of {', '.join(choices)}"

@@ -65,6 +65,7 @@ def info_command(output: Output) -> None:
         "list_entries": sum(row["entries"] for row in lists),
         "oldest_list": min(row["as_of"] for row in lists),
         "newest_list": max(row["as_of"] for row in lists),
+        "policies": len(catalogue.vocabulary("policies")),
         "terms": len(catalogue.vocabulary("terms")),
         "bundled_data": str(catalogue.data),
         "own_data": str(catalogue.user),
