@@ -49,6 +49,8 @@ def test_as_it_stood_then(shared: Program) -> None:
     assert shown["on"] == "2001-05-14"
     assert shown["risk"] == "not-stated"
     assert "unknown at that date" in shown["rating"]["note"]
+    chosen = shared("show", "BUAA", "--on", "2001-05-14", "--fields", "id,on,lists").values
+    assert chosen == {"id": [BUAA], "on": ["2001-05-14"], "lists": ["us-entity-list"]}
     whole = {row["list"]: row["whole"] for row in shown["standings"]}
     assert whole["us-entity-list"] == "listed"
     assert whole["us-section-1286"] == "not-listed"
@@ -120,9 +122,11 @@ def test_filter_at_a_date_takes_in_what_is_unknown(shared: Program) -> None:
     assert "taken off a list before our first copy can't be known" in result.err
     result = shared("filter", "--policy", "strac", "--on", "2023")
     assert (result.status, result.out) == (1, "")
-    rows = shared("filter", "--risk", "very-high", "--on", "2020").rows
+    result = shared("filter", "--risk", "very-high", "--on", "2019-12")
+    assert "rated today, whose rating at that date is unknown" in result.err
+    rows = result.rows
     assert rows[0][-2:] == ["on", "lists_unknown"]
-    assert {row[-2] for row in rows[1:]} == {"2020"}
+    assert {row[-2] for row in rows[1:]} == {"2019-12"}
 
 
 def test_search_takes_policies(shared: Program) -> None:

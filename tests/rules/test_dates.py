@@ -83,6 +83,13 @@ def test_a_day_lies_in_its_month_and_year(day: dt.date) -> None:
         assert period(date).first <= text <= period(date).last
 
 
+@pytest.mark.parametrize("year", [1900, 2000, 2020, 2023])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_the_last_day_of_a_month(year: int, month: int) -> None:
+    date = f"{year}-{month:02}"
+    assert period(date) == (f"{date}-01", f"{date}-{calendar.monthrange(year, month)[1]}")
+
+
 @given(DAYS, st.sampled_from([4, 7, 10]), DAYS, st.sampled_from([4, 7, 10]))
 def test_order_holds_for_every_day_or_not_at_all(
     one: dt.date, length: int, other: dt.date, other_length: int

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from unitracker.catalogue import Catalogue
 from unitracker.catalogue.criteria import Criteria, select_lists, select_policies
 from unitracker.cli.filter_options import matching, selected, with_filters
 from unitracker.cli.messages import NOT_SAFE, complain, hint, quoted
@@ -42,6 +43,8 @@ def filter_command(criteria: Criteria, output: Output, on: str | None) -> None:
     """
     session = Session()
     session.check_fields(output, "filter")
+    if on:
+        _say_what_is_unknown(session.catalogue, criteria, on)
     found = selected(session.catalogue, criteria, on)
     columns: tuple[str, ...] = ("risk", "name", "name_zh", "category", "city")
     if output.format is Format.TABLE and not output.fields:
@@ -61,8 +64,17 @@ def filter_command(criteria: Criteria, output: Output, on: str | None) -> None:
         wanted = select_policies(session.catalogue, criteria.policy)
         found = [record | {"policies": _among(record["policies"], wanted)} for record in found]
     _write([session.stood(record, output) for record in found], output, columns, plain)
-    if on and criteria.official_list:
+
+
+def _say_what_is_unknown(catalogue: Catalogue, criteria: Criteria, on: str) -> None:
+    """Say on standard error what the filter can't know of that date."""
+    from unitracker.rules.choosing import unrated
+
+    if criteria.official_list or criteria.policy:
         hint("institutions taken off a list before our first copy can't be known")
+    left_out = unrated(catalogue, criteria, on)
+    if left_out:
+        hint(f"left out: {left_out} rated today, whose rating at that date is unknown")
 
 
 def _how_listed(record: dict[str, Any], wanted: set[str]) -> str:

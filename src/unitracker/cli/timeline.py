@@ -19,7 +19,9 @@ def timeline_command(
     name: Annotated[
         str,
         typer.Argument(
-            help="Institution, named as for show.", autocompletion=completion.institutions
+            metavar="NAME",
+            help="Institution, named as for show.",
+            autocompletion=completion.institutions,
         ),
     ],
     output: Output,

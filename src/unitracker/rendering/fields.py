@@ -57,6 +57,7 @@ DERIVED: Final[dict[str, Callable[[Record], Any]]] = {
     "lists_unknown": lambda record: [
         held["list"] for held in record.get("standings", ()) if held["whole"] == Standing.UNKNOWN
     ],
+    "on": lambda record: record.get("on"),
     "ror": lambda record: record["identifiers"]["ror"],
     "wikidata": lambda record: record["identifiers"]["wikidata"],
     "grid": lambda record: record["identifiers"]["grid"],

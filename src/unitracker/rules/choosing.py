@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.catalogue import criteria as filters
 from unitracker.catalogue.criteria import Criteria
 from unitracker.rules.records import stand
+from unitracker.words import RiskLevel
 
 _EU: Final = "EU"
 _EU_MEMBERS: Final = frozenset(
@@ -44,6 +46,28 @@ def select(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> l
     """
     records = [stand(record, catalogue, on) for record in catalogue]
     return filters.select(records, criteria, catalogue)
+
+
+def unrated(catalogue: Catalogue, criteria: Criteria, on: str) -> int:
+    """Return how many institutions a filter by risk leaves out for want of an old rating.
+
+    Args:
+        catalogue: the catalogue.
+        criteria: what is filtered by.
+        on: a partial date.
+
+    Returns:
+        The number of institutions that meet the other criteria and are rated today, but
+        whose rating at that date is unknown; none where the risk is no criterion.
+    """
+    if not (criteria.risk or criteria.min_risk):
+        return 0
+    others = select(catalogue, replace(criteria, risk=(), min_risk=None), on)
+    return sum(
+        record["risk"] == RiskLevel.NOT_STATED
+        and catalogue.institutions[record["id"]]["risk"] != RiskLevel.NOT_STATED
+        for record in others
+    )
 
 
 def policy_choice(catalogue: Catalogue, values: Sequence[str]) -> list[dict[str, Any]]:

@@ -19,6 +19,9 @@ _SEPARATED: Final = (
     r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?(?:[T ]\d{1,2}:\d{2}.*)?"
 )
 _COMPACT: Final = r"(\d{4})(\d{2})(\d{2})"
+_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Of each month; the module calendar takes longer to import than a look-up takes."""
+
 _MEND: Final = "write a day, month or year as 2020-12-10, 2020-12 or 2020"
 
 
@@ -27,8 +30,7 @@ class Period(NamedTuple):
 
     Attributes:
         first: the earliest, as ISO 8601.
-        last: the latest, as text that sorts where that day does: it may name the 31st of
-            a shorter month.
+        last: the latest, likewise.
     """
 
     first: str
@@ -50,7 +52,13 @@ def period(date: str) -> Period:
     Args:
         date: ``2020``, ``2020-12`` or ``2020-12-10``.
     """
-    return Period(date + "-01-01"[len(date) - 4 :], date + "-12-31"[len(date) - 4 :])
+    if len(date) == len("2020-12-10"):
+        return Period(date, date)
+    if len(date) == len("2020"):
+        return Period(f"{date}-01-01", f"{date}-12-31")
+    year, month = int(date[:4]), int(date[5:])
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return Period(f"{date}-01", f"{date}-{_DAYS[month - 1] + leap}")
 
 
 def parse_date(text: str, today: dt.date | None = None) -> str:
