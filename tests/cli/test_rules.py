@@ -68,6 +68,8 @@ def test_the_card_of_a_date(shared: Program, width: int) -> None:
     assert "Unknown at that date, which lies before or after the copies held:" in said
     assert "Japan End User List, date not known, unknown at that date" in said
     assert "Not named on" not in said
+    before = words(shared("show", "BUAA", "--on", "2018", "-f", "table", COLUMNS=str(width)))
+    assert "unknown at that date (2018): the first rating seen is of 2019" in before
 
 
 def test_the_output_of_a_date_keeps_the_schema(shared: Program) -> None:
@@ -127,6 +129,17 @@ def test_filter_at_a_date_takes_in_what_is_unknown(shared: Program) -> None:
     rows = result.rows
     assert rows[0][-2:] == ["on", "lists_unknown"]
     assert {row[-2] for row in rows[1:]} == {"2019-12"}
+
+
+def test_what_finds_nobody_names_the_lists_consulted(shared: Program) -> None:
+    result = shared("filter", "--list", "us-uflpa")
+    assert result.status == 1
+    (date,) = (
+        row["as_of"] for row in shared("lists", "-f", "json").json if row["id"] == "us-uflpa"
+    )
+    assert f"lists consulted: US UFLPA ({date})" in result.err
+    shown = shared("compare", "BUAA", "CUST", "-f", "table")
+    assert "US UFLPA (" in shown.err
 
 
 def test_search_takes_policies(shared: Program) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
-from unitracker.cli.messages import complain
+from unitracker.cli.messages import complain, hint, lists_consulted
 from unitracker.cli.options import with_date, with_output
 from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.rendering.fields import text, value
@@ -94,6 +94,8 @@ def compare_command(
     names = list(output.fields or (name for name in _LABELS if on or name != "lists_unknown"))
     if output.format is Format.TABLE:
         _print(session.catalogue, records, names)
+        if not {"lists", "lists_of_parts"}.isdisjoint(names):
+            hint(f"lists consulted: {lists_consulted(session.catalogue)}")
         return
     rows = [
         {"field": name} | {record["id"]: text(value(record, name)) for record in records}

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Final
 import typer
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.catalogue.criteria import Criteria, select
+from unitracker.catalogue.criteria import Criteria, select, select_lists
 from unitracker.cli import completion
-from unitracker.cli.messages import NOT_SAFE, complain
+from unitracker.cli.messages import NOT_SAFE, complain, hint, lists_consulted
 from unitracker.cli.options import extend, option
 
 _FILTERS: Final = {
@@ -59,6 +59,9 @@ def selected(catalogue: Catalogue, criteria: Criteria, on: str | None = None) ->
     found = matching(catalogue, criteria, on)
     if not found:
         complain(f"no institution has all these properties; {NOT_SAFE}")
+        if criteria.official_list:
+            keys = select_lists(catalogue, criteria.official_list)
+            hint(f"lists consulted: {lists_consulted(catalogue, keys)}")
         raise typer.Exit(1)
     return found
 

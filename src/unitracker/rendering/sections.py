@@ -15,7 +15,7 @@ from unitracker.rendering.wording import (
     risk_in_words,
 )
 from unitracker.rules import absence, policies_touching
-from unitracker.words import Certainty, PolicyStatus, Standing, Topic
+from unitracker.words import Certainty, PolicyStatus, RatingOrigin, Standing, Topic
 
 _FOLD: Final = {
     "laboratories": 6,
@@ -108,7 +108,10 @@ class Sections:
     def _rating(self) -> Iterator[Section]:
         record, rating = self.record, self.record["rating"]
         yield "Why", [Item(" · ".join(record["risk_basis"]), rating["sources"])]
-        yield "Rating", [Item(origin_in_words(rating, bool(record["tracker"])), rating["sources"])]
+        said = origin_in_words(rating, bool(record["tracker"]))
+        if self.on and rating["known_from"] == RatingOrigin.NONE:
+            said = rating["note"]
+        yield "Rating", [Item(said, rating["sources"])]
         if rating["note"] and rating["known_from"].startswith("page"):
             yield "", [Item(rating["note"])]
         yield "Rated before", self._former_ratings()
