@@ -21,6 +21,8 @@ PAGES = {
     "cust-120": (["show", "CUST"], 120),
     "very-high-military-80": (["show", "naval-university-of-engineering"], 80),
     "not-stated-80": (["show", "yanshan-university"], 80),
+    "cust-on-2024-08-80": (["show", "CUST", "--on", "2024-08", "--for", "US"], 80),
+    "policy-uk-atas-80": (["policies", "uk-atas"], 80),
     "risks-80": (["risks"], 80),
     "term-sastind-80": (["terms", "SASTIND"], 80),
 }

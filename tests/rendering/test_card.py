@@ -13,6 +13,7 @@ from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
 from unitracker.rendering.card import Card
 from unitracker.rendering.sections import Kept
+from unitracker.rules import stand
 
 
 def lines(
@@ -32,6 +33,14 @@ def told(record: dict[str, Any], catalogue: Catalogue, unfolded: bool = False) -
 def test_no_line_is_wider_than_the_card(catalogue: Catalogue, width: int, unfolded: bool) -> None:
     for record in catalogue:
         shown = lines(record, catalogue, width, unfolded)
+        assert max(map(cell_len, shown)) == width, record["id"]
+
+
+@pytest.mark.parametrize("on", ["2001-05-13", "2020-12", "2024"])
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_card_of_a_date_keeps_to_its_width(catalogue: Catalogue, width: int, on: str) -> None:
+    for record in catalogue:
+        shown = lines(stand(record, catalogue, on), catalogue, width)
         assert max(map(cell_len, shown)) == width, record["id"]
 
 

@@ -117,9 +117,10 @@ class RuleWords:
 
 def _listed(name: str, part: bool, certainty: Certainty, entries: list[Via]) -> str:
     dates = sorted(one.since for one in entries if one.since)
+    one_date = len(dates) == len(entries) and dates[0] == dates[-1]
     what = counted(len(entries), "part") + " of it" if part else "the whole"
     since = ""
-    if dates and len(entries) == 1:
+    if one_date:
         since = f" since {date_in_words(dates[0])}"
     elif dates:
         since = f", the first since {date_in_words(dates[0])}"
