@@ -137,6 +137,19 @@ def test_an_undated_list_names_every_copy(catalogue: Catalogue) -> None:
         assert f"{official['short_name']} (" in said
 
 
+def test_a_card_of_a_date_tells_no_from_unknown(catalogue: Catalogue) -> None:
+    said = told(stand(catalogue["beihang-university"], catalogue, "2001-05-13"), catalogue)
+    known, _, open_then = said.partition("Not named then, as a whole, on ")[2].partition("Unknown")
+    assert "US Entity List (" in known
+    assert "US Section 1286 (" in known
+    assert "US UFLPA (" in open_then
+    assert "US Entity List (" not in open_then.partition("Rules")[0]
+    # Only a part was listed: the whole was not.
+    said = told(stand(catalogue[CUST], catalogue, "2024-08"), catalogue)
+    assert "US Section 1286, 1 part of it" in said
+    assert "Not named then, as a whole, on US Section 1286 (" in said
+
+
 def test_rules_of_some_jurisdictions(catalogue: Catalogue) -> None:
     kept = Kept({"CA"}, "Rules of CA alone")
     console = Console(file=io.StringIO(), width=100)

@@ -14,7 +14,7 @@ from unitracker.rendering.wording import (
     origin_in_words,
     risk_in_words,
 )
-from unitracker.rules import absence, policies_touching
+from unitracker.rules import policies_touching
 from unitracker.words import Certainty, PolicyStatus, RatingOrigin, Standing, Topic
 
 _FOLD: Final = {
@@ -77,7 +77,8 @@ class Sections:
     """The sections of one record.
 
     Args:
-        record: a compiled record; one as it stood at a date has it under ``on``.
+        record: a compiled record; one as it stood at a date (see
+            :func:`unitracker.rules.stand`) has it under ``on``.
         catalogue: gives the names of agencies, lists and alliances, and the policies.
         unfolded: give long lists whole.
         kept: whose rules are told.
@@ -214,16 +215,18 @@ class Sections:
 
     def _not_listed(self, named: Collection[str]) -> Iterator[Item]:
         """Yield the other lists that were consulted, each with the date of its copy."""
-        others = [row for row in self.catalogue.vocabulary("lists") if row["id"] not in named]
-        known = [row for row in others if absence(row, self.on) == Standing.NOT_LISTED]
-        open_then = [row for row in others if row not in known]
-        for rows, said in (
-            (known, "Not named then on" if self.on else "Not named on"),
-            (open_then, "Unknown at that date, which lies before or after the copies held:"),
-        ):
-            if rows:
-                dated = [f"{row['short_name']} ({date_in_words(row['as_of'])})" for row in rows]
-                yield Item(f"{said} {' · '.join(dated)}")
+        lists = self.catalogue.vocabulary("lists")
+        if self.on is None:
+            yield _consulted("Not named on", [row for row in lists if row["id"] not in named])
+            return
+        whole = {held["list"]: held["whole"] for held in self.record["standings"]}
+        known = [row for row in lists if whole[row["id"]] == Standing.NOT_LISTED]
+        yield _consulted("Not named then, as a whole, on", known)
+        open_then = [
+            row for row in lists if whole[row["id"]] == Standing.UNKNOWN and row["id"] not in named
+        ]
+        said = "Unknown at that date, which lies before or after the copies held:"
+        yield _consulted(said, open_then)
 
     def _rules(self) -> Iterator[Item]:
         """Yield the policies that fall on the institution: sure ones, possible ones, the rest."""
@@ -343,6 +346,12 @@ class Sections:
         if self.unfolded or len(items) <= limit + 1:
             return items
         return [*items[:limit], Item(f"… and {len(items) - limit} more (--all shows them)")]
+
+
+def _consulted(said: str, lists: Iterable[dict[str, Any]]) -> Item:
+    """Return lists with the dates of their copies; an empty item where there are none."""
+    dated = [f"{row['short_name']} ({date_in_words(row['as_of'])})" for row in lists]
+    return Item(f"{said} {' · '.join(dated)}" if dated else "")
 
 
 def _fact(fact: dict[str, Any]) -> str:
