@@ -9,7 +9,7 @@ import typer
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
-from unitracker.cli.messages import complain, hint, lists_consulted
+from unitracker.cli.messages import complain, lists_consulted
 from unitracker.cli.options import with_date, with_output
 from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.rendering.fields import text, value
@@ -94,8 +94,6 @@ def compare_command(
     names = list(output.fields or (name for name in _LABELS if on or name != "lists_unknown"))
     if output.format is Format.TABLE:
         _print(session.catalogue, records, names)
-        if not {"lists", "lists_of_parts"}.isdisjoint(names):
-            hint(f"lists consulted: {lists_consulted(session.catalogue)}")
         return
     rows = [
         {"field": name} | {record["id"]: text(value(record, name)) for record in records}
@@ -135,6 +133,8 @@ def _print(catalogue: Catalogue, records: list[Record], names: list[str]) -> Non
         short = [record["name"] for record in records]
     with paged() as screen:
         print_comparison(screen, titles, short, rows)
+        if not {"lists", "lists_of_parts"}.isdisjoint(names):
+            screen.print(f"Lists consulted: {lists_consulted(catalogue)}", style="dim")
 
 
 def _values(record: Record, name: str) -> list[str]:
