@@ -11,6 +11,10 @@ class DataError(UnitrackerError):
     """A data file is missing, unreadable or breaks the schema."""
 
 
+class DateError(UnitrackerError):
+    """A text is no date, no date that exists, or one in the future."""
+
+
 class UnknownValueError(UnitrackerError):
     """A value that the catalogue doesn't hold was asked for.
 

@@ -46,7 +46,7 @@ def _without_empty(value: Any) -> Any:
             for key, item in cleaned.items()
             if key == "entries"
             or (item not in (None, [], {}) and item is not False)
-            or key in ("read", "complete")
+            or key in ("read", "complete", "certain")
         }
     if isinstance(value, list):
         return [_without_empty(item) for item in value]

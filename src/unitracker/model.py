@@ -24,12 +24,16 @@ from pydantic import (
 
 from unitracker.words import (
     Category,
+    Certainty,
     Credentials,
     EventKind,
     LaboratoryKind,
     PartKind,
+    PolicyOrigin,
+    PolicyStatus,
     RatingOrigin,
     RiskLevel,
+    Standing,
     Topic,
 )
 
@@ -132,7 +136,10 @@ class Source(Record):
         "press",
         "encyclopaedia",
         "web",
-    ]
+        "guidance",
+        "law-firm",
+        "mirror",
+    ] = Field(description="guidance is of those who apply a rule; a mirror is a copy elsewhere")
     title: Text
     url: Url
     date: PartialDate | None = Field(None, description="when it was published or last changed")
@@ -437,6 +444,108 @@ class OfficialList(Record):
     sources: Annotated[list[Source], Field(min_length=1)]
 
 
+class ListTrigger(Record):
+    """A policy falls on what an official list names."""
+
+    kind: Literal["list"]
+    list: Slug
+    scope: Text | None = Field(
+        None, description="what a hit through this list means, where the policy's lists differ"
+    )
+
+
+class AttributeTrigger(Record):
+    """A policy falls on institutions whose profile holds a value."""
+
+    kind: Literal["attribute"]
+    field: Literal["category", "supervising_agencies", "memberships", "topic"] = Field(
+        description="a field of the profile, or the topic of one of its facts"
+    )
+    value: Text
+    only: list[Category] = Field([], description="categories it is limited to; empty for all")
+    certain: bool = Field(description="whether a hit is certain; if not, the policy may apply")
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _value_is_a_word(self) -> Self:
+        words = {"category": Category, "topic": Topic}.get(self.field)
+        if words and self.value not in list(words):
+            raise ValueError(f"{self.value!r} is no {self.field}: use one of {', '.join(words)}")
+        return self
+
+
+class CountryTrigger(Record):
+    """A policy falls on every partner in a country."""
+
+    kind: Literal["country"]
+    country: CountryCode
+    certain: bool = Field(description="whether a hit is certain; if not, the policy may apply")
+    note: Text | None = None
+
+
+class NoTrigger(Record):
+    """A policy of which a program can't tell whether it falls on an institution."""
+
+    kind: Literal["none"]
+    reason: Text
+
+
+Trigger = Annotated[
+    ListTrigger | AttributeTrigger | CountryTrigger | NoTrigger, Field(discriminator="kind")
+]
+
+
+class Policy(Record):
+    """A rule that refers to institutions: whom it binds, since when, what a hit means."""
+
+    id: Slug
+    name: Text
+    short_name: Annotated[Text, StringConstraints(max_length=40)]
+    authority: Text
+    country: CountryCode = Field(description="of the authority; EU for the European Union")
+    applies_to: Text = Field(description="whom it binds")
+    status: PolicyStatus
+    announced: PartialDate | None = Field(
+        None, description="when it was announced or proposed, if it isn't in force"
+    )
+    in_force_from: PartialDate | None = None
+    until: PartialDate | None = None
+    consequence: Text = Field(description="what a hit means for those whom it binds")
+    triggers: Annotated[list[Trigger], Field(min_length=1)]
+    lists_not_held: list[Text] = Field([], description="lists it refers to that we don't hold")
+    indicators: list[Text] = Field([], description="what it goes by beside its triggers, in words")
+    citation: Text
+    url: Url
+    as_of: PartialDate = Field(description="date of the state described")
+    known_from: PolicyOrigin = Field(description="the nearest to its text that was read")
+    sources: Annotated[list[Source], Field(min_length=1)]
+    notes: list[Text] = []
+
+    @model_validator(mode="after")
+    def _dates_fit_the_status(self) -> Self:
+        if self.status in ("announced", "proposed"):
+            if self.in_force_from or self.until or not self.announced:
+                raise ValueError(
+                    "what is announced or proposed has a date under announced, and none under "
+                    "in_force_from and until"
+                )
+        elif self.announced:
+            raise ValueError("announced: only for what is not in force yet")
+        if (self.status == "ended") != (self.until is not None):
+            raise ValueError("what has ended has a date under until, and nothing else has")
+        return self
+
+    @model_validator(mode="after")
+    def _triggers_differ(self) -> Self:
+        kinds = [trigger.kind for trigger in self.triggers]
+        if "none" in kinds and len(kinds) > 1:
+            raise ValueError("triggers: the kind none stands alone")
+        held = [trigger.model_dump_json() for trigger in self.triggers]
+        if len(set(held)) < len(held):
+            raise ValueError("triggers: one stands twice")
+        return self
+
+
 class Agency(Record):
     """A body that supervises institutions."""
 
@@ -625,10 +734,68 @@ class Listing(Record):
     part_id: Slug | None
     since: PartialDate | None
     until: PartialDate | None
+    standing: Standing = Field(description="at the date asked for, else in the list's copy")
     citation: Text | None
     note: Text | None
     as_of: PartialDate
     url: Url
+
+
+class ListStanding(Record):
+    """An official list that was consulted, and whether it names the institution."""
+
+    list: Slug
+    as_of: PartialDate = Field(description="date of the copy")
+    whole: Standing = Field(description="of the institution as a whole")
+    parts: Standing = Field(description="of parts of it")
+
+
+class ListVia(Record):
+    """A policy falls on the institution, or a part of it, through an entry of a list."""
+
+    kind: Literal["list"]
+    certainty: Certainty
+    list: Slug
+    entry: Text
+    part: Text | None
+    part_id: Slug | None
+    since: PartialDate | None
+    until: PartialDate | None
+
+
+class AttributeVia(Record):
+    """A policy falls on the institution through a value in its profile."""
+
+    kind: Literal["attribute"]
+    certainty: Certainty
+    field: Text
+    value: Text
+    note: Text | None
+
+
+class CountryVia(Record):
+    """A policy falls on every partner in a country."""
+
+    kind: Literal["country"]
+    certainty: Certainty
+    value: CountryCode
+    note: Text | None
+
+
+class Touch(Record):
+    """A policy that falls, or may fall, on the institution."""
+
+    policy: Slug
+    name: Text
+    country: CountryCode
+    status: Literal["in-force", "announced", "proposed", "unknown"] = Field(
+        description="at the date asked for, else as the policy's file has it"
+    )
+    in_force_from: PartialDate | None
+    certainty: Certainty = Field(
+        description="of the surest trigger; unknown: whether the entry was in effect then"
+    )
+    via: list[ListVia | AttributeVia | CountryVia]
 
 
 class Matched(Record):
@@ -641,7 +808,7 @@ class Matched(Record):
     namesakes: list[Text] = Field(description="others so called that are not in the tracker")
 
 
-_ADDED: Final = ("query", "matched", "score", "matched_in", "matched_text")
+_ADDED: Final = ("query", "matched", "score", "matched_in", "matched_text", "on")
 
 
 def _not_always_there(schema: dict[str, Any]) -> None:
@@ -653,16 +820,20 @@ class OutputRecord(Profile):
     """What ``show``, ``search`` and ``filter`` write as JSON: a profile, every key present.
 
     ``query`` and ``matched`` come with ``show``; ``score``, ``matched_in`` and
-    ``matched_text`` with ``search``.
+    ``matched_text`` with ``search``; ``on`` with ``--on``, and then ``risk``, ``rating``,
+    ``risk_history``, ``listings``, ``standings`` and ``policies`` are those of that date.
     """
 
     model_config = ConfigDict(json_schema_extra=_not_always_there)
 
     schema_version: Literal[1]
     listings: list[Listing]
+    standings: list[ListStanding]
+    policies: list[Touch]
     origin: Literal["bundled", "user"]
     query: str | None = None
     matched: Matched | None = None
     score: int | None = None
     matched_in: Text | None = None
     matched_text: Text | None = None
+    on: PartialDate | None = None

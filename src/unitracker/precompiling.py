@@ -26,4 +26,5 @@ def precompile(data: Path, directory: Path) -> None:
     catalogue.compiled = Compiled(data, directory)
     resolver = Resolver(catalogue)
     _ = catalogue.info, catalogue.bundled(), Searcher(catalogue).passages
-    _ = resolver.names, resolver.parts, catalogue.look_alikes, catalogue.versions
+    _ = resolver.names, resolver.parts, catalogue.look_alikes
+    _ = catalogue.versions, catalogue.entries

@@ -69,6 +69,41 @@ class RatingOrigin(StrEnum):
     NOT_IN_TRACKER = "not-in-tracker"
 
 
+class PolicyStatus(StrEnum):
+    """How far a policy has come."""
+
+    IN_FORCE = "in-force"
+    ANNOUNCED = "announced"
+    PROPOSED = "proposed"
+    ENDED = "ended"
+
+
+class PolicyOrigin(StrEnum):
+    """What a policy is known from, the nearest to its text first."""
+
+    OFFICIAL = "official-text"
+    MIRROR = "mirror"
+    GUIDANCE = "guidance"
+    LAW_FIRM = "law-firm"
+    PRESS = "press"
+
+
+class Standing(StrEnum):
+    """Whether a list named an institution or a part of it at a date."""
+
+    LISTED = "listed"
+    NOT_LISTED = "not-listed"
+    UNKNOWN = "unknown"
+
+
+class Certainty(StrEnum):
+    """How sure it is that a policy falls on an institution, surest first."""
+
+    CERTAIN = "certain"
+    MAY_APPLY = "may-apply"
+    UNKNOWN = "unknown"
+
+
 class EventKind(StrEnum):
     """What can happen to an institution or its name."""
 

@@ -17,7 +17,7 @@ from unitracker.names import Resolver
 from unitracker.precompiling import precompile
 from unitracker.search import Searcher
 
-NAMES = ("catalogue", "records", "lookalikes", "names", "parts", "search", "changes")
+NAMES = (*("catalogue", "records", "lookalikes", "names", "parts", "search", "changes", "entries"),)
 
 
 def use(data: Path) -> None:
@@ -34,6 +34,7 @@ def use(data: Path) -> None:
     (namesake,) = Resolver(catalogue).resolve("Changchun University").namesakes
     assert catalogue.look_alikes.get(namesake.institution)["country"] == "CN"
     assert Searcher(catalogue).search("bingqi").hits
+    assert catalogue.entries.get("us-section-1286")["entries"]
 
 
 def compiled_file(data: Path, name: str) -> Path:

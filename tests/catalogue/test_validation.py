@@ -18,6 +18,14 @@ from unitracker.model import Profile
 PROFILE = f"profiles/{CUST}.json"
 LOOK_ALIKES = "lookalikes.json"
 CHANGES = "changes.json"
+STRAC = "policies/canada-strac.json"
+SILENT = {"kind": "none", "reason": "none"}
+ATTRIBUTE = {
+    "kind": "attribute",
+    "field": "supervising_agencies",
+    "value": "miit",
+    "certain": False,
+}
 SOURCE = {"id": "extra", "kind": "web", "title": "A", "url": "https://example.org/"}
 
 
@@ -72,6 +80,21 @@ def test_the_small_copy_is_sound(small_data: Path) -> None:
             lambda c: c[0].update(name="Beihang University", taken_for=[CUST]),
             "isn't in taken_for",
         ),
+        (STRAC, lambda c: c["triggers"][0].update(list="nope"), "no official list 'nope'"),
+        (STRAC, lambda c: c["triggers"][0].update(kind="odd"), "triggers[0]"),
+        (STRAC, lambda c: c.update(triggers=[]), "triggers"),
+        (STRAC, lambda c: c["triggers"].append(c["triggers"][0]), "one stands twice"),
+        (STRAC, lambda c: c["triggers"].append(SILENT), "the kind none stands alone"),
+        (STRAC, lambda c: c.update(triggers=[ATTRIBUTE | {"value": "nope"}]), "'nope'"),
+        (STRAC, lambda c: c.update(triggers=[ATTRIBUTE | {"field": "topic"}]), "is no topic"),
+        (STRAC, lambda c: c.update(sources=[]), "sources"),
+        (STRAC, lambda c: c["sources"].append(c["sources"][0]), "stands twice"),
+        (STRAC, lambda c: c.update(short_name="EU Horizon Europe"), "is that of"),
+        (STRAC, lambda c: c.update(status="announced"), "date under announced"),
+        (STRAC, lambda c: c.update(status="ended"), "date under until"),
+        (STRAC, lambda c: c.update(announced="2024"), "not in force yet"),
+        (STRAC, lambda c: c.update(in_force_from="2024-02-30"), "in_force_from"),
+        ("lists/us-1260h.json", lambda c: c.pop("as_of"), "as_of: is missing"),
         ("vocabulary/pinyin.json", lambda c: c["readings"].update(Da="大"), "readings"),
         ("vocabulary/pinyin.json", lambda c: c["phrases"].update(Bengbu="bengbu"), "phrases"),
         (
@@ -163,7 +186,7 @@ def test_both_sides_of_an_event_give_dates_that_fit(
 
 
 @pytest.mark.parametrize(
-    "file", [PROFILE, "lists/us-1260h.json", "vocabulary/agencies.json", "catalogue.json"]
+    "file", [PROFILE, STRAC, "lists/us-1260h.json", "vocabulary/agencies.json", "catalogue.json"]
 )
 def test_an_unreadable_file_hides_no_other_mistake(small_data: Path, file: str) -> None:
     (small_data / file).write_bytes(b"\xff")

@@ -22,6 +22,8 @@ PAGES = {
     "very-high-military-80": (["show", "naval-university-of-engineering"], 80),
     "not-stated-80": (["show", "yanshan-university"], 80),
     "not-in-tracker-80": (["show", "ocean-university-of-china"], 80),
+    "cust-on-2024-08-80": (["show", "CUST", "--on", "2024-08", "--for", "US"], 80),
+    "policy-uk-atas-80": (["policies", "uk-atas"], 80),
     "risks-80": (["risks"], 80),
     "term-sastind-80": (["terms", "SASTIND"], 80),
 }

@@ -17,6 +17,12 @@ TABLES = [
     ["agencies"],
     ["labs"],
     ["lists"],
+    ["lists", "entity list"],
+    ["lists", "overlap"],
+    ["policies"],
+    ["policies", "US"],
+    ["timeline", "CETC", "--all"],
+    ["filter", "--policy", "strac", "--list", "US", "--on", "2024"],
     ["risks"],
     ["provinces"],
     ["stats"],
@@ -27,7 +33,12 @@ TABLES = [
     ["compare", "CUST", "CAEP", "HIT"],
     ["show", "CETC", "HIT", "--fields", "id,name,laboratories"],
 ]
-OFTEN = [["lists"], ["filter", "--min-risk", "high"], ["compare", "CUST", "CAEP", "HIT"]]
+OFTEN = [
+    ["lists"],
+    ["policies", "US"],
+    ["filter", "--min-risk", "high"],
+    ["compare", "CUST", "CAEP", "HIT"],
+]
 """Tables whose columns change with the width: tried at every width."""
 
 

@@ -12,6 +12,8 @@ from rich.console import Console
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
 from unitracker.rendering.card import Card
+from unitracker.rendering.sections import Kept
+from unitracker.rules import stand
 
 
 def lines(
@@ -31,6 +33,14 @@ def told(record: dict[str, Any], catalogue: Catalogue, unfolded: bool = False) -
 def test_no_line_is_wider_than_the_card(catalogue: Catalogue, width: int, unfolded: bool) -> None:
     for record in catalogue:
         shown = lines(record, catalogue, width, unfolded)
+        assert max(map(cell_len, shown)) == width, record["id"]
+
+
+@pytest.mark.parametrize("on", ["2001-05-13", "2020-12", "2024"])
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_card_of_a_date_keeps_to_its_width(catalogue: Catalogue, width: int, on: str) -> None:
+    for record in catalogue:
+        shown = lines(stand(record, catalogue, on), catalogue, width)
         assert max(map(cell_len, shown)) == width, record["id"]
 
 
@@ -67,8 +77,10 @@ def listed(**changes: Any) -> dict[str, Any]:
         "entry": "Changchun",
         "aliases": [],
         "part": None,
+        "part_id": None,
         "since": "2020-06-05",
         "until": None,
+        "standing": "listed",
         "citation": "85 FR 34503",
         "note": "A note that is far too long for a card whose lists are folded, so it waits.",
         "as_of": "2025-09",
@@ -85,8 +97,9 @@ def test_a_listing_has_the_date_of_its_copy_and_its_citation(catalogue: Catalogu
 
 
 def test_listed_parts_have_the_date_of_the_copy(catalogue: Catalogue) -> None:
+    ended = listed(part="Part 4", until="2021", standing="not-listed")
     parts = [listed(part=f"Part {number}", note=None) for number in "123"]
-    record = catalogue[CUST] | {"listings": [*parts, listed(part="Part 4", until="2021")]}
+    record = catalogue[CUST] | {"listings": [*parts, ended]}
     folded, whole = told(record, catalogue), told(record, catalogue, unfolded=True)
     assert "3 parts of it (copy of September 2025): Part 1 (since 5 June 2020); " in folded
     assert "Part 3" not in folded
@@ -100,3 +113,48 @@ def test_every_list_is_told_with_the_date_of_its_copy(catalogue: Catalogue) -> N
     for listing in catalogue[CETC]["listings"]:
         assert listing["list_name"] in said
     assert said.count("(copy of ") >= len({row["list"] for row in catalogue[CETC]["listings"]})
+
+
+def test_what_an_institution_went_into_is_told_with_the_rules(catalogue: Catalogue) -> None:
+    successor = "china-state-shipbuilding-corporation"
+    merged = {
+        "date": "2019-11-26",
+        "kind": "merged",
+        "text": "Merged.",
+        "predecessors": [],
+        "successors": [successor],
+        "sources": ["tracker"],
+    }
+    record = catalogue["china-shipbuilding-industry-corporation"] | {"events": [merged]}
+    said = told(record, catalogue)
+    assert "Went into China State Shipbuilding Corporation (26 November 2019)" in said
+    assert f"unitracker show {successor}" in said
+
+
+def test_an_undated_list_names_every_copy(catalogue: Catalogue) -> None:
+    said = told(catalogue[CUST] | {"listings": []}, catalogue)
+    for official in catalogue.vocabulary("lists"):
+        assert f"{official['short_name']} (" in said
+
+
+def test_a_card_of_a_date_tells_no_from_unknown(catalogue: Catalogue) -> None:
+    said = told(stand(catalogue["beihang-university"], catalogue, "2001-05-13"), catalogue)
+    known, _, open_then = said.partition("Not named then, as a whole, on ")[2].partition("Unknown")
+    assert "US Entity List (" in known
+    assert "US Section 1286 (" in known
+    assert "US UFLPA (" in open_then
+    assert "US Entity List (" not in open_then.partition("Rules")[0]
+    # Only a part was listed: the whole was not.
+    said = told(stand(catalogue[CUST], catalogue, "2024-08"), catalogue)
+    assert "US Section 1286, 1 part of it" in said
+    assert "Not named then, as a whole, on US Section 1286 (" in said
+
+
+def test_rules_of_some_jurisdictions(catalogue: Catalogue) -> None:
+    kept = Kept({"CA"}, "Rules of CA alone")
+    console = Console(file=io.StringIO(), width=100)
+    card = Card(catalogue["beihang-university"], catalogue, kept=kept)
+    said = " ".join(line.plain.strip() for line in card.lines(console, 100))
+    assert "Canada STRAC" in said
+    assert "Rules of CA alone" in said
+    assert "US NSF" not in said

@@ -18,6 +18,7 @@ from unitracker.rendering.fields import (
     text,
     value,
 )
+from unitracker.rules import stand
 
 
 @pytest.mark.parametrize(
@@ -65,13 +66,13 @@ def test_cetc_is_on_the_entity_list_in_parts_only(catalogue: Catalogue) -> None:
 
 
 def test_a_listing_that_ended_is_in_neither(catalogue: Catalogue) -> None:
-    row = catalogue[CUST]["listings"][0] | {"until": "2026"}
+    row = catalogue[CUST]["listings"][0] | {"until": "2026", "standing": "not-listed"}
     record = catalogue[CUST] | {"listings": [row]}
     assert value(record, "lists") == value(record, "lists_of_parts") == []
 
 
 def test_the_keys_are_those_of_the_model(catalogue: Catalogue) -> None:
-    held = catalogue[CUST]
+    held = stand(catalogue[CUST], catalogue)
     assert list(held) == list(KEYS)
     inside = {key: tuple(value) for key, value in held.items() if isinstance(value, dict)}
     assert inside == {key: names for key, names in KEYS.items() if names}

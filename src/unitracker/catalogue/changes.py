@@ -112,6 +112,7 @@ def record_changes(catalogue: Catalogue, old: Path) -> dict[str, Any]:
             version is not newer than those already there.
     """
     from unitracker.catalogue.compiled import write_atomically
+    from unitracker.catalogue.compiling import INFO
     from unitracker.catalogue.reading import read_json, read_records, validate
     from unitracker.layout import canonical_versions_text
     from unitracker.model import CatalogueInfo, DataVersion
@@ -122,7 +123,7 @@ def record_changes(catalogue: Catalogue, old: Path) -> dict[str, Any]:
             f"{data}: is an installed copy: record changes in a checkout, installed with "
             "'pip install -e .'"
         )
-    info = validate(CatalogueInfo, read_json(data / "catalogue.json"), data / "catalogue.json")
+    info = validate(CatalogueInfo, read_json(data / INFO), data / INFO)
     path = data / CHANGES
     versions = [held for held in read_records(DataVersion, path) if held.version != info.version]
     if versions and version_key(versions[0].version) > version_key(info.version):
@@ -130,7 +131,8 @@ def record_changes(catalogue: Catalogue, old: Path) -> dict[str, Any]:
             f"{path}: holds version {versions[0].version} already: raise the version in "
             "catalogue.json first"
         )
-    content = info.model_dump(mode="json") | compare(old, data)
+    head = info.model_dump(mode="json", include={"version", "date", "note"})
+    content = head | compare(old, data)
     entry = validate(DataVersion, content, path)
     try:
         write_atomically(path, canonical_versions_text([entry, *versions]).encode())

@@ -12,7 +12,14 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from unitracker.catalogue.reading import read_json, read_list, read_profile, read_records, validate
+from unitracker.catalogue.reading import (
+    read_json,
+    read_list,
+    read_policy,
+    read_profile,
+    read_records,
+    validate,
+)
 from unitracker.errors import DataError
 from unitracker.model import (
     Agency,
@@ -33,6 +40,7 @@ from unitracker.model import (
     Source,
     Term,
 )
+from unitracker.words import Standing
 
 VOCABULARIES: Final[dict[str, tuple[str, type[BaseModel]]]] = {
     "sources": ("sources.json", Source),
@@ -76,7 +84,7 @@ def compile_versions(data: Path) -> list[dict[str, Any]]:
 
 
 def compile_catalogue(data: Path) -> dict[str, Any]:
-    """Return everything but the profiles and versions: vocabularies, lists.
+    """Return everything but profiles, entries and versions: vocabularies, lists, policies.
 
     Raises:
         DataError: a file is missing or breaks the schema.
@@ -94,6 +102,10 @@ def compile_catalogue(data: Path) -> dict[str, Any]:
         official.model_dump(mode="json", exclude={"left_out", "unverified", "entries"})
         | {"entries": len(official.entries)}
         for official in read_lists(data)
+    ]
+    content["policies"] = [
+        read_policy(path).model_dump(mode="json")
+        for path in sorted((data / "policies").glob("*.json"))
     ]
     return content
 
@@ -117,6 +129,20 @@ def compile_records(data: Path) -> list[dict[str, Any]]:
     listings = join_listings(read_lists(data), parts)
     return [
         compile_record(profile, listings.get(profile.id, []), "bundled") for profile in profiles
+    ]
+
+
+def compile_entries(data: Path) -> list[dict[str, Any]]:
+    """Return the entries of each official list, as the list writes them.
+
+    Each has ``id`` (of the list), ``entries`` and ``unverified``.
+
+    Raises:
+        DataError: a list breaks the schema.
+    """
+    return [
+        official.model_dump(mode="json", include={"id", "entries", "unverified"})
+        for official in read_lists(data)
     ]
 
 
@@ -179,6 +205,7 @@ def join_listings(
                     "part_id": entry.part,
                     "since": entry.since,
                     "until": entry.until,
+                    "standing": Standing.NOT_LISTED if entry.until else Standing.LISTED,
                     "citation": entry.citation,
                     "note": entry.note,
                     "as_of": official.as_of,

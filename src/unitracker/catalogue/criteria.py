@@ -19,6 +19,7 @@ from unitracker.words import (
     Credentials,
     LaboratoryKind,
     RiskLevel,
+    Standing,
 )
 
 Test = Callable[[Record], bool]
@@ -41,6 +42,8 @@ _COUNTRIES: Final = {
 class Criteria:
     """What to filter by; every field holds the values of one option.
 
+    ``policy`` needs records with their policies: see :func:`unitracker.rules.select`.
+
     ``min_risk`` is the lowest level to keep: ``not-stated`` is never at least
     anything, because it has no rank.
     """
@@ -57,6 +60,7 @@ class Criteria:
     credentials: Sequence[str] = ()
     member_of: Sequence[str] = ()
     collaborates_with: Sequence[str] = ()
+    policy: Sequence[str] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
@@ -111,6 +115,13 @@ def choose(
     from difflib import get_close_matches
 
     near = get_close_matches(wanted, by_name, n=3, cutoff=_NEAR)
+    if not near:
+        # A slip in one word of a long name.
+        by_word: dict[str, str] = {}
+        for name in by_name:
+            for word in name.split():
+                by_word.setdefault(word, name)
+        near = [by_word[word] for word in get_close_matches(wanted, by_word, n=3, cutoff=_NEAR)]
     suggestions = tuple(dict.fromkeys(by_name[name] for name in near))
     listed = f"choose one of {', '.join(choices)}"
     if command:
@@ -203,8 +214,27 @@ def select_lists(catalogue: Catalogue, values: Sequence[str]) -> set[str]:
 def _official_list(catalogue: Catalogue, values: Sequence[str]) -> Test:
     wanted = select_lists(catalogue, values)
     return lambda record: any(
-        listing["list"] in wanted and not listing["until"] for listing in record["listings"]
+        listing["list"] in wanted and listing["standing"] != Standing.NOT_LISTED
+        for listing in record["listings"]
     )
+
+
+def select_policies(catalogue: Catalogue, values: Sequence[str]) -> set[str]:
+    """Return the ids of the policies that values mean: by name, or all of a country.
+
+    Raises:
+        UnknownValueError: a value that means none; with suggestions.
+    """
+    policies = catalogue.vocabulary("policies")
+    choices = _choices(policies, "id")
+    for policy in policies:
+        choices[policy["id"]] += [policy["country"], policy["id"].partition("-")[0]]
+    return _union(values, choices, "policy", "policies")
+
+
+def _policy(catalogue: Catalogue, values: Sequence[str]) -> Test:
+    wanted = select_policies(catalogue, values)
+    return lambda record: any(touch["policy"] in wanted for touch in record["policies"])
 
 
 def _province(catalogue: Catalogue, values: Sequence[str]) -> Test:
@@ -337,4 +367,5 @@ _TESTS: Final[dict[str, Callable[[Catalogue, Any], Test]]] = {
     "credentials": _credentials,
     "member_of": _member_of,
     "collaborates_with": _texts("collaboration", _partner_texts, _COUNTRIES),
+    "policy": _policy,
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final
 
 from unitracker.catalogue.store import Catalogue, Record
-from unitracker.words import Category, LaboratoryKind, RatingOrigin, RiskLevel
+from unitracker.words import Category, LaboratoryKind, RatingOrigin, RiskLevel, Standing
 
 Row = dict[str, Any]
 
@@ -89,11 +91,12 @@ def labs(catalogue: Catalogue) -> list[Row]:
     )
 
 
-def lists(catalogue: Catalogue) -> list[Row]:
+def lists(catalogue: Catalogue, today: dt.date | None = None) -> list[Row]:
     """Return official lists with their date, the entries held and institutions touched.
 
     ``institutions`` counts those listed as a whole, ``parts_of`` those of which only
-    parts are listed; entries that have ended are not counted.
+    parts are listed; entries that have ended are not counted. ``age_days`` is how old the
+    copy is at least, in days.
     """
     whole: Counter[str] = Counter()
     parts: Counter[str] = Counter()
@@ -102,6 +105,7 @@ def lists(catalogue: Catalogue) -> list[Row]:
         as_whole = {listing["list"] for listing in current if not listing["part"]}
         whole.update(as_whole)
         parts.update({listing["list"] for listing in current} - as_whole)
+    now = today or dt.date.today()
     return [
         {
             "id": official["id"],
@@ -115,8 +119,35 @@ def lists(catalogue: Catalogue) -> list[Row]:
             "effect": official["effect"],
             "completeness": official["completeness"],
             "url": official["url"],
+            "age_days": age_in_days(official["as_of"], now),
         }
         for official in catalogue.vocabulary("lists")
+    ]
+
+
+def age_in_days(date: str, today: dt.date) -> int:
+    """Return how many days a partial date lies back at least, never less than none."""
+    year, *rest = map(int, date.split("-"))
+    month = rest[0] if rest else 12
+    day = rest[1] if len(rest) > 1 else monthrange(year, month)[1]
+    return max(0, (today - dt.date(year, month, day)).days)
+
+
+def overlap(catalogue: Catalogue) -> list[Row]:
+    """Return how many institutions every two official lists share, as a matrix.
+
+    An institution counts where a list names it or a part of it and the entry has not
+    ended. Each row has ``list`` (an id) and a count under the id of each list; in the
+    column of its own id stands how many the list names. Lists without any are left out.
+    """
+    named: dict[str, set[str]] = {}
+    for record in catalogue:
+        for listing in record["listings"]:
+            if listing["standing"] == Standing.LISTED:
+                named.setdefault(listing["list"], set()).add(record["id"])
+    return [
+        {"list": key} | {other: len(named[key] & named[other]) for other in sorted(named)}
+        for key in sorted(named)
     ]
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from unitracker.errors import DataError
-from unitracker.model import OfficialList, Profile
+from unitracker.model import OfficialList, Policy, Profile
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -89,6 +89,15 @@ def read_list(path: Path) -> OfficialList:
         DataError: the file breaks the schema or its name isn't the list's id.
     """
     return _named_after_id(OfficialList, path)
+
+
+def read_policy(path: Path) -> Policy:
+    """Return the policy in a file.
+
+    Raises:
+        DataError: the file breaks the schema or its name isn't the policy's id.
+    """
+    return _named_after_id(Policy, path)
 
 
 def _named_after_id(model: type[Model], path: Path) -> Model:

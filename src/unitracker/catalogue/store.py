@@ -79,6 +79,17 @@ class Catalogue:
         held: list[dict[str, Any]] = self.compiled.load("changes", build)
         return held
 
+    @cached_property
+    def entries(self) -> Lines:
+        """The entries of the official lists as these write them, by id of the list."""
+
+        def build() -> list[Record]:
+            from unitracker.catalogue.compiling import compile_entries
+
+            return compile_entries(self.data)
+
+        return self.compiled.load_lines("entries", build)
+
     def pinyin_table(self) -> dict[str, Any]:
         """Return how Chinese characters are read; only an index of names needs it.
 
@@ -139,7 +150,8 @@ class Catalogue:
 
         Args:
             name: ``agencies``, ``areas``, ``memberships``, ``categories``, ``risks``,
-                ``provinces``, ``cities``, ``terms``, ``sources``, ``ambiguous`` or ``lists``.
+                ``provinces``, ``cities``, ``terms``, ``sources``, ``ambiguous``, ``lists``
+                or ``policies``.
 
         Raises:
             KeyError: there is no such vocabulary.

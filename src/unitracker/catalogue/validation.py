@@ -13,7 +13,14 @@ from pydantic import BaseModel
 from unitracker.catalogue.changes import REMOVED, version_key
 from unitracker.catalogue.compiled import write_atomically
 from unitracker.catalogue.compiling import INFO, LOOK_ALIKES, PINYIN, VERSIONS, VOCABULARIES
-from unitracker.catalogue.reading import read_json, read_list, read_profile, read_records, validate
+from unitracker.catalogue.reading import (
+    read_json,
+    read_list,
+    read_policy,
+    read_profile,
+    read_records,
+    validate,
+)
 from unitracker.catalogue.store import Catalogue
 from unitracker.errors import DataError
 from unitracker.layout import canonical_list_text, canonical_text, canonical_versions_text
@@ -24,6 +31,7 @@ from unitracker.model import (
     OfficialList,
     OutputRecord,
     PinyinTable,
+    Policy,
     Profile,
     ResearchArea,
     Source,
@@ -34,6 +42,7 @@ from unitracker.text import words
 _SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "profile": Profile,
     "list": OfficialList,
+    "policy": Policy,
     "agency": Agency,
     "area": ResearchArea,
     "term": Term,
@@ -61,7 +70,7 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def check_files(paths: Iterable[Path], catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
-    """Check profiles, and official lists in a directory ``lists``.
+    """Check profiles, official lists in a directory ``lists``, policies in ``policies``.
 
     Profiles are also checked against the catalogue's vocabularies.
 
@@ -79,15 +88,20 @@ def check_files(paths: Iterable[Path], catalogue: Catalogue, mend: bool) -> tupl
     if not files:
         return 0, ["no files with the ending .json there"]
     list_files = [path for path in files if path.parent.name == "lists"]
-    profile_files = [path for path in files if path not in list_files]
+    policy_files = [path for path in files if path.parent.name == "policies"]
+    profile_files = [path for path in files if path not in (*list_files, *policy_files)]
     profiles, mistakes = _read_all(profile_files, read_profile, canonical_text, mend)
     mistakes += _read_all(list_files, read_list, canonical_text, mend)[1]
+    policies, policy_mistakes = _read_all(policy_files, read_policy, canonical_text, mend)
+    mistakes += policy_mistakes
     known = {
         name: catalogue.vocabulary(name)
         for name in ("agencies", "areas", "memberships", "provinces", "sources")
     }
     for path, profile in profiles:
         mistakes += [f"{path}: {text}" for text in _references(profile, known)]
+    lists = {record["id"] for record in catalogue.vocabulary("lists")}
+    mistakes += _check_policies(policies, known, lists)
     return len(files), mistakes
 
 
@@ -103,6 +117,9 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
     list_files = sorted((data / "lists").glob("*.json"))
     lists, list_mistakes = _read_all(list_files, read_list, canonical_text, mend)
     mistakes += list_mistakes
+    policy_files = sorted((data / "policies").glob("*.json"))
+    policies, policy_mistakes = _read_all(policy_files, read_policy, canonical_text, mend)
+    mistakes += policy_mistakes
     known: dict[str, list[dict[str, Any]]] = {}
     for name, (file, model) in VOCABULARIES.items():
         path = data / file
@@ -122,7 +139,7 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
         cited[PINYIN] = validate(PinyinTable, read_json(data / PINYIN), data / PINYIN).source
     except DataError as error:
         mistakes += str(error).splitlines()
-    count = len(profile_files) + len(list_files) + len(VOCABULARIES) + 3
+    count = len(profile_files) + len(list_files) + len(policy_files) + len(VOCABULARIES) + 3
     look_alikes: list[LookAlike] = []
     try:
         look_alikes = read_records(LookAlike, data / LOOK_ALIKES)
@@ -137,6 +154,7 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
         mistakes += _check_parts(profiles, lists)
         mistakes += _check_events(profiles, ids)
         mistakes += _check_lists(lists, ids)
+        mistakes += _check_policies(policies, known, {path.stem for path in list_files})
         mistakes += _check_vocabularies(known, ids, data)
         if info:
             list_ids = {official.id for _, official in lists}
@@ -323,6 +341,29 @@ def _check_lists(lists: list[tuple[Path, OfficialList]], ids: set[str]) -> Itera
                 )
             if entry.source not in sources:
                 yield f"{place}.source: {entry.source!r} is not in sources"
+
+
+def _check_policies(
+    policies: list[tuple[Path, Policy]], known: dict[str, list[dict[str, Any]]], lists: set[str]
+) -> Iterator[str]:
+    """Yield triggers that name what there is not, and sources with the same id."""
+    vocabularies = {"supervising_agencies": "agencies", "memberships": "memberships"}
+    short_names: dict[str, str] = {}
+    for path, policy in policies:
+        for number, trigger in enumerate(policy.triggers):
+            place = f"{path}: triggers[{number}]"
+            if trigger.kind == "list" and trigger.list not in lists:
+                yield f"{place}.list: no official list {trigger.list!r}"
+            if trigger.kind == "attribute" and trigger.field in vocabularies:
+                name = vocabularies[trigger.field]
+                if trigger.value not in {record["id"] for record in known[name]}:
+                    yield f"{place}.value: {trigger.value!r} is not in the vocabulary of {name}"
+        ids = [source.id for source in policy.sources]
+        for key in sorted({key for key in ids if ids.count(key) > 1}):
+            yield f"{path}: sources: the id {key!r} stands twice"
+        other = short_names.setdefault(policy.short_name, policy.id)
+        if other != policy.id:
+            yield f"{path}: short_name: {policy.short_name!r} is that of {other}: give another"
 
 
 def _check_vocabularies(

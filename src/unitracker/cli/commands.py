@@ -16,10 +16,12 @@ COMMANDS: Final = {
     "filter": "find",
     "screen": "screen",
     "compare": "compare",
+    "timeline": "timeline",
+    "policies": "policies",
     "areas": "facets",
     "agencies": "facets",
     "labs": "facets",
-    "lists": "facets",
+    "lists": "lists",
     "categories": "facets",
     "risks": "facets",
     "provinces": "facets",
@@ -98,6 +100,8 @@ def unitracker(
     unitracker filter --min-risk high --province Jilin
     unitracker filter --list "entity list" --fields name,lists,lists_of_parts
     unitracker compare BUAA NWPU
+    unitracker show BUAA --on 2020-12 --for US
+    unitracker policies strac
 
     Exit status: 0 found, 1 nothing found, 2 the call or the input is wrong.
     """

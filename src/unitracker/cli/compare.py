@@ -9,8 +9,8 @@ import typer
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
-from unitracker.cli.messages import complain
-from unitracker.cli.options import with_output
+from unitracker.cli.messages import complain, lists_consulted
+from unitracker.cli.options import with_date, with_output
 from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.rendering.fields import text, value
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
@@ -31,6 +31,8 @@ _LABELS: Final = {
     "memberships": "Alliances",
     "lists": "Listed",
     "lists_of_parts": "Parts listed",
+    "lists_unknown": "Listed then?",
+    "policies": "Rules",
     "research_areas": "Research areas",
     "designated_defence_research_areas": "Defence areas",
     "laboratories": "Laboratories",
@@ -46,6 +48,7 @@ _COUNTS: Final = {
 
 
 @with_output
+@with_date
 def compare_command(
     names: Annotated[
         list[str],
@@ -56,6 +59,7 @@ def compare_command(
         ),
     ],
     output: Output,
+    on: str | None,
 ) -> None:
     """Put institutions side by side, a field a row.
 
@@ -64,6 +68,7 @@ def compare_command(
     \b
     unitracker compare BUAA NWPU
     unitracker compare CUST XATU --fields risk,laboratories
+    unitracker compare BUAA NWPU --on 2020
     """
     session = Session()
     if len(names) < 2:
@@ -75,7 +80,8 @@ def compare_command(
         resolution, problem = session.resolve(name)
         status = max(status, problem)
         if resolution.match:
-            records.append(session.catalogue[resolution.match.institution])
+            record = session.catalogue[resolution.match.institution]
+            records.append(_stood(session, record, on))
     if status:
         raise typer.Exit(status)
     if output.format in (Format.JSON, Format.NDJSON):
@@ -85,7 +91,7 @@ def compare_command(
         else:
             write_ndjson(contents, sys.stdout)
         return
-    names = list(output.fields or _LABELS)
+    names = list(output.fields or (name for name in _LABELS if on or name != "lists_unknown"))
     if output.format is Format.TABLE:
         _print(session.catalogue, records, names)
         return
@@ -95,6 +101,12 @@ def compare_command(
     ]
     columns = ["field", *(record["id"] for record in records)]
     write_rows(rows, columns, output.format, sys.stdout, output.header)
+
+
+def _stood(session: Session, record: Record, on: str | None) -> Record:
+    from unitracker.rules import stand
+
+    return stand(record, session.catalogue, on)
 
 
 def _print(catalogue: Catalogue, records: list[Record], names: list[str]) -> None:
@@ -121,12 +133,18 @@ def _print(catalogue: Catalogue, records: list[Record], names: list[str]) -> Non
         short = [record["name"] for record in records]
     with paged() as screen:
         print_comparison(screen, titles, short, rows)
+        if not {"lists", "lists_of_parts"}.isdisjoint(names):
+            screen.print(f"Lists consulted: {lists_consulted(catalogue)}", style="dim")
 
 
 def _values(record: Record, name: str) -> list[str]:
     """Return the values of a field as people read them."""
     if name == "risk":
         return [rated_in_words(record)]
+    if name == "policies":
+        from unitracker.rendering.rules import labels
+
+        return labels(record["policies"])
     held = value(record, name)
     items = list(map(text, held if isinstance(held, list) else [held]))
     if name in _COUNTS:

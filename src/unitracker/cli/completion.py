@@ -94,6 +94,8 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
 institutions = _completer(_institutions)
 agencies = _completer(_vocabulary("agencies", "abbreviation", "id", "name"))
 lists = _completer(_vocabulary("lists", "id"))
+policies = _completer(_vocabulary("policies", "id", "short_name"))
+jurisdictions = _completer(_vocabulary("policies", "country"))
 memberships = _completer(_vocabulary("memberships", "id"))
 terms = _completer(_vocabulary("terms", "abbreviation", "term"))
 provinces = _completer(lambda: [record["location"]["province"] for record in Catalogue()])

@@ -77,6 +77,7 @@ def info_command(output: Output) -> None:
         "list_entries": sum(row["entries"] for row in lists),
         "oldest_list": min(row["as_of"] for row in lists),
         "newest_list": max(row["as_of"] for row in lists),
+        "policies": len(catalogue.vocabulary("policies")),
         "terms": len(catalogue.vocabulary("terms")),
         "bundled_data": str(catalogue.data),
         "own_data": str(catalogue.user),
@@ -225,7 +226,7 @@ def validate_command(
 @app.command("schema")
 def schema_command(
     kind: Annotated[
-        str, typer.Argument(help="profile, list, agency, area, term, source or output.")
+        str, typer.Argument(help="profile, list, policy, agency, area, term, source or output.")
     ] = "profile",
 ) -> None:
     """Print the JSON Schema of files, or of the JSON output."""

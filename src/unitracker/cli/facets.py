@@ -1,4 +1,4 @@
-"""``areas``, ``agencies``, ``lists`` and the like: the values that filters take."""
+"""``areas``, ``agencies`` and the like: the values that filters take."""
 
 from __future__ import annotations
 
@@ -62,25 +62,6 @@ def labs_command(output: Output) -> None:
         ("institution_name", "Institution", 3),
     ]
     _write(facets.labs, output, titles)
-
-
-@with_output
-def lists_command(output: Output) -> None:
-    """List the official lists held, their dates and their reach.
-
-    Institutions are those listed as a whole; Parts, those of which only parts are listed.
-    """
-    titles = [
-        ("name", "List"),
-        ("id", "Id", 3, False, 100),
-        ("publisher", "Publisher", 4, False, 75),
-        ("as_of", "Copy of"),
-        ("entries", "Entries", 0, True, 90),
-        ("institutions", "Whole", 0, True),
-        ("parts_of", "Parts", 0, True),
-        ("effect", "Effect", 8, False, 140),
-    ]
-    _write(facets.lists, output, titles)
 
 
 @with_output

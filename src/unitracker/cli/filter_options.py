@@ -8,9 +8,9 @@ from typing import Annotated, Any, Final
 import typer
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.catalogue.criteria import Criteria, select
+from unitracker.catalogue.criteria import Criteria, select, select_lists
 from unitracker.cli import completion
-from unitracker.cli.messages import NOT_SAFE, complain
+from unitracker.cli.messages import NOT_SAFE, complain, hint, lists_consulted
 from unitracker.cli.options import extend, option
 
 _FILTERS: Final = {
@@ -29,6 +29,7 @@ _FILTERS: Final = {
     "credentials": ("Security credentials: top-secret, secret ...", completion.credentials),
     "member_of": ("Alliance: b8, c9, seven-sons ...", completion.memberships),
     "collaborates_with": ("Partner or country of a collaboration.", completion.countries),
+    "policy": ("Policy that falls, or may fall, on it or a part of it.", completion.policies),
 }
 
 
@@ -50,14 +51,28 @@ def with_filters(function: Callable[..., None]) -> Callable[..., None]:
     return extend(function, "criteria", options, make)
 
 
-def selected(catalogue: Catalogue, criteria: Criteria) -> list[Record]:
+def selected(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> list[Record]:
     """Return the institutions that meet criteria, in order of names.
+
+    With a date, or a policy among the criteria, they have their standing and policies.
 
     Raises:
         typer.Exit: there are none, which is said on standard error; status 1.
     """
-    found = select(catalogue, criteria, catalogue)
+    found = matching(catalogue, criteria, on)
     if not found:
         complain(f"no institution has all these properties; {NOT_SAFE}")
+        if criteria.official_list:
+            keys = select_lists(catalogue, criteria.official_list)
+            hint(f"lists consulted: {lists_consulted(catalogue, keys)}")
         raise typer.Exit(1)
     return found
+
+
+def matching(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> list[Record]:
+    """Return the institutions that meet criteria, in order of names; there may be none."""
+    if criteria.policy or on:
+        from unitracker.rules.choosing import select as select_at
+
+        return select_at(catalogue, criteria, on)
+    return select(catalogue, criteria, catalogue)

@@ -7,14 +7,16 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from unitracker.catalogue.criteria import Criteria, select, select_lists
-from unitracker.cli.filter_options import selected, with_filters
+from unitracker.catalogue import Catalogue
+from unitracker.catalogue.criteria import Criteria, select_lists, select_policies
+from unitracker.cli.filter_options import matching, selected, with_filters
 from unitracker.cli.messages import NOT_SAFE, complain, hint, quoted
-from unitracker.cli.options import with_output
+from unitracker.cli.options import with_date, with_output
 from unitracker.cli.session import Output, Session, records_json
 from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import Format
 from unitracker.search import LONGEST_QUERY, Hit, Searcher
+from unitracker.words import Standing
 
 _MATCH_FIELDS: Final = ("score", "matched_in", "matched_text")
 _WIDEST_RISK: Final = 22
@@ -25,37 +27,79 @@ _SCREENFUL: Final = 25
 
 @with_output
 @with_filters
-def filter_command(criteria: Criteria, output: Output) -> None:
+@with_date
+def filter_command(criteria: Criteria, output: Output, on: str | None) -> None:
     """List institutions by their properties; without options, all.
 
     An option given twice takes in either value; different options must hold together.
-    --list takes in institutions of which only a part is listed: see listings in JSON.
+    --list and --policy take in institutions of which only a part is listed: see listings
+    and policies in JSON. With --on they take in those of which it is unknown, too.
 
     \b
     unitracker filter --risk very-high --area laser
     unitracker filter --min-risk high --province Jilin --province Liaoning
     unitracker filter --list "entity list" --fields id,name,lists,lists_of_parts
+    unitracker filter --policy strac --on 2024-06
     """
     session = Session()
     session.check_fields(output, "filter")
-    found = selected(session.catalogue, criteria)
-    if criteria.official_list and output.format is Format.TABLE:
-        wanted = select_lists(session.catalogue, criteria.official_list)
-        found = [record | {"listed": _how_listed(record, wanted)} for record in found]
-        _write(found, output, ("risk", "name", "listed", "city"))
-    else:
-        _write(found, output, ("risk", "name", "name_zh", "category", "city"))
+    if on:
+        _say_what_is_unknown(session.catalogue, criteria, on)
+    found = selected(session.catalogue, criteria, on)
+    columns: tuple[str, ...] = ("risk", "name", "name_zh", "category", "city")
+    if output.format is Format.TABLE and not output.fields:
+        if criteria.official_list:
+            wanted = select_lists(session.catalogue, criteria.official_list)
+            found = [record | {"listed": _how_listed(record, wanted)} for record in found]
+            columns = ("risk", "name", "listed", "city")
+        if criteria.policy:
+            wanted = select_policies(session.catalogue, criteria.policy)
+            found = [record | {"touched": _how_touched(record, wanted)} for record in found]
+            columns = ("risk", "name", *(["listed"] if criteria.official_list else []), "touched")
+    plain: tuple[str, ...] = SUMMARY
+    if on:
+        plain += ("on", "lists_unknown")
+    if criteria.policy and not output.wants_rules:
+        plain += ("policies",)
+        wanted = select_policies(session.catalogue, criteria.policy)
+        found = [record | {"policies": _among(record["policies"], wanted)} for record in found]
+    _write([session.stood(record, output) for record in found], output, columns, plain)
+
+
+def _say_what_is_unknown(catalogue: Catalogue, criteria: Criteria, on: str) -> None:
+    """Say on standard error what the filter can't know of that date."""
+    from unitracker.rules.choosing import unrated
+
+    if criteria.official_list or criteria.policy:
+        hint("institutions taken off a list before our first copy can't be known")
+    left_out = unrated(catalogue, criteria, on)
+    if left_out:
+        hint(f"left out: {left_out} rated today, whose rating at that date is unknown")
 
 
 def _how_listed(record: dict[str, Any], wanted: set[str]) -> str:
     """Say which of the wanted lists name the whole and which only parts of it."""
-    current = [row for row in record["listings"] if row["list"] in wanted and not row["until"]]
-    whole = [row["list_name"] for row in current if not row["part"]]
-    parts = [f"{row['list_name']} (parts only)" for row in current if row["part"]]
-    named = dict.fromkeys(whole) | dict.fromkeys(
-        part for part in parts if part.removesuffix(" (parts only)") not in whole
-    )
-    return ", ".join(named)
+    held = [row for row in record["listings"] if row["list"] in wanted]
+    said: dict[str, None] = {}
+    for standing, doubt in ((Standing.LISTED, ""), (Standing.UNKNOWN, "unknown at that date")):
+        rows = [row for row in held if row["standing"] == standing]
+        whole = {row["list_name"] for row in rows if not row["part"]}
+        for row in rows:
+            marks = [mark for mark in ("parts only" if row["part"] else "", doubt) if mark]
+            if not row["part"] or row["list_name"] not in whole:
+                said[row["list_name"] + (f" ({', '.join(marks)})" if marks else "")] = None
+    return ", ".join(said)
+
+
+def _among(touches: list[dict[str, Any]], wanted: set[str]) -> list[dict[str, Any]]:
+    return [touch for touch in touches if touch["policy"] in wanted]
+
+
+def _how_touched(record: dict[str, Any], wanted: set[str]) -> str:
+    """Say which of the wanted policies fall on it, and how sure and how wide that is."""
+    from unitracker.rendering.rules import label
+
+    return ", ".join(map(label, _among(record["policies"], wanted)))
 
 
 @with_output
@@ -99,7 +143,7 @@ def search_command(
     if not query.strip():
         complain("the text is empty: give a word to search for")
         raise typer.Exit(2)
-    allowed = {record["id"] for record in select(session.catalogue, criteria, session.catalogue)}
+    allowed = {record["id"] for record in matching(session.catalogue, criteria)}
     found = Searcher(session.catalogue).search(query)
     for word, nearest in found.corrected.items():
         hint(f"nothing holds {quoted(word)}; searched for {quoted(nearest)} instead")
@@ -113,7 +157,10 @@ def search_command(
     if limit is None and output.format is Format.TABLE:
         limit = _SCREENFUL
     shown = hits[:limit] if limit else hits
-    rows = [_row(session.catalogue[hit.institution], hit, output) for hit in shown]
+    rows = [
+        _row(session.stood(session.catalogue[hit.institution], output), hit, output)
+        for hit in shown
+    ]
     _write(rows, output, ("risk", "name", "matched"), tuple(SUMMARY) + _MATCH_FIELDS)
     if len(shown) < len(hits):
         hint(f"{len(hits) - len(shown)} more; --limit 0 shows all")
@@ -145,6 +192,7 @@ def _write(
             "city": Column("city", "City", from_width=70),
             "matched": Column("matched", "Found in", ratio=6),
             "listed": Column("listed", "Listed", ratio=4),
+            "touched": Column("touched", "Policy", ratio=5),
         }
         output.write(records, plain, [known[name] for name in columns])
         if not output.fields and len(records) > 1:

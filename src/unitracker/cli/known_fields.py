@@ -26,6 +26,18 @@ def known_fields(command: str, catalogue: Catalogue) -> Fields:
     names: tuple[str, ...] = ()
     if command in _FACETS:
         names = tuple(getattr(facets, command)(catalogue)[0])
+    elif command == "entries":
+        from unitracker.cli.lists import ENTRY_FIELDS
+
+        names = ENTRY_FIELDS
+    elif command == "policies":
+        from unitracker.rules.reach import COUNTS
+
+        names = (*catalogue.vocabulary("policies")[0], *COUNTS)
+    elif command == "timeline":
+        from unitracker.rules.timeline import Moment
+
+        names = Moment._fields
     elif command == "terms":
         names = tuple(catalogue.vocabulary("terms")[0])
     elif command == "stats":

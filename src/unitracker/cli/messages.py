@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Final
+from collections.abc import Container
+from typing import TYPE_CHECKING, Final
 
 from unitracker.rendering.safe import one_line
+
+if TYPE_CHECKING:
+    from unitracker.catalogue import Catalogue
 
 LONGEST_ECHO: Final = 60
 """How much of what the user typed is repeated in a message, in characters."""
@@ -22,6 +26,20 @@ def complain(message: str) -> None:
 def hint(message: str) -> None:
     """Say on one line how to go on."""
     print(f"  {one_line(message)}", file=sys.stderr)
+
+
+def lists_consulted(catalogue: Catalogue, keys: Container[str] | None = None) -> str:
+    """Return official lists with the dates of their copies, for what says "not listed".
+
+    Args:
+        catalogue: the catalogue.
+        keys: ids of the lists that were consulted; None for all.
+    """
+    return ", ".join(
+        f"{row['short_name']} ({row['as_of']})"
+        for row in catalogue.vocabulary("lists")
+        if keys is None or row["id"] in keys
+    )
 
 
 def quoted(text: str) -> str:

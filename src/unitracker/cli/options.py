@@ -78,6 +78,22 @@ def with_output(function: Callable[..., None]) -> Callable[..., None]:
     return extend(function, "output", _OUTPUT, make)
 
 
+def with_date(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option ``--on``; it receives a partial date or None as ``on``."""
+
+    def make(values: dict[str, Any]) -> dict[str, Any]:
+        given = values.pop("on")
+        if given is None:
+            return {"on": None}
+        from unitracker.rules.dates import parse_date
+
+        return {"on": parse_date(given)}
+
+    help = "Listings, ratings and rules as they stood then: 2020, 2020-12 or 2020-12-10."
+    kind = Annotated[str | None, option(help, "--on", metavar="DATE")]
+    return extend(function, "on", {"on": (kind, None)}, make)
+
+
 def extend(
     function: Callable[..., None],
     name: str,

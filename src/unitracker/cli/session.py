@@ -55,6 +55,20 @@ class Session:
 
             check(output.fields, known_fields(command, self.catalogue))
 
+    def stood(self, record: Record, output: Output, on: str | None = None) -> Record:
+        """Return a record with its standing on lists and its policies, if that is asked for.
+
+        Args:
+            record: a compiled record, or one that has them already.
+            output: tells which fields are written.
+            on: a partial date as of which the record is wanted; None for today.
+        """
+        if "policies" in record or not (on or output.wants_rules):
+            return record
+        from unitracker.rules import stand
+
+        return stand(record, self.catalogue, on)
+
     def resolve(self, query: str) -> tuple[Resolution, int]:
         """Resolve a name; where that fails, say why on standard error.
 
@@ -158,6 +172,14 @@ class Output:
     def format(self) -> Format:
         """The format to write."""
         return self.form or (Format.TABLE if is_terminal(sys.stdout) else Format.TSV)
+
+    @property
+    def wants_rules(self) -> bool:
+        """Whether the standing on lists and the policies are written."""
+        if self.fields:
+            heads = {name.partition(".")[0] for name in self.fields}
+            return not heads.isdisjoint(("standings", "policies", "lists_unknown"))
+        return self.format in (Format.JSON, Format.NDJSON)
 
     def write(
         self,

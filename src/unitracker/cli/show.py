@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from typing import Annotated, Final, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
+from unitracker.cli.jurisdictions import JURISDICTIONS, kept_rules
 from unitracker.cli.messages import complain, hint, quoted
-from unitracker.cli.options import with_output
+from unitracker.cli.options import with_date, with_output
 from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.names.resolver import How, Match
 from unitracker.rendering.fields import SUMMARY
@@ -24,6 +25,9 @@ from unitracker.rendering.plain import (
     write_rows,
 )
 from unitracker.rendering.terminal import is_terminal
+
+if TYPE_CHECKING:
+    from unitracker.rendering.sections import Kept
 
 _UNSURE: Final = (How.SHORT, How.TYPO, How.PART)
 """Ways of understanding a name that a person should check."""
@@ -42,6 +46,7 @@ _NAMESAKES: Final = 3
 
 
 @with_output
+@with_date
 def show_command(
     names: Annotated[
         list[str],
@@ -53,9 +58,11 @@ def show_command(
         ),
     ],
     output: Output,
+    on: str | None,
     unfolded: Annotated[
         bool, typer.Option("--all", "-a", help="Show long lists whole.", show_default=False)
     ] = False,
+    jurisdictions: JURISDICTIONS = None,
 ) -> None:
     """Show everything known about an institution.
 
@@ -66,13 +73,15 @@ def show_command(
     unitracker show CUST
     unitracker show 长春理工大学 --all
     unitracker show https://ror.org/007mntk44 -f json | jq .risk
+    unitracker show BUAA --on 2020-12 --for US
     """
     session = Session()
     session.check_fields(output, "show")
+    kept = kept_rules(session, jurisdictions)
     status = _Status()
-    found = _found(session, names, status)
+    found = _found(session, names, status, lambda record: _stood(session, record, output, on, kept))
     single = len(names) == 1 and names != ["-"]
-    _write(found, session, output, unfolded, single)
+    _write(found, session, output, unfolded, single, kept)
     if not status.names:
         complain("no names on standard input")
         raise typer.Exit(2)
@@ -108,14 +117,31 @@ class Found(NamedTuple):
         return bool(shared) or self.match.how in _UNSURE
 
 
-def _found(session: Session, names: list[str], status: _Status) -> Iterator[Found]:
+def _stood(
+    session: Session, record: Record, output: Output, on: str | None, kept: Kept | None
+) -> Record:
+    """Return a record as it is asked for: at a date, with the rules of some jurisdictions."""
+    whole = output.format is Format.TSV and not output.fields
+    if not (on or whole or output.wants_rules):
+        return record
+    from unitracker.rules import stand
+
+    policies = session.catalogue.vocabulary("policies")
+    if kept:
+        policies = [policy for policy in policies if policy["country"] in kept.countries]
+    return stand(record, session.catalogue, on, policies)
+
+
+def _found(
+    session: Session, names: list[str], status: _Status, stood: Callable[[Record], Record]
+) -> Iterator[Found]:
     """Yield what is found, name by name; what isn't is said on standard error."""
     for name in _read(names):
         status.names += 1
         resolution, problem = session.resolve(name)
         status.worst = max(status.worst, problem)
         if resolution.match:
-            record = session.catalogue[resolution.match.institution]
+            record = stood(session.catalogue[resolution.match.institution])
             namesakes = tuple(map(session.place, resolution.namesakes))
             yield Found(record, name, resolution.match, namesakes)
 
@@ -165,11 +191,16 @@ def _understood(found: Found) -> str:
 
 
 def _write(
-    found: Iterator[Found], session: Session, output: Output, unfolded: bool, single: bool
+    found: Iterator[Found],
+    session: Session,
+    output: Output,
+    unfolded: bool,
+    single: bool,
+    kept: Kept | None,
 ) -> None:
     form = output.format
     if form is Format.TABLE and not output.fields:
-        _write_cards(found, session.catalogue, unfolded)
+        _write_cards(found, session.catalogue, unfolded, kept)
         return
     rows = map(_row, found)
     if form is Format.JSON and single:
@@ -190,12 +221,14 @@ def _write(
         write_rows(rows, names, form, sys.stdout, output.header)
 
 
-def _write_cards(found: Iterator[Found], catalogue: Catalogue, unfolded: bool) -> None:
+def _write_cards(
+    found: Iterator[Found], catalogue: Catalogue, unfolded: bool, kept: Kept | None
+) -> None:
     from unitracker.rendering.card import Card
 
     with paged() as screen:
         for number, one in enumerate(found):
             if number:
                 screen.print()
-            card = Card(one.record, catalogue, _understood(one), one.unsure, unfolded)
+            card = Card(one.record, catalogue, _understood(one), one.unsure, unfolded, kept)
             card.print(screen)

@@ -16,9 +16,11 @@ from rich.text import Text
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.rendering.palette import FAINT, LABEL, RISK_STYLE, UNSURE
+from unitracker.rendering.rules import moment_in_words
 from unitracker.rendering.safe import one_line
-from unitracker.rendering.sections import Item, Sections
+from unitracker.rendering.sections import Item, Kept, Sections
 from unitracker.rendering.wording import date_in_words, risk_in_words
+from unitracker.rendering.wrapping import styled, wrapped
 
 _LABEL_WIDTH: Final = 16
 _NARROW: Final = 60
@@ -37,6 +39,7 @@ class Card:
         understood: how the query was understood; empty to say nothing.
         unsure: say it at the top, where it can't be missed, not at the foot.
         unfolded: show long lists whole.
+        kept: whose rules are told; all where left out.
     """
 
     def __init__(
@@ -46,12 +49,13 @@ class Card:
         understood: str = "",
         unsure: bool = False,
         unfolded: bool = False,
+        kept: Kept | None = None,
     ) -> None:
         self.record = record
         self.unsure = unsure
         self.catalogue = catalogue
         self.understood = understood
-        self.sections = Sections(record, catalogue, unfolded)
+        self.sections = Sections(record, catalogue, unfolded, kept)
         self._known = catalogue.by_id("sources") | {
             source["id"]: source for source in record["sources"]
         }
@@ -65,7 +69,13 @@ class Card:
     def lines(self, console: Console, width: int) -> Iterator[Text]:
         """Yield the lines of the card, none wider than ``width`` cells."""
         if self.understood and self.unsure:
-            yield from _wrapped(console, _styled(self.understood, UNSURE), width)
+            yield from wrapped(console, styled(self.understood, UNSURE), width)
+        if self.sections.on:
+            then = (
+                f"As it stood {moment_in_words(self.sections.on)}: rating, listings and rules. "
+                "Everything else is as it is known today."
+            )
+            yield from wrapped(console, styled(then, UNSURE), width)
         yield from self._header(console, width)
         for group in self.sections.groups():
             lines = [
@@ -79,7 +89,7 @@ class Card:
         yield from self._sources(console, width)
         if self.understood and not self.unsure:
             yield Text()
-            yield from _wrapped(console, _styled(self.understood, FAINT), width)
+            yield from wrapped(console, styled(self.understood, FAINT), width)
 
     def _header(self, console: Console, width: int) -> Iterator[Text]:
         record, style = self.record, RISK_STYLE[self.record["risk"]]
@@ -106,9 +116,9 @@ class Card:
         about = category["name"] if category else record["category"]
         inside = width - 4
         for text in (
-            _styled(one_line(record["name"]), "bold"),
+            styled(one_line(record["name"]), "bold"),
             Text(one_line((record["name_zh"] or "") + short).removeprefix(" · ")),
-            _styled(one_line(" · ".join(filter(None, (about, where)))), FAINT),
+            styled(one_line(" · ".join(filter(None, (about, where)))), FAINT),
         ):
             for line in text.wrap(console, inside) if text else ():
                 line.rstrip()
@@ -122,13 +132,13 @@ class Card:
         said = [item for item in items if item.text]
         if not said:
             return
-        title = _styled(label, LABEL)
+        title = styled(label, LABEL)
         sourced = {tuple(item.sources) for item in said if item.sources}
         common = len(sourced) == 1 and len(said) > 1
         if common:
             title.append(self._marks(next(iter(sourced))), FAINT)
             if cell_len(title.plain) >= _LABEL_WIDTH:
-                title, common = _styled(label, LABEL), False
+                title, common = styled(label, LABEL), False
         narrow = width < _NARROW
         if narrow and label:
             yield title
@@ -141,7 +151,7 @@ class Card:
                 body.stylize("bold", 0, item.strong)
             if item.sources and not common:
                 body.append(self._marks(item.sources), FAINT)
-            for line in _wrapped(console, body, width - left, "  – " if item.inner else bullet):
+            for line in wrapped(console, body, width - left, "  – " if item.inner else bullet):
                 yield Text.assemble(head, " " * (left - cell_len(head.plain)), line)
                 head = Text()
 
@@ -151,7 +161,7 @@ class Card:
         return "˒".join(str(number).translate(_SUPERSCRIPT) for number in sorted(numbers))
 
     def _sources(self, console: Console, width: int) -> Iterator[Text]:
-        yield _styled("Sources", LABEL)
+        yield styled("Sources", LABEL)
         for key, number in self._numbers.items():
             source = self._known.get(key)
             if source is None:
@@ -159,18 +169,4 @@ class Card:
             date = date_in_words(source["date"]) if source["date"] else "undated"
             text = Text(one_line(f"{source['title']}, {date} "))
             text.append(one_line(source["url"]), Style(dim=True, link=one_line(source["url"])))
-            yield from _wrapped(console, text, width, f"{str(number).translate(_SUPERSCRIPT)} ")
-
-
-def _styled(text: str, style: str) -> Text:
-    """Return text whose style ends with it: a base style would spread to what is appended."""
-    return Text.assemble((text, style))
-
-
-def _wrapped(console: Console, text: Text, width: int, first: str = "") -> Iterator[Text]:
-    """Yield the lines of a text; the first starts with a mark, the others below it."""
-    start = first
-    for line in text.wrap(console, max(10, width - len(first))):
-        line.rstrip()
-        yield Text.assemble(start, line)
-        start = " " * len(first)
+            yield from wrapped(console, text, width, f"{str(number).translate(_SUPERSCRIPT)} ")

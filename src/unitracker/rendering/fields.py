@@ -9,6 +9,7 @@ from typing import Any, Final
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Record
 from unitracker.errors import UnknownValueError
+from unitracker.words import Standing
 
 Fields = Mapping[str, Sequence[str]]
 """Fields that exist, each with the fields inside it."""
@@ -21,7 +22,8 @@ KEYS: Final[Fields] = dict.fromkeys(
         *("designated_defence_research_areas", "designated_area_count"),
         *("laboratories", "laboratory_count", "subsidiaries", "parts"),
         *("collaborations", "events", "facts"),
-        *("identifiers", "tracker", "listings", "provenance", "sources", "origin"),
+        *("identifiers", "tracker", "listings", "standings", "policies"),
+        *("provenance", "sources", "origin"),
     ),
     (),
 ) | {
@@ -52,6 +54,10 @@ DERIVED: Final[dict[str, Callable[[Record], Any]]] = {
     "risk_known_from": lambda record: record["rating"]["known_from"],
     "lists": lambda record: _listed(record, part=False),
     "lists_of_parts": lambda record: _listed(record, part=True),
+    "lists_unknown": lambda record: [
+        held["list"] for held in record.get("standings", ()) if held["whole"] == Standing.UNKNOWN
+    ],
+    "on": lambda record: record.get("on"),
     "ror": lambda record: record["identifiers"]["ror"],
     "wikidata": lambda record: record["identifiers"]["wikidata"],
     "grid": lambda record: record["identifiers"]["grid"],
@@ -84,11 +90,11 @@ SUMMARY: Final = (
 
 
 def _listed(record: Record, part: bool) -> list[str]:
-    """Ids of the lists that name the whole institution (or a part of it) today."""
+    """Ids of the lists that name the whole institution (or a part of it)."""
     rows = (
         listing["list"]
         for listing in record["listings"]
-        if not listing["until"] and bool(listing["part"]) == part
+        if listing["standing"] == Standing.LISTED and bool(listing["part"]) == part
     )
     return list(dict.fromkeys(rows))
 
@@ -141,6 +147,11 @@ def line(item: dict[str, Any]) -> str:
     if "topic" in item:
         year = f" ({item['year']})" if item["year"] else ""
         return f"{item['topic']}{year}: {item['text']}"
+    if "via" in item:
+        through = "; ".join(_through(item["via"]))
+        return f"{item['policy']} ({item['status']}, {item['certainty']}): {through}"
+    if "whole" in item:
+        return f"{item['list']} ({item['as_of']}): {item['whole']}, parts {item['parts']}"
     if "list_name" in item:
         part = f", part: {item['part']}" if item["part"] else ""
         since = f", since {item['since']}" if item["since"] else ""
@@ -161,3 +172,17 @@ def line(item: dict[str, Any]) -> str:
         return f"{item['title']}{date}: {item['url']}"
     known = {key: held for key, held in item.items() if held not in (None, [], {})}
     return json.dumps(known, ensure_ascii=False)
+
+
+def _through(via: Iterable[dict[str, Any]]) -> Iterable[str]:
+    """Yield what a policy falls on an institution through; parts are counted by list."""
+    parts: dict[str, int] = {}
+    for one in via:
+        if one["kind"] == "list" and one["part"]:
+            parts[one["list"]] = parts.get(one["list"], 0) + 1
+        elif one["kind"] == "list":
+            yield one["list"] + (f" since {one['since']}" if one["since"] else "")
+        else:
+            yield f"{one.get('field', 'country')} {one['value']}"
+    for name, count in parts.items():
+        yield f"{name}, {count} {'part' if count == 1 else 'parts'}"

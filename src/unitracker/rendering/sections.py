@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
+from unitracker.rendering.rules import RuleWords, countrywide
 from unitracker.rendering.wording import (
     count_in_words,
     counted,
@@ -14,7 +15,8 @@ from unitracker.rendering.wording import (
     origin_in_words,
     risk_in_words,
 )
-from unitracker.words import Topic
+from unitracker.rules import policies_touching
+from unitracker.words import Certainty, PolicyStatus, RatingOrigin, Standing, Topic
 
 _FOLD: Final = {
     "laboratories": 6,
@@ -60,19 +62,38 @@ Section = tuple[str, Iterable[Item]]
 """A label and what stands beside it."""
 
 
+class Kept(NamedTuple):
+    """Jurisdictions whose rules are told.
+
+    Attributes:
+        countries: their codes.
+        said: them and where that was said, in words.
+    """
+
+    countries: Collection[str]
+    said: str
+
+
 class Sections:
     """The sections of one record.
 
     Args:
-        record: a compiled record.
-        catalogue: gives the names of agencies, lists and alliances.
+        record: a compiled record; one as it stood at a date (see
+            :func:`unitracker.rules.stand`) has it under ``on``.
+        catalogue: gives the names of agencies, lists and alliances, and the policies.
         unfolded: give long lists whole.
+        kept: whose rules are told.
     """
 
-    def __init__(self, record: Record, catalogue: Catalogue, unfolded: bool) -> None:
+    def __init__(
+        self, record: Record, catalogue: Catalogue, unfolded: bool, kept: Kept | None = None
+    ) -> None:
         self.record = record
         self.catalogue = catalogue
         self.unfolded = unfolded
+        self.kept = kept
+        self.on: str | None = record.get("on")
+        self._unchecked = record["origin"] == "user" and not record["listings"]
 
     def groups(self) -> Iterator[Iterator[Section]]:
         """Yield groups of sections; between groups a card has a blank line."""
@@ -89,11 +110,15 @@ class Sections:
     def _rating(self) -> Iterator[Section]:
         record, rating = self.record, self.record["rating"]
         yield "Why", [Item(" · ".join(record["risk_basis"]), rating["sources"])]
-        yield "Rating", [Item(origin_in_words(rating, bool(record["tracker"])), rating["sources"])]
+        said = origin_in_words(rating, bool(record["tracker"]))
+        if self.on and rating["known_from"] == RatingOrigin.NONE:
+            said = rating["note"]
+        yield "Rating", [Item(said, rating["sources"])]
         if rating["note"] and rating["known_from"].startswith("page"):
             yield "", [Item(rating["note"])]
         yield "Rated before", self._former_ratings()
         yield "Listed", self._listings()
+        yield "Rules", self._rules()
 
     def _standing(self) -> Iterator[Section]:
         record = self.record
@@ -163,7 +188,7 @@ class Sections:
             yield "Tracker page", [Item(said)]
 
     def _listings(self) -> Iterator[Item]:
-        if self.record["origin"] == "user" and not self.record["listings"]:
+        if self._unchecked:
             yield Item("not checked: the lists held were searched for bundled institutions only")
             return
         by_list: dict[str, list[dict[str, Any]]] = {}
@@ -178,18 +203,77 @@ class Sections:
                 if not listing["part"]:
                     said = f"{_listing(listing, self.record['name'])} ({copy})"
                     yield Item(said + self._details(listing), (), len(name))
-            parts = [row for row in rows if row["part"] and not row["until"]]
-            if parts:
-                yield from self._listed_parts(f"{name}, ", f" of it ({copy}):", parts)
-            ended = [row for row in rows if row["part"] and row["until"]]
-            if ended:
-                yield from self._listed_parts(f"{name}: ", f" no longer listed ({copy})", ended)
-        others = [row for row in self.catalogue.vocabulary("lists") if row["id"] not in by_list]
-        if others:
-            dates = sorted(row["as_of"] for row in others)
-            held = f"{date_in_words(dates[0])} to {date_in_words(dates[-1])}"
-            other = " other" if by_list else ""
-            yield Item(f"Not named on the {len(others)}{other} lists held (copies of {held})")
+            parts = [row for row in rows if row["part"]]
+            for standing, before, after in (
+                (Standing.LISTED, ", ", f" of it ({copy}):"),
+                (Standing.UNKNOWN, ", ", f" of it, unknown at that date ({copy}):"),
+                (Standing.NOT_LISTED, ": ", f" no longer listed ({copy})"),
+            ):
+                held = [row for row in parts if row["standing"] == standing]
+                if held:
+                    yield from self._listed_parts(name + before, after, held)
+        yield from self._not_listed(by_list)
+
+    def _not_listed(self, named: Collection[str]) -> Iterator[Item]:
+        """Yield the other lists that were consulted, each with the date of its copy."""
+        lists = self.catalogue.vocabulary("lists")
+        if self.on is None:
+            yield _consulted("Not named on", [row for row in lists if row["id"] not in named])
+            return
+        whole = {held["list"]: held["whole"] for held in self.record["standings"]}
+        known = [row for row in lists if whole[row["id"]] == Standing.NOT_LISTED]
+        yield _consulted("Not named then, as a whole, on", known)
+        open_then = [
+            row for row in lists if whole[row["id"]] == Standing.UNKNOWN and row["id"] not in named
+        ]
+        said = "Unknown at that date, which lies before or after the copies held:"
+        yield _consulted(said, open_then)
+
+    def _rules(self) -> Iterator[Item]:
+        """Yield the policies that fall on the institution: sure ones, possible ones, the rest."""
+        policies = self.catalogue.vocabulary("policies")
+        if self.kept:
+            policies = [row for row in policies if row["country"] in self.kept.countries]
+        touches = policies_touching(self.record, policies, self.on)
+        words = RuleWords(
+            {
+                name: self.catalogue.by_id(name)
+                for name in ("categories", "agencies", "memberships")
+            },
+            self.unfolded,
+        )
+        own = [touch for touch in touches if not touch.by_country]
+        own.sort(key=lambda touch: (touch.status != PolicyStatus.IN_FORCE, touch.only_parts))
+        for touch in own:
+            if touch.certainty != Certainty.MAY_APPLY:
+                yield Item(words.touch(touch), (), len(touch.name))
+        for touch in own:
+            if touch.certainty == Certainty.MAY_APPLY:
+                may = "May apply: "
+                yield Item(may + words.touch(touch), (), len(may) + len(touch.name))
+        wide = countrywide(touch for touch in touches if touch.by_country)
+        if wide:
+            yield Item(f"On every partner in China: {wide}")
+        if self._unchecked:
+            yield Item("not checked: rules that go by official lists")
+        if not touches:
+            yield Item("none of the policies held falls on it, as far as a program can tell")
+        yield from self._successors()
+        said = "Rules follow from listings and attributes; a rating by ASPI has no legal force"
+        if self.kept:
+            said = f"{self.kept.said}. {said}"
+        yield Item(said)
+
+    def _successors(self) -> Iterator[Item]:
+        """Yield what the institution went into: its listings are that one's own."""
+        for event in self.record["events"]:
+            for key in event["successors"]:
+                name = self.catalogue[key]["name"]
+                when = date_in_words(event["date"])
+                yield Item(
+                    f"Went into {name} ({when}), which has listings of its own: "
+                    f"unitracker show {key}"
+                )
 
     def _listed_parts(self, before: str, after: str, parts: list[dict[str, Any]]) -> Iterator[Item]:
         """Yield how many parts of an institution a list names, and the parts: all or a few."""
@@ -199,7 +283,7 @@ class Sections:
             yield Item(text, (), strong)
             yield from (Item(_part(row) + self._details(row), inner=True) for row in parts)
             return
-        if parts[0]["until"]:
+        if parts[0]["standing"] == Standing.NOT_LISTED:
             yield Item(text)
             return
         shown = parts[: _FOLD["listed_parts"]]
@@ -270,6 +354,12 @@ class Sections:
         return [*items[:limit], Item(f"… and {len(items) - limit} more (--all shows them)")]
 
 
+def _consulted(said: str, lists: Iterable[dict[str, Any]]) -> Item:
+    """Return lists with the dates of their copies; an empty item where there are none."""
+    dated = [f"{row['short_name']} ({date_in_words(row['as_of'])})" for row in lists]
+    return Item(f"{said} {' · '.join(dated)}" if dated else "")
+
+
 def _fact(fact: dict[str, Any]) -> str:
     year, text = fact["year"], str(fact["text"])
     return f"{year}: {text}" if year and str(year) not in text else text
@@ -297,6 +387,8 @@ def _listing(listing: dict[str, Any], name: str) -> str:
     text += f", since {date_in_words(listing['since'])}" if listing["since"] else ", date not known"
     if listing["until"]:
         text += f", until {date_in_words(listing['until'])}"
+    if listing["standing"] == Standing.UNKNOWN:
+        text += ", unknown at that date"
     if listing["entry"].casefold() != name.casefold():
         text += f', as "{listing["entry"]}"'
     return text

@@ -1,0 +1,65 @@
+"""``--for``: whose rules are told, as an option or once in the user's settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+from unitracker.cli import completion
+from unitracker.cli.config import read_config
+from unitracker.cli.messages import complain, hint
+from unitracker.cli.options import option
+from unitracker.cli.session import Session
+from unitracker.errors import UnknownValueError
+
+if TYPE_CHECKING:
+    from unitracker.rendering.sections import Kept
+
+JURISDICTIONS = Annotated[
+    list[str] | None,
+    option(
+        "Keep the rules of a jurisdiction: US, CA, JP, EU, UK, TW, AU ...; repeatable; "
+        "all, whatever the settings say, with --for all.",
+        "--for",
+        complete=completion.jurisdictions,
+        metavar="COUNTRY",
+    ),
+]
+
+_ALL: Final = "all"
+
+
+def kept_rules(session: Session, values: list[str] | None) -> Kept | None:
+    """Return whose rules are told; None for everybody's.
+
+    Args:
+        session: gives the catalogue.
+        values: of ``--for``; None or empty to go by the user's settings.
+
+    Raises:
+        UnknownValueError: a value given on the command line means no jurisdiction.
+    """
+    if values:
+        if _ALL in map(str.casefold, values):
+            return None
+        return _kept(session, values, "as --for says")
+    config = read_config()
+    for warning in config.warnings:
+        complain(f"warning: {warning}")
+    if not config.jurisdictions or _ALL in map(str.casefold, config.jurisdictions):
+        return None
+    try:
+        kept = _kept(session, config.jurisdictions, f"as {config.path} says (--for all: all)")
+    except UnknownValueError as error:
+        complain(f"warning: {config.path}: for: ignored: {error}")
+        return None
+    # What was set once is easily forgotten: a rule that is left out is said to be.
+    hint(kept.said)
+    return kept
+
+
+def _kept(session: Session, values: list[str] | tuple[str, ...], why: str) -> Kept:
+    from unitracker.rendering.sections import Kept
+    from unitracker.rules.choosing import jurisdictions
+
+    countries = jurisdictions(session.catalogue, values)
+    return Kept(countries, f"Rules of {', '.join(sorted(countries))} alone, {why}")

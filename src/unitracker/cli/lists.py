@@ -1,0 +1,148 @@
+"""``lists``: the official lists held, their entries, and how they overlap."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+import typer
+
+from unitracker.catalogue import Catalogue, facets
+from unitracker.catalogue.criteria import select_lists
+from unitracker.cli import completion
+from unitracker.cli.messages import complain, hint
+from unitracker.cli.options import with_output
+from unitracker.cli.session import Output, Session, paged
+from unitracker.rendering.plain import Format
+from unitracker.rendering.wording import counted
+
+_OVERLAP: Final = "overlap"
+_OLD: Final = 365
+"""Days after which a copy is old enough for a warning."""
+
+ENTRY_FIELDS: Final = (
+    *("list", "name", "name_zh", "institution", "institution_name", "part", "since", "until"),
+    *("kind", "citation", "note", "aliases", "source"),
+)
+
+
+@with_output
+def lists_command(
+    output: Output,
+    wanted: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[LIST...|overlap]",
+            help="Lists whose entries are shown, by id, name or country; or overlap: how many "
+            "institutions every two lists share.",
+            autocompletion=completion.lists,
+        ),
+    ] = None,
+) -> None:
+    """List the official lists held with dates and reach, or the entries of some.
+
+    Whole are the institutions listed as a whole, Parts those of which only parts are. The
+    entries are written as the list writes them, each with the institution it belongs to.
+
+    \b
+    unitracker lists
+    unitracker lists us-section-1286
+    unitracker lists overlap -f csv
+    """
+    session = Session()
+    if wanted == [_OVERLAP]:
+        _overlap(session.catalogue, output)
+        return
+    session.check_fields(output, "entries" if wanted else "lists")
+    rows = facets.lists(session.catalogue)
+    if wanted:
+        keys = select_lists(session.catalogue, wanted)
+        rows = [row for row in rows if row["id"] in keys]
+        _entries(session.catalogue, rows, output)
+    else:
+        _all(rows, output)
+    _warn(rows)
+
+
+def _warn(rows: list[dict[str, Any]]) -> None:
+    """Say in one line if copies are old."""
+    old = [row["name"] for row in rows if row["age_days"] > _OLD]
+    if not old:
+        return
+    said = f"{len(old)} of {len(rows)} copies are" if len(rows) > 1 else f"the copy of {old[0]} is"
+    complain(f"warning: {said} over a year old: look at the official list too")
+
+
+def _all(rows: list[dict[str, Any]], output: Output) -> None:
+    columns = []
+    if output.format is Format.TABLE:
+        from unitracker.rendering.tables import Column
+
+        rows = [row | {"age": _age(row["age_days"])} for row in rows]
+        columns = [
+            Column("name", "List"),
+            Column("id", "Id", 3, from_width=110),
+            Column("publisher", "Publisher", 4, from_width=85),
+            Column("as_of", "Copy of"),
+            Column("age", "Age", right=True),
+            Column("entries", "Entries", right=True, from_width=100),
+            Column("institutions", "Whole", right=True),
+            Column("parts_of", "Parts", right=True),
+            Column("effect", "Effect", 8, from_width=150),
+        ]
+    output.write(rows, [name for name in rows[0] if name != "age"], columns)
+
+
+def _age(days: int) -> str:
+    if days < 60:
+        return counted(days, "day")
+    return counted(days // 30, "month") if days < 2 * _OLD else counted(days // _OLD, "year")
+
+
+def _entries(catalogue: Catalogue, lists: list[dict[str, Any]], output: Output) -> None:
+    rows: list[dict[str, Any]] = []
+    unverified = 0
+    names = {record["id"]: record["name"] for record in catalogue}
+    for official in lists:
+        held = catalogue.entries.get(official["id"])
+        rows += [
+            {"list": official["id"]} | entry | {"institution_name": names.get(entry["institution"])}
+            for entry in held["entries"]
+        ]
+        unverified += len(held["unverified"])
+    for official in lists:
+        if not official["entries"]:
+            hint(f"{official['id']}: no entry in our scope (copy of {official['as_of']})")
+    if unverified:
+        reported = counted(unverified, "entry was", "entries were")
+        hint(f"{reported} reported but could not be confirmed: left out")
+    if not rows:
+        raise typer.Exit(1)
+    columns = []
+    if output.format is Format.TABLE:
+        from unitracker.rendering.tables import Column
+
+        columns = [
+            *([Column("list", "List", ratio=2)] if len(lists) > 1 else []),
+            Column("name", "Entry, as the list writes it", ratio=5),
+            Column("institution_name", "Institution", ratio=4),
+            Column("part", "Part", ratio=3, from_width=90),
+            Column("since", "Since"),
+            Column("until", "Until", from_width=70),
+        ]
+    output.write(rows, ENTRY_FIELDS, columns)
+
+
+def _overlap(catalogue: Catalogue, output: Output) -> None:
+    rows = facets.overlap(catalogue)
+    if output.fields:
+        from unitracker.rendering.fields import check
+
+        check(output.fields, dict.fromkeys(rows[0], ()))
+    if output.format is Format.TABLE and not output.fields:
+        from unitracker.rendering.matrix import print_matrix
+
+        names = {row["id"]: row["short_name"] for row in catalogue.vocabulary("lists")}
+        with paged() as screen:
+            print_matrix(screen, rows, names)
+    else:
+        output.write(rows, list(rows[0]))

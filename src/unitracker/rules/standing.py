@@ -1,0 +1,183 @@
+"""What a list, a rating or a policy said at a date, as far as the copies held can know.
+
+The answer has three values. An official list is known from copies, each with a date; what
+was on it before the first and after the newest copy is known only where an entry has
+dates of its own. "Not listed" is said only where it is known; elsewhere it is "unknown".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from unitracker.rules.dates import period
+from unitracker.words import RatingOrigin, RiskLevel, Standing
+
+
+def standing(listing: Mapping[str, Any], on: str | None = None) -> Standing:
+    """Return whether an entry of a list was in effect at a date.
+
+    Args:
+        listing: with ``since``, ``until`` (partial dates or None) and ``as_of``, the date
+            of the copy that holds it. ``until`` is the day on which it ended.
+        on: a partial date; None for the date of the copy.
+
+    Returns:
+        ``listed`` if it was on every day that ``on`` may mean, ``not-listed`` if it was on
+        none, else ``unknown``: in the month in which it began, if the day isn't known; on
+        the day on which it ended; before the date of the copy, if its beginning isn't
+        known. An entry that had not ended in the copy is ``listed`` at later dates too: as
+        of the copy.
+    """
+    since, until = listing["since"], listing["until"]
+    if on is None:
+        return Standing.NOT_LISTED if until else Standing.LISTED
+    asked, copied = period(on), period(listing["as_of"])
+    if since and asked.ends_before(period(since)):
+        return Standing.NOT_LISTED
+    if until and not asked.ends_before(period(until)):
+        return Standing.NOT_LISTED if period(until).ends_before(asked) else Standing.UNKNOWN
+    # Without a date of its own an entry is known to stand on the list from the copy on.
+    begun = period(since) if since else copied
+    if begun.is_by(asked) and (since or not until):
+        return Standing.LISTED
+    return Standing.UNKNOWN
+
+
+def absence(official: Mapping[str, Any], on: str | None = None) -> Standing:
+    """Return what it means at a date that a list has no entry for an institution.
+
+    Args:
+        official: a compiled official list, with ``as_of`` and ``edition_dates`` (dates of
+            older copies held, by their names; other texts among them are passed over).
+        on: a partial date; None for the date of the copy.
+
+    Returns:
+        ``not-listed`` from the first copy held to the newest, else ``unknown``: what was
+        taken off before the first copy or put on after the newest can't be known.
+    """
+    if on is None:
+        return Standing.NOT_LISTED
+    editions = [text for text in official["edition_dates"].values() if text[:4].isdigit()]
+    first, newest = period(min([*editions, official["as_of"]])), period(official["as_of"])
+    asked = period(on)
+    known = first.is_by(asked) and asked.last <= newest.first
+    return Standing.NOT_LISTED if known else Standing.UNKNOWN
+
+
+class ListStanding(NamedTuple):
+    """Whether a list named an institution, and whether it named parts of it.
+
+    Attributes:
+        list: id of the official list.
+        list_name: its short name.
+        as_of: date of the copy that was consulted.
+        whole: standing of the institution as a whole.
+        parts: standing of parts of it: ``listed`` if any part is.
+    """
+
+    list: str
+    list_name: str
+    as_of: str
+    whole: Standing
+    parts: Standing
+
+
+def standings(
+    record: Mapping[str, Any], lists: Iterable[Mapping[str, Any]], on: str | None = None
+) -> list[ListStanding]:
+    """Return the standing of an institution on each list that was consulted.
+
+    Args:
+        record: a compiled record.
+        lists: the official lists, as :meth:`unitracker.Catalogue.vocabulary` gives them.
+        on: a partial date; None for the dates of the copies.
+
+    Returns:
+        One for each list, in their order. For a user's own profile without entries all
+        are ``unknown``: the lists were searched for bundled institutions only.
+    """
+    unchecked = record["origin"] == "user" and not record["listings"]
+    entries: dict[str, tuple[list[Standing], list[Standing]]] = {}
+    for listing in record["listings"]:
+        whole, parts = entries.setdefault(listing["list"], ([], []))
+        (parts if listing["part"] else whole).append(standing(listing, on))
+    found = []
+    for official in lists:
+        missing = Standing.UNKNOWN if unchecked else absence(official, on)
+        whole, parts = entries.get(official["id"], ([], []))
+        found.append(
+            ListStanding(
+                official["id"],
+                official["short_name"],
+                official["as_of"],
+                _together(whole, missing, official, on),
+                _together(parts, missing, official, on),
+            )
+        )
+    return found
+
+
+def _together(
+    entries: Sequence[Standing], missing: Standing, official: Mapping[str, Any], on: str | None
+) -> Standing:
+    """Return what several entries say together; ``missing`` where there are none."""
+    if not entries:
+        return missing
+    for word in (Standing.LISTED, Standing.UNKNOWN):
+        if word in entries:
+            return word
+    # All had ended or not begun; after the date of the copy one may have come back.
+    later = on is not None and period(on).last > period(official["as_of"]).last
+    return Standing.UNKNOWN if later else Standing.NOT_LISTED
+
+
+def rating_on(record: Mapping[str, Any], on: str | None = None) -> tuple[str, dict[str, Any]]:
+    """Return the risk level that the assessor had given by a date, and its rating.
+
+    Args:
+        record: a compiled record.
+        on: a partial date; None for the newest rating.
+
+    Returns:
+        The level and the rating as a record has them under ``risk`` and ``rating``. The
+        newest rating whose date is surely not later counts. Where none is, or where a
+        newer one with another level may be, the level is ``not-stated`` and the note says
+        that it is unknown at that date.
+    """
+    level, rating = record["risk"], record["rating"]
+    if on is None or rating["known_from"] == RatingOrigin.NOT_IN_TRACKER:
+        return level, rating
+    newest_first = [(level, rating)] if rating["date"] else []
+    newest_first += [
+        (former["level"], {"date_inferred": False} | dict(former))
+        for former in record["risk_history"]
+    ]
+    newest_first.sort(key=lambda held: held[1]["date"], reverse=True)
+    asked = period(on)
+    possible: list[str] = []
+    for level, held in newest_first:
+        given = period(held["date"])
+        if asked.ends_before(given):
+            continue
+        if given.is_by(asked):
+            if set(possible) <= {level}:
+                return level, {key: held[key] for key in rating}
+            break
+        possible.append(level)
+    seen = [held["date"] for _, held in newest_first]
+    note = f"unknown at that date ({on}): "
+    if not seen:
+        note += "no rating was seen"
+    elif possible:
+        note += f"the date of a rating ({', '.join(sorted(seen))}) is not precise enough"
+    else:
+        note += f"the first rating seen is of {min(seen)}"
+    return RiskLevel.NOT_STATED, {
+        "assessor": None,
+        "date": None,
+        "date_inferred": False,
+        "known_from": RatingOrigin.NONE,
+        "note": note,
+        "sources": [],
+    }
