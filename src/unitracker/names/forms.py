@@ -12,8 +12,26 @@ least: shorter ones are no evidence."""
 
 _IN_BRACKETS: Final = r"\s*[(（][^()（）]*[)）]$"
 
-_PLA_ZH: Final = ("中国人民解放军", "中国人民武装警察部队", "中国人民武装警察")
+_PLA_ZH: Final = (
+    *("中国人民解放军", "中国人民武装警察部队", "中国人民武装警察"),
+    *("解放军", "武警部队", "武警"),
+)
 _PLA_EN: Final = ("pla ", "pap ")
+
+PLA: Final = "pla"
+PAP: Final = "pap"
+_BRANCHES: Final = {
+    "pla": PLA,
+    "pap": PAP,
+    "capf": PAP,
+    "中国人民解放军": PLA,
+    "中国人民武装警察部队": PAP,
+    "中国人民武装警察": PAP,
+    "解放军": PLA,
+    "武警部队": PAP,
+    "武警": PAP,
+}
+"""Words at an end of a name that put it in a branch of the armed forces."""
 _MARTIAL: Final = (
     *("army", "navy", "naval", "air force", "rocket force", "ground force", "military"),
     *("defense", "command", "infantry", "artillery", "submarine"),
@@ -106,3 +124,20 @@ def without_prefix(normal: str) -> str:
     for prefix in (*_PLA_ZH, *_PLA_EN):
         rest = rest.removeprefix(prefix)
     return rest if any(word in rest for word in _MARTIAL) else normal
+
+
+def split_branch(normal: str) -> tuple[str, str]:
+    """Return the branch of the armed forces at the ends of a normal form, and the rest.
+
+    Returns:
+        :data:`PLA`, :data:`PAP` or nothing; and the name without the words for it.
+    """
+    found, rest = "", normal
+    for word, branch in _BRANCHES.items():
+        if found in ("", branch):
+            without = rest.removeprefix(word)
+            if word.isascii():
+                without = f" {rest} ".removeprefix(f" {word} ").removesuffix(f" {word} ").strip()
+            if without != rest:
+                found, rest = branch, without
+    return found, rest
