@@ -37,6 +37,7 @@ class Card:
         understood: how the query was understood; empty to say nothing.
         unsure: say it at the top, where it can't be missed, not at the foot.
         unfolded: show long lists whole.
+        part: id of the part that was asked for, shown before the whole.
     """
 
     def __init__(
@@ -46,12 +47,13 @@ class Card:
         understood: str = "",
         unsure: bool = False,
         unfolded: bool = False,
+        part: str | None = None,
     ) -> None:
         self.record = record
         self.unsure = unsure
         self.catalogue = catalogue
         self.understood = understood
-        self.sections = Sections(record, catalogue, unfolded)
+        self.sections = Sections(record, catalogue, unfolded, part)
         self._known = catalogue.by_id("sources") | {
             source["id"]: source for source in record["sources"]
         }
