@@ -17,7 +17,7 @@ from tests.conftest import CETC, CUST, OwnProfile, ProfileFactory
 from tests.names.database_style import in_database_style
 from unitracker.catalogue import Catalogue, Record
 from unitracker.names import How, Resolver, normalise
-from unitracker.names.forms import Form, look_alike_forms, name_forms
+from unitracker.names.forms import Form, look_alike_forms, name_forms, short_forms
 from unitracker.names.resolver import ACCEPTED, LONGEST_QUERY, SCORES, SUGGESTIONS
 from unitracker.text import has_chinese
 
@@ -108,7 +108,7 @@ def test_every_form_in_every_writing_leads_to_its_own_institution(
     }
     wrong = []
     for record in catalogue:
-        for form in name_forms(record):
+        for form in (*name_forms(record), *short_forms(record)):
             if form == Form("jiangsu", "jiangsu", "id"):
                 continue  # a place
             expected = ambiguous.get(normalise(form.text), {record["id"]})
@@ -557,3 +557,27 @@ def test_a_numbered_part_leads_to_its_group(resolver: Resolver) -> None:
     match = resolver.resolve("CETC 32").match
     assert match is not None
     assert (match.institution, match.how) == (CETC, How.PART)
+
+
+@pytest.mark.parametrize(
+    ("query", "institution"),
+    [
+        *(
+            ("北航", "beihang-university"),
+            ("南航", "nanjing-university-of-aeronautics-and-astronautics"),
+        ),
+        *(("西工大", "northwestern-polytechnical-university"), ("清华", "tsinghua-university")),
+        *(
+            ("北理工", "beijing-institute-of-technology"),
+            ("哈工程", "harbin-engineering-university"),
+        ),
+        *(("國防科大", "national-university-of-defense-technology"), ("长春理工", CUST)),
+        *(
+            ("上海交大", "shanghai-jiaotong-university"),
+            ("哈工大", "harbin-institute-of-technology"),
+        ),
+        ("HIT (Shenzhen)", "harbin-institute-of-technology"),
+    ],
+)
+def test_usual_short_names(resolver: Resolver, query: str, institution: str) -> None:
+    assert found(resolver, query) == {institution}

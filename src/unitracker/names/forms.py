@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from unitracker.text import is_chinese
+
 _SHORTEST_LISTED_WORDS: Final = 2
 """A name that only a list gives counts as a name form if it has this many words at the
 least: shorter ones are no evidence."""
@@ -40,6 +42,13 @@ _MARTIAL: Final = (
 """What must be left of a name without the prefix: else "PLA University of Science and
 Technology" would answer to a name that a dozen civilian universities end in."""
 
+_SHORTEST_IN_TEXT: Final = 3
+_SAFE_IN_TEXT: Final = 4
+_ENDS_OF_PLACES: Final = tuple("北南西东海京江")
+"""Chinese has no spaces between words: 南航 stands in 海南航空, 北理工 in 湖北理工学院. Short
+names of fewer than three characters, or fewer than four that begin as a place may end, are
+names only where they stand alone."""
+
 LOOK_ALIKE: Final = "look-alike"
 """Kind of a name of an institution that is not in the catalogue."""
 
@@ -66,7 +75,10 @@ class Form(NamedTuple):
 
 
 def name_forms(record: dict[str, Any]) -> Iterator[Form]:
-    """Yield the name forms of a compiled record, the most official first."""
+    """Yield the name forms of a compiled record, the most official first.
+
+    Those that are names only where they stand alone are left to :func:`short_forms`.
+    """
     key = record["id"]
     yield Form(key, record["name"], "name")
     if record["name_zh"]:
@@ -75,7 +87,8 @@ def name_forms(record: dict[str, Any]) -> Iterator[Form]:
         yield Form(key, record["abbreviation"], "abbreviation")
     yield Form(key, key, "id")
     for alias in record["aliases"]:
-        yield Form(key, alias, "alias")
+        if not _stands_alone(alias):
+            yield Form(key, alias, "alias")
     for former in record["former_names"]:
         yield Form(key, former, "former name")
     for listing in record["listings"]:
@@ -86,6 +99,19 @@ def name_forms(record: dict[str, Any]) -> Iterator[Form]:
         for text in dict.fromkeys((entry, re.sub(_IN_BRACKETS, "", entry))):
             if len(text.split()) >= _SHORTEST_LISTED_WORDS:
                 yield Form(key, text, "name on an official list")
+
+
+def short_forms(record: dict[str, Any]) -> Iterator[Form]:
+    """Yield the short Chinese names that don't tell anything within a longer text."""
+    for alias in record["aliases"]:
+        if _stands_alone(alias):
+            yield Form(record["id"], alias, "alias")
+
+
+def _stands_alone(alias: str) -> bool:
+    if not all(map(is_chinese, alias)) or len(alias) >= _SAFE_IN_TEXT:
+        return False
+    return len(alias) < _SHORTEST_IN_TEXT or alias.startswith(_ENDS_OF_PLACES)
 
 
 def look_alike_forms(record: dict[str, Any]) -> Iterator[Form]:
