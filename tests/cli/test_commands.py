@@ -19,10 +19,10 @@ CUST = "changchun-university-of-science-and-technology"
 CUST_PAGE = f"https://unitracker.aspi.org.au/universities/{CUST}/"
 
 CALLS = {
-    "show": (["show", "CUST"], "Changchun University of Science and Technology"),
+    "show": (["show", "BUAA"], "Beihang University"),
     "search": (["search", "laser"], "laser"),
     "filter": (["filter", "--province", "Jilin"], "Jilin University"),
-    "compare": (["compare", "CUST", "BUAA"], "beihang-university"),
+    "compare": (["compare", "NUAA", "BUAA"], "beihang-university"),
     "areas": (["areas"], "Optical engineering"),
     "agencies": (["agencies"], "SASTIND"),
     "lists": (["lists"], "us-entity-list"),
@@ -32,7 +32,7 @@ CALLS = {
     "stats": (["stats"], "very-high"),
     "terms": (["terms"], "ASPI"),
     "term": (["terms", "SASTIND"], "国家国防科技工业局"),
-    "open": (["open", "CUST", "--print"], CUST_PAGE),
+    "open": (["open", CUST, "--print"], CUST_PAGE),
     "data info": (["data", "info"], "institutions"),
     "data path": (["data", "path"], "bundled"),
     "data validate": (["data", "validate"], "files are sound"),
@@ -50,7 +50,7 @@ COLUMNS = {
     "lists_of_parts origin score matched_in matched_text",
     "filter": "id name name_zh abbreviation risk risk_date assessor category city province lists "
     "lists_of_parts origin",
-    "compare": f"field {CUST} beihang-university",
+    "compare": "field nanjing-university-of-aeronautics-and-astronautics beihang-university",
     "areas": "name name_zh kind institutions",
     "agencies": "id abbreviation name name_zh kind institutions",
     "lists": "id name country as_of entries institutions parts_of publisher effect "

@@ -100,3 +100,28 @@ def test_every_list_is_told_with_the_date_of_its_copy(catalogue: Catalogue) -> N
     for listing in catalogue[CETC]["listings"]:
         assert listing["list_name"] in said
     assert said.count("(copy of ") >= len({row["list"] for row in catalogue[CETC]["listings"]})
+
+
+def test_the_part_asked_for_comes_first(catalogue: Catalogue) -> None:
+    record = catalogue[CETC]
+    listed = next(row for row in record["listings"] if row["part_id"])
+    part = next(held for held in record["parts"] if held["id"] == listed["part_id"])
+    console = Console(file=io.StringIO(), width=100)
+    card = Card(record, catalogue, "Understood from a name", True, False, part["id"])
+    shown = [line.plain for line in card.lines(console, 100)]
+    first = next(line for line in shown if line[:1] not in "╭│╰U")
+    assert first.startswith("Asked for")
+    said = " ".join(" ".join(shown).split())
+    before = said[: said.index("Why ")]
+    assert part["name"] in before
+    assert listed["list_name"] in before
+
+
+def test_a_part_that_is_on_no_list_does_not_look_clear(catalogue: Catalogue) -> None:
+    record = catalogue[CETC]
+    part = record["parts"][0] | {"id": "new", "aliases": ["Another name"]}
+    console = Console(file=io.StringIO(), width=100)
+    card = Card(record | {"parts": [part]}, catalogue, part="new")
+    said = " ".join(" ".join(line.plain for line in card.lines(console, 100)).split())
+    assert "Another name" in said
+    assert "on none of the lists held by that name; see those of the whole" in said

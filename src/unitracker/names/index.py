@@ -33,7 +33,7 @@ from unitracker.names.forms import (
 )
 from unitracker.names.identifiers import record_identifiers
 from unitracker.names.normalise import database_key, normalise, spell
-from unitracker.names.pinyin import Pinyin
+from unitracker.names.pinyin import Pinyin, pinyin_key
 from unitracker.names.slips import DATABASE_SLIPS, piece_keys
 from unitracker.names.weights import core, index_words
 from unitracker.text import has_chinese
@@ -63,6 +63,10 @@ def build_index(
     for record in look_alikes:
         forms = list(look_alike_forms(record))
         index.add_names(forms, pinyin)
+        for form in forms:
+            if not form.text.isascii() and not has_chinese(form.text):
+                # Names with tone marks are pinyin: they are met with and without spaces.
+                index.add("pinyin:" + pinyin_key(form.text), form)
         if record["ror"]:
             key = "ror:" + record["ror"].rpartition("/")[2]
             index.add(key, forms[0])
