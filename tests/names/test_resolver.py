@@ -517,12 +517,13 @@ def test_a_letter_too_many_belongs_to_the_word_before_it(resolver: Resolver) -> 
     ("query", "institution"),
     [
         ("Zhejang Univ", "zhejiang-university"),
+        ("Donghu aUniversity", "donghua-university"),
         ("Changchum Univ Sci & Technol", CUST),
         ("Beijing Univ Chem Technol, Peoples R China", "beijing-university-of-chemical-technology"),
         ("Northwest Inst Nucl Technol", "northwest-institute-of-nuclear-technology"),
     ],
 )
-def test_database_style_with_a_slip_or_a_place(
+def test_a_slip_in_database_style_or_of_a_space(
     resolver: Resolver, query: str, institution: str
 ) -> None:
     assert found(resolver, query) == {institution}

@@ -514,11 +514,12 @@ class Resolver:
 
         typed, joined = spelled.replace(" ", ""), target.replace(" ", "")
         weights = letter_weights(target)
+        if typed == joined:
+            return 1.0  # only spaces are elsewhere, whatever words that makes
         edits = Levenshtein.editops(typed, joined)
         cost = float(sum(_edit_weight(edit.tag, edit.dest_pos, weights) for edit in edits))
-        if edits:
-            # A swap of neighbours is one slip, which takes two edits.
-            cost *= OSA.distance(typed, joined) / len(edits)
+        # A swap of neighbours is one slip, which takes two edits.
+        cost *= OSA.distance(typed, joined) / len(edits)
         meant = _meant(target)
         for word in spelled.split():
             if len(word) >= _SHORTEST_WORD and word not in meant and self._is_known(word):
