@@ -59,7 +59,7 @@ ENGLISH_FORMS = [
 OWNERS: dict[str, set[str]] = {}
 for form in ENGLISH_FORMS:
     OWNERS.setdefault(normalise(form.text), set()).add(form.institution)
-TO_TRADITIONAL = OpenCC("s2t")
+TO_TRADITIONAL = [OpenCC(table).convert for table in ("s2t", "s2tw", "s2hk")]
 QUERIES = st.one_of(st.text(st.characters()), st.lists(PIECES).map(" ".join))
 
 
@@ -86,7 +86,7 @@ def writings(form: Form) -> Iterator[str]:
     """Yield the ways in which a name form is written."""
     yield from (form.text, form.text.upper(), form.text.lower(), f" {form.text} ")
     if has_chinese(form.text):
-        yield TO_TRADITIONAL.convert(form.text)
+        yield from {convert(form.text) for convert in TO_TRADITIONAL}
         if not re.search("[A-Za-z0-9]", form.text):
             for style in (Style.TONE, Style.TONE3, Style.NORMAL):
                 syllables = [syllable for (syllable,) in pinyin(form.text, style, errors="ignore")]
