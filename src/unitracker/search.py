@@ -50,9 +50,6 @@ words that stand together are what was meant."""
 _NAMED: Final = 4000
 """Score of an institution that the query names, before the resolver's: more than any text."""
 
-_GUESSED: Final = (How.SHORT, How.TYPO)
-"""Ways of understanding a name that are no more than likely."""
-
 LONGEST_QUERY: Final = 1000
 """Longest text that is searched for, in characters."""
 
@@ -204,10 +201,10 @@ class Searcher:
             nothing holds.
         """
         found = self._by_words(query)
-        answer = self.resolver.resolve(query)
         # What may be meant counts only where the words as they stand find nothing.
-        right = bool(found.hits) and not found.corrected
-        matches = [match for match in answer.matches if not (right and match.how in _GUESSED)]
+        guess = not found.hits or bool(found.corrected)
+        answer = self.resolver.resolve(query, guess)
+        matches = answer.matches
         named = [self._named(match, query) for match in matches if match.form.tracked]
         others = answer.namesakes + tuple(match for match in matches if not match.form.tracked)
         keys = {hit.institution for hit in named}

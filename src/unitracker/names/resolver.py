@@ -192,11 +192,13 @@ class Resolver:
         forms = self.forms(key)
         return [form for form in forms if form.kind != "id" or form.text not in self._places]
 
-    def resolve(self, query: str) -> Resolution:
+    def resolve(self, query: str, guess: bool = True) -> Resolution:
         """Find the institution that a query names.
 
         Args:
             query: an id, identifier, address or name; any string.
+            guess: take it for a short name or a slip, or suggest near names, where it is
+                no name as it stands; that takes most of the time.
 
         Returns:
             What the first of these rules finds: identifier, exact or normal form,
@@ -212,9 +214,9 @@ class Resolver:
         parts = self._parts(normal)
         if parts and (matches := self._by_part(parts)):
             return self._sure(query, matches)
-        if matches := self._by_short_name(normal):
+        if guess and (matches := self._by_short_name(normal)):
             return self._sure(query, matches)
-        if parts:
+        if parts or not guess:
             return Resolution(query, parts=parts)
         guesses = self._by_typo(query, normal)
         possible = [guess for guess in guesses if guess.score >= ACCEPTED]
