@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from unitracker.text import is_chinese
+from unitracker.text import has_chinese, is_chinese
 
 _SHORTEST_LISTED_WORDS: Final = 2
 """A name that only a list gives counts as a name form if it has this many words at the
@@ -48,6 +48,10 @@ _ENDS_OF_PLACES: Final = tuple("北南西东海京江")
 """Chinese has no spaces between words: 南航 stands in 海南航空, 北理工 in 湖北理工学院. Short
 names of fewer than three characters, or fewer than four that begin as a place may end, are
 names only where they stand alone."""
+
+_LEAST_LEFT: Final = 3
+_LEAST_LEFT_ZH: Final = 5
+"""And so many words or characters: a dozen bodies have a "Command College"."""
 
 LOOK_ALIKE: Final = "look-alike"
 """Kind of a name of an institution that is not in the catalogue."""
@@ -144,12 +148,14 @@ def part_forms(record: dict[str, Any]) -> Iterator[Form]:
 def without_prefix(normal: str) -> str:
     """Return a normal form without the armed forces' prefix or suffix.
 
-    The whole is returned where what is left would not tell of the armed forces.
+    The whole is returned where what is left would not tell of the armed forces, or would
+    be too short to tell which body is meant.
     """
     rest = normal.removesuffix(" pla")
     for prefix in (*_PLA_ZH, *_PLA_EN):
         rest = rest.removeprefix(prefix)
-    return rest if any(word in rest for word in _MARTIAL) else normal
+    long = len(rest) >= _LEAST_LEFT_ZH if has_chinese(rest) else rest.count(" ") + 1 >= _LEAST_LEFT
+    return rest if long and any(word in rest for word in _MARTIAL) else normal
 
 
 def split_branch(normal: str) -> tuple[str, str]:
