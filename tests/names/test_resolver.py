@@ -17,7 +17,7 @@ from tests.conftest import CETC, CUST, OwnProfile, ProfileFactory
 from tests.names.database_style import in_database_style
 from unitracker.catalogue import Catalogue, Record
 from unitracker.names import How, Resolver, normalise
-from unitracker.names.forms import Form, look_alike_forms, name_forms, short_forms
+from unitracker.names.forms import Form, look_alike_forms, name_forms
 from unitracker.names.resolver import ACCEPTED, LONGEST_QUERY, SCORES, SUGGESTIONS
 from unitracker.text import has_chinese
 
@@ -108,7 +108,7 @@ def test_every_form_in_every_writing_leads_to_its_own_institution(
     }
     wrong = []
     for record in catalogue:
-        for form in (*name_forms(record), *short_forms(record)):
+        for form in name_forms(record):
             if form == Form("jiangsu", "jiangsu", "id"):
                 continue  # a place
             expected = ambiguous.get(normalise(form.text), {record["id"]})
@@ -577,8 +577,14 @@ def test_a_numbered_part_leads_to_its_group(resolver: Resolver) -> None:
             ("上海交大", "shanghai-jiaotong-university"),
             ("哈工大", "harbin-institute-of-technology"),
         ),
-        ("HIT (Shenzhen)", "harbin-institute-of-technology"),
     ],
 )
 def test_usual_short_names(resolver: Resolver, query: str, institution: str) -> None:
     assert found(resolver, query) == {institution}
+
+
+def test_a_campus_in_brackets_behind_any_name_of_the_whole(resolver: Resolver) -> None:
+    for query in ("山东大学（威海）", "SDU (威海)", "Shandong University (威海)"):
+        match = resolver.resolve(query).match
+        assert match is not None
+        assert (match.institution, match.how) == ("shandong-university", How.PART)

@@ -6,7 +6,7 @@ import pytest
 from opencc import OpenCC
 
 from unitracker.catalogue import Catalogue
-from unitracker.names.forms import look_alike_forms, name_forms, part_forms, short_forms
+from unitracker.names.forms import look_alike_forms, name_forms, part_forms
 from unitracker.names.traditional import simplify
 from unitracker.text import is_chinese
 
@@ -17,7 +17,7 @@ def characters(catalogue: Catalogue) -> set[str]:
     texts = [
         form.text
         for record in catalogue
-        for forms in (name_forms, short_forms, part_forms)
+        for forms in (name_forms, part_forms)
         for form in forms(record)
     ]
     texts += [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from unitracker.text import has_chinese, is_chinese
+from unitracker.text import has_chinese
 
 _SHORTEST_LISTED_WORDS: Final = 2
 """A name that only a list gives counts as a name form if it has this many words at the
@@ -42,13 +42,6 @@ _MARTIAL: Final = (
 """What must be left of a name without the prefix: else "PLA University of Science and
 Technology" would answer to a name that a dozen civilian universities end in."""
 
-_SHORTEST_IN_TEXT: Final = 3
-_SAFE_IN_TEXT: Final = 4
-_ENDS_OF_PLACES: Final = tuple("北南西东海京江")
-"""Chinese has no spaces between words: 南航 stands in 海南航空, 北理工 in 湖北理工学院. Short
-names of fewer than three characters, or fewer than four that begin as a place may end, are
-names only where they stand alone."""
-
 _LEAST_LEFT: Final = 3
 _LEAST_LEFT_ZH: Final = 5
 """And so many words or characters: a dozen bodies have a "Command College"."""
@@ -79,10 +72,7 @@ class Form(NamedTuple):
 
 
 def name_forms(record: dict[str, Any]) -> Iterator[Form]:
-    """Yield the name forms of a compiled record, the most official first.
-
-    Those that are names only where they stand alone are left to :func:`short_forms`.
-    """
+    """Yield the name forms of a compiled record, the most official first."""
     key = record["id"]
     yield Form(key, record["name"], "name")
     if record["name_zh"]:
@@ -91,8 +81,7 @@ def name_forms(record: dict[str, Any]) -> Iterator[Form]:
         yield Form(key, record["abbreviation"], "abbreviation")
     yield Form(key, key, "id")
     for alias in record["aliases"]:
-        if not _stands_alone(alias):
-            yield Form(key, alias, "alias")
+        yield Form(key, alias, "alias")
     for former in record["former_names"]:
         yield Form(key, former, "former name")
     for listing in record["listings"]:
@@ -103,19 +92,6 @@ def name_forms(record: dict[str, Any]) -> Iterator[Form]:
         for text in dict.fromkeys((entry, re.sub(_IN_BRACKETS, "", entry))):
             if len(text.split()) >= _SHORTEST_LISTED_WORDS:
                 yield Form(key, text, "name on an official list")
-
-
-def short_forms(record: dict[str, Any]) -> Iterator[Form]:
-    """Yield the short Chinese names that don't tell anything within a longer text."""
-    for alias in record["aliases"]:
-        if _stands_alone(alias):
-            yield Form(record["id"], alias, "alias")
-
-
-def _stands_alone(alias: str) -> bool:
-    if not all(map(is_chinese, alias)) or len(alias) >= _SAFE_IN_TEXT:
-        return False
-    return len(alias) < _SHORTEST_IN_TEXT or alias.startswith(_ENDS_OF_PLACES)
 
 
 def look_alike_forms(record: dict[str, Any]) -> Iterator[Form]:

@@ -27,7 +27,6 @@ from unitracker.names.forms import (
     look_alike_forms,
     name_forms,
     part_forms,
-    short_forms,
     split_branch,
     without_prefix,
 )
@@ -57,7 +56,7 @@ def build_index(
     """
     index = _Index()
     for record in records:
-        index.add_names([*name_forms(record), *short_forms(record)], pinyin)
+        index.add_names(list(name_forms(record)), pinyin)
         for key in record_identifiers(record):
             index.add(key, Form(record["id"], key.partition(":")[2], key.partition(":")[0]))
     for record in look_alikes:
