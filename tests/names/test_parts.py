@@ -54,6 +54,13 @@ def test_what_a_list_names_needs_fewer_words_of_its_own(catalogue: Catalogue) ->
     named = part("Ceyear Technologies Co., Ltd.")
     assert is_distinct(named, whole, PLACES)
     assert not is_distinct(named, whole | {"listings": []}, PLACES)
+    medical = catalogue["academy-of-military-science"]
+    held = part("军事医学研究院", medical["id"])
+    parts = [{"id": "amms", "name": "AMMS", "name_zh": "军事医学研究院", "aliases": []}]
+    listing = {"entry": "AMMS", "aliases": [], "part_id": "amms"}
+    listed = medical | {"parts": parts, "listings": [listing]}
+    assert is_distinct(held, listed, PLACES)
+    assert not is_distinct(held, listed | {"listings": []}, PLACES)
 
 
 @pytest.fixture

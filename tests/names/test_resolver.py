@@ -470,8 +470,8 @@ def armed_forces() -> Iterator[tuple[str, str]]:
         for written in (f"{short} {name}", f"{name} {short}", f"{name} of the {long}"):
             yield written, record["id"]
         yield f"{short} {in_database_style(name)}", record["id"]
-        bare = re.sub("^中国人民(解放军|武装警察部队)", "", record["name_zh"])
-        for start in chinese:
+        bare = re.sub("^中国人民(解放军|武装警察部队)", "", record["name_zh"] or "")
+        for start in chinese if bare else ():
             yield start + bare, record["id"]
 
 

@@ -73,6 +73,8 @@ _CHARACTERS_AT_PLACE: Final = 5
 _LISTED_WORDS: Final = 4
 """What an official list names is meant to be recognised by its name: with so many words,
 a legal form or a place, one of its own is enough."""
+_LISTED_CHARACTERS: Final = 4
+"""The same in Chinese: two words of its own."""
 
 _SHORTEST_OWN: Final = 3
 """A word of the whole's name that stands in the part's has at least so many letters."""
@@ -95,7 +97,7 @@ def is_distinct(form: Form, whole: dict[str, Any], places: frozenset[str]) -> bo
     if any(_holds(normal, own) for own in _own_names(whole, places)):
         return True
     if has_chinese(normal):
-        return _is_distinct_chinese(normal, places)
+        return _is_distinct_chinese(normal, places, _is_listed(form, whole))
     words = normal.split()
     own = [word for word in words if word not in _COMMON and word.isalpha()]
     count = len([word for word in own if word not in places])
@@ -136,7 +138,7 @@ def part_id(form: Form, whole: dict[str, Any]) -> str | None:
     return meant.pop() if len(meant) == 1 else None
 
 
-def _is_distinct_chinese(normal: str, places: frozenset[str]) -> bool:
+def _is_distinct_chinese(normal: str, places: frozenset[str], listed: bool) -> bool:
     if any(kind in normal for kind in _STATE_LABORATORY):
         return True
     if normal.endswith(_SCHOOLS_ZH):
@@ -145,7 +147,8 @@ def _is_distinct_chinese(normal: str, places: frozenset[str]) -> bool:
     rest = normal
     for word in (*filter(has_chinese, places), *_COMMON_ZH):
         rest = rest.replace(word, "")
-    return len(rest) >= (_CHARACTERS_AT_PLACE if at_place else _CHARACTERS)
+    needed = _CHARACTERS_AT_PLACE if at_place else _CHARACTERS
+    return len(rest) >= (_LISTED_CHARACTERS if listed else needed)
 
 
 def _is_listed(form: Form, whole: dict[str, Any]) -> bool:
