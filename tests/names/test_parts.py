@@ -57,7 +57,7 @@ def test_what_a_list_names_needs_fewer_words_of_its_own(catalogue: Catalogue) ->
     medical = catalogue["academy-of-military-science"]
     held = part("军事医学研究院", medical["id"])
     parts = [{"id": "amms", "name": "AMMS", "name_zh": "军事医学研究院", "aliases": []}]
-    listing = {"entry": "AMMS", "aliases": [], "part_id": "amms"}
+    listing = {"entry": "AMMS", "aliases": [], "part": "AMMS", "part_id": "amms"}
     listed = medical | {"parts": parts, "listings": [listing]}
     assert is_distinct(held, listed, PLACES)
     assert not is_distinct(held, listed | {"listings": []}, PLACES)
