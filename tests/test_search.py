@@ -247,3 +247,41 @@ def test_laboratories_are_found_by_their_kind(searcher: Searcher, query: str, ki
     }
     assert of_kind
     assert of_kind <= set(found(searcher, query))
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("Changchun Univ Sci & Technol", "name (abbreviated)"),
+        ("changchun ligong daxue", "Chinese name (pinyin)"),
+        ("Chángchūn Lǐgōng Dàxué", "Chinese name (pinyin)"),
+        ("長春理工大學", "Chinese name (normalised)"),
+        ("https://ror.org/007mntk44", "ror"),
+    ],
+)
+def test_what_names_an_institution_has_it_on_top(searcher: Searcher, query: str, kind: str) -> None:
+    first = searcher.search(query).hits[0]
+    assert (first.institution, first.kind) == (CUST, kind)
+
+
+def test_database_style_finds_a_military_university(searcher: Searcher) -> None:
+    (hit, *_) = searcher.search("Natl Univ Def Technol").hits
+    assert hit.institution == "national-university-of-defense-technology"
+
+
+def test_the_name_of_another_institution_is_told(searcher: Searcher) -> None:
+    for query in ("Xi'an University of Technology", "Changchun University of Technology"):
+        found = searcher.search(query)
+        assert [match.form.text for match in found.namesakes] == [query]
+        assert all(hit.score < 4000 for hit in found.hits)
+
+
+def test_words_that_are_found_are_no_slip_of_a_name(searcher: Searcher) -> None:
+    assert all(hit.score < 4000 for hit in searcher.search("Jilin laser").hits)
+    assert all(hit.score < 4000 for hit in searcher.search("长春理工").hits)
+
+
+def test_a_misspelt_name_is_found(searcher: Searcher) -> None:
+    found = searcher.search("Changchum Univercity of Science and Technology")
+    assert found.hits[0].institution == CUST
+    assert found.corrected == {}

@@ -805,6 +805,9 @@ class Matched(Record):
     kind: Text
     how: Text
     score: Annotated[float, Field(ge=0, le=1)]
+    part: Slug | None = Field(
+        description="id of the part that was asked for, if it has one; the record is of the whole"
+    )
     namesakes: list[Text] = Field(description="others so called that are not in the tracker")
 
 

@@ -4,6 +4,8 @@ Every text of a profile is a passage of some kind; kinds have weights, so that a
 hit in a name counts above one in a laboratory, and that above an area or a fact.
 All words of a query must occur in an institution, wherever they stand; where one
 passage holds them all, of whatever kind, that counts above words that are scattered.
+A query that names an institution, in whatever way the resolver understands, has that on
+top.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
+from unitracker.names.resolver import How, Match, Resolver
 from unitracker.query import Term, latin_words, parse
 from unitracker.text import readings
 from unitracker.words import LABORATORY_NAMES, LaboratoryKind
@@ -46,6 +49,9 @@ _TOGETHER: Final = 2000
 """Added where one passage holds all the words: more than any passage weighs, because
 words that stand together are what was meant."""
 
+_NAMED: Final = 4000
+"""Score of an institution that the query names, before the resolver's: more than any text."""
+
 LONGEST_QUERY: Final = 1000
 """Longest text that is searched for, in characters."""
 
@@ -69,8 +75,11 @@ class Hit:
         score: 2000 and ten times the weight of the best passage that holds all words;
             where none does, ten times the weight of the best for each word, on average.
             Up to 9 more for whole words and for a passage that is just what was asked.
+            Of an institution that the query names 4000, and the resolver's score, 0 to
+            1, times 1000.
         kind: kind of the passage shown: the one that holds all words or weighs most.
-        text: that passage.
+            Of an institution that is named, kind of name and how it was understood.
+        text: that passage, or the name.
         spans: where in the passage the words stand, as pairs of start and end.
     """
 
@@ -89,12 +98,14 @@ class Found:
         hits: the institutions found, best first.
         corrected: misspelt words and the words that were searched for instead.
         unknown: other words that nothing holds, each with the nearest words that
-            something holds; where there are any, nothing is found.
+            something holds; where there are any, only what the query names is found.
+        namesakes: institutions that the query names and that are not in the tracker.
     """
 
     hits: tuple[Hit, ...] = ()
     corrected: dict[str, str] = dataclasses.field(default_factory=dict)
     unknown: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    namesakes: tuple[Match, ...] = ()
 
 
 def texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -156,10 +167,16 @@ def _joined(*texts: str | None) -> str:
 
 
 class Searcher:
-    """Finds institutions by any words of their profiles."""
+    """Finds institutions by any words of their profiles.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    Args:
+        catalogue: the institutions.
+        resolver: understands names of them; by default a new one.
+    """
+
+    def __init__(self, catalogue: Catalogue, resolver: Resolver | None = None) -> None:
         self.catalogue = catalogue
+        self.resolver = resolver or Resolver(catalogue)
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -178,16 +195,39 @@ class Searcher:
         ]
 
     def search(self, query: str) -> Found:
-        """Find the institutions that hold every word of a query.
+        """Find the institutions that a query names or that hold every word of it.
 
         Args:
-            query: words, Chinese words and "quoted phrases"; any string up to
+            query: a name, words, Chinese words and "quoted phrases"; any string up to
                 :data:`LONGEST_QUERY` characters.
 
         Returns:
             Hits, best first, equal ones in order of names, and what came of words that
             nothing holds.
         """
+        found = self._by_words(query)
+        # What may be meant counts only where the words as they stand find nothing.
+        guess = not found.hits or bool(found.corrected)
+        answer = self.resolver.resolve(query, guess)
+        matches = answer.matches
+        named = [self._named(match, query) for match in matches if match.form.tracked]
+        others = answer.namesakes + tuple(match for match in matches if not match.form.tracked)
+        keys = {hit.institution for hit in named}
+        hits = (*named, *(hit for hit in found.hits if hit.institution not in keys))
+        corrected = {} if named else found.corrected
+        return Found(hits, corrected, found.unknown, others)
+
+    def _named(self, match: Match, query: str) -> Hit:
+        """Return the hit of an institution that a query names."""
+        kind, text = match.form.kind, match.form.text
+        if match.how not in (How.IDENTIFIER, How.EXACT):
+            kind += f" ({match.how})"
+        spans = sorted({span for term in parse(query) for span in term.spans(text)})
+        score = _NAMED + round(1000 * match.score)
+        return Hit(match.institution, score, kind, text, tuple(spans))
+
+    def _by_words(self, query: str) -> Found:
+        """Find the institutions that hold every word of a query."""
         terms = parse(query[:LONGEST_QUERY])
         used = []
         scored = []

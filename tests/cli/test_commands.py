@@ -19,10 +19,10 @@ CUST = "changchun-university-of-science-and-technology"
 CUST_PAGE = f"https://unitracker.aspi.org.au/universities/{CUST}/"
 
 CALLS = {
-    "show": (["show", "CUST"], "Changchun University of Science and Technology"),
+    "show": (["show", "BUAA"], "Beihang University"),
     "search": (["search", "laser"], "laser"),
     "filter": (["filter", "--province", "Jilin"], "Jilin University"),
-    "compare": (["compare", "CUST", "BUAA"], "beihang-university"),
+    "compare": (["compare", "NUAA", "BUAA"], "beihang-university"),
     "areas": (["areas"], "Optical engineering"),
     "agencies": (["agencies"], "SASTIND"),
     "labs": (["labs"], "defence-key-discipline-laboratory"),
@@ -37,7 +37,7 @@ CALLS = {
     "stats": (["stats"], "very-high"),
     "terms": (["terms"], "ASPI"),
     "term": (["terms", "SASTIND"], "国家国防科技工业局"),
-    "open": (["open", "CUST", "--print"], CUST_PAGE),
+    "open": (["open", CUST, "--print"], CUST_PAGE),
     "data info": (["data", "info"], "institutions"),
     "data changes": (["data", "changes"], "First version"),
     "data path": (["data", "path"], "bundled"),
@@ -61,7 +61,7 @@ COLUMNS = {
     "timeline": "date kind text list part sources",
     "policies": "id short_name country status in_force_from institutions parts_of may_apply "
     "known_from as_of authority applies_to consequence url",
-    "compare": f"field {CUST} beihang-university",
+    "compare": "field nanjing-university-of-aeronautics-and-astronautics beihang-university",
     "areas": "name name_zh kind institutions",
     "agencies": "id abbreviation name name_zh kind institutions",
     "labs": "name name_zh kind institution institution_name risk aliases note",

@@ -252,7 +252,7 @@ BROKEN = [
 def test_broken_own_file(run: Program, make: Callable[[Program], Path]) -> None:
     path = make(run)
     run.own_profile()
-    result = run("show", "CUST", "my-own-university", "--fields", "id")
+    result = run("show", "BUAA", "my-own-university", "--fields", "id")
     assert result.status == 0
     assert len(result.values["id"]) == 2
     assert result.err.count("\n") == 1
@@ -263,7 +263,7 @@ def test_broken_own_file(run: Program, make: Callable[[Program], Path]) -> None:
 def test_many_broken_own_files(run: Program) -> None:
     paths = [make(run) for make in BROKEN]
     run.own_profile()
-    result = run("show", "CUST", "my-own-university", "-f", "json", "--fields", "id")
+    result = run("show", "BUAA", "my-own-university", "-f", "json", "--fields", "id")
     assert result.status == 0
     assert len(result.json) == 2
     lines = result.err.splitlines()
@@ -286,16 +286,16 @@ def test_hostile_name_of_a_file(run: Program) -> None:
 def test_data_directory_that_is_a_file(run: Program) -> None:
     shutil.rmtree(run.own)
     run.own.write_text("no directory")
-    result = run("show", "CUST", "--fields", "abbreviation")
-    assert (result.status, result.out) == (0, "abbreviation\tCUST\n")
+    result = run("show", "BUAA", "--fields", "abbreviation")
+    assert (result.status, result.out) == (0, "abbreviation\tBUAA\n")
     assert str(run.own) in result.err
     assert result.err.count("\n") == 1
 
 
 def test_data_directory_without_profiles_is_said(run: Program) -> None:
     (run.own / "profiles").rmdir()
-    result = run("show", "CUST", "--fields", "abbreviation")
-    assert (result.status, result.out) == (0, "abbreviation\tCUST\n")
+    result = run("show", "BUAA", "--fields", "abbreviation")
+    assert (result.status, result.out) == (0, "abbreviation\tBUAA\n")
     assert result.err == (
         f"unitracker: warning: UNITRACKER_DATA_DIR: {run.own} has no directory profiles\n"
     )

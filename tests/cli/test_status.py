@@ -131,14 +131,16 @@ def test_every_kind_of_name(shared: Program) -> None:
         "https://unitracker.aspi.org.au/universities/changchun-university-of-science-and-technology/",
     ]
     result = shared("show", *names, "--fields", "abbreviation")
-    assert (result.status, result.err) == (0, "")
+    assert result.status == 0
     assert result.values["abbreviation"] == ["CUST"] * len(names)
+    (said,) = result.err.splitlines()
+    assert said.startswith('  Understood from "cust"')
 
 
 def test_one_of_several_names_unknown(shared: Program) -> None:
-    result = shared("show", "CUST", "Zzzzqq", "BUAA", "--fields", "abbreviation")
+    result = shared("show", "NUAA", "Zzzzqq", "BUAA", "--fields", "abbreviation")
     assert result.status == 1
-    assert result.values["abbreviation"] == ["CUST", "BUAA"]
+    assert result.values["abbreviation"] == ["NUAA", "BUAA"]
     assert result.err.count("\n") == 1
     assert '"Zzzzqq" is not in the catalogue' in result.err
 
@@ -168,10 +170,10 @@ def test_one_of_several_names_unknown_as_json(shared: Program) -> None:
 
 
 def test_names_from_standard_input(shared: Program) -> None:
-    given = "\ufeffCUST\r\n\r\n   \r\n长春理工大学\r\nBUAA".encode()
+    given = "\ufeffNUAA\r\n\r\n   \r\n长春理工大学\r\nBUAA".encode()
     result = shared("show", "-", "--fields", "abbreviation", stdin=given)
     assert (result.status, result.err) == (0, "")
-    assert result.values["abbreviation"] == ["CUST", "CUST", "BUAA"]
+    assert result.values["abbreviation"] == ["NUAA", "CUST", "BUAA"]
 
 
 def test_broken_bytes_on_standard_input(shared: Program) -> None:
@@ -202,3 +204,50 @@ def test_long_line_on_standard_input(shared: Program) -> None:
     assert result.status == 2
     assert result.out == "abbreviation\tCUST\n"
     assert len(result.err) < 300
+
+
+NAMED = {
+    "USC": ("exact", "and also so called"),
+    "CSU": ("exact", "and also so called"),
+    "CETC 32": ("part", "which is a part of the institution"),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_namesakes_and_parts_are_always_told(shared: Program, name: str) -> None:
+    how, said = NAMED[name]
+    result = shared("show", name, "-f", "json")
+    assert (result.status, result.json["matched"]["how"]) == (0, how)
+    assert bool(result.json["matched"]["namesakes"]) is (how == "exact")
+    assert (result.json["matched"]["part"] is not None) is (how == "part")
+    assert said in result.err
+
+
+@pytest.mark.parametrize("command", ["compare", "open"])
+def test_other_commands_tell_namesakes_too(shared: Program, command: str) -> None:
+    names = ["CUST", "BUAA"] if command == "compare" else ["CUST", "--print"]
+    result = shared(command, *names)
+    assert result.status == 0
+    assert '"CUST": not in the tracker but so called: Capital University' in result.err
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "said"),
+    [
+        ("研究生院", 1, "part of Air Force Engineering University"),
+        ("Jiangsu", 1, '"Jiangsu" is not in the catalogue'),
+        ("NPU", 2, "not in the tracker: San Francisco Bay University"),
+        ("机电工程与控制国防科技重点实验室", 2, "means parts of several institutions"),
+    ],
+)
+def test_names_that_lead_to_no_institution(
+    shared: Program, name: str, status: int, said: str
+) -> None:
+    result = shared("show", name, "-f", "json")
+    assert (result.status, result.out) == (status, "")
+    assert said in result.err
+
+
+def test_search_tells_of_look_alikes(shared: Program) -> None:
+    result = shared("search", "Xi'an University of Technology")
+    assert "not in the tracker but so called: Xi'an University of Technology" in result.err

@@ -253,7 +253,7 @@ def test_names_typed_at_a_terminal(shared: Program) -> None:
 @pytest.mark.parametrize(
     ("line", "first"),
     [
-        ("unitracker show CUST | head -n 1", "query\tCUST"),
+        ("unitracker show BUAA | head -n 1", "query\tBUAA"),
         ("unitracker filter -f json | head -n 1", "["),
         ("unitracker areas -f table | head -n 1", "Area"),
     ],
@@ -290,11 +290,11 @@ def test_closed_standard_error(shared: Program) -> None:
 
 
 def test_closed_standard_output(shared: Program) -> None:
-    result = shared.shell("unitracker show CUST >&-")
+    result = shared.shell("unitracker show BUAA >&-")
     assert (result.status, result.err) == (0, "")
 
 
 def test_locale_that_cannot_write_chinese(shared: Program) -> None:
-    result = shared("show", "CUST", PYTHONIOENCODING="ascii", LANG="C", LC_ALL="C")
+    result = shared("show", "BUAA", PYTHONIOENCODING="ascii", LANG="C", LC_ALL="C")
     assert (result.status, result.err) == (0, "")
-    assert result.values["name_zh"] == ["长春理工大学"]
+    assert result.values["name_zh"] == ["北京航空航天大学"]

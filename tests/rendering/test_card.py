@@ -158,3 +158,28 @@ def test_rules_of_some_jurisdictions(catalogue: Catalogue) -> None:
     assert "Canada STRAC" in said
     assert "Rules of CA alone" in said
     assert "US NSF" not in said
+
+
+def test_the_part_asked_for_comes_first(catalogue: Catalogue) -> None:
+    record = catalogue[CETC]
+    listed = next(row for row in record["listings"] if row["part_id"])
+    part = next(held for held in record["parts"] if held["id"] == listed["part_id"])
+    console = Console(file=io.StringIO(), width=100)
+    card = Card(record, catalogue, "Understood from a name", True, part=part["id"])
+    shown = [line.plain for line in card.lines(console, 100)]
+    first = next(line for line in shown if line[:1] not in "╭│╰U")
+    assert first.startswith("Asked for")
+    said = " ".join(" ".join(shown).split())
+    before = said[: said.index("Why ")]
+    assert part["name"] in before
+    assert listed["list_name"] in before
+
+
+def test_a_part_that_is_on_no_list_does_not_look_clear(catalogue: Catalogue) -> None:
+    record = catalogue[CETC]
+    part = record["parts"][0] | {"id": "new", "aliases": ["Another name"]}
+    console = Console(file=io.StringIO(), width=100)
+    card = Card(record | {"parts": [part]}, catalogue, part="new")
+    said = " ".join(" ".join(line.plain for line in card.lines(console, 100)).split())
+    assert "Another name" in said
+    assert "on none of the lists held by that name; see those of the whole" in said

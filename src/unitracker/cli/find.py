@@ -124,8 +124,9 @@ def search_command(
 ) -> None:
     """Search names, laboratories, areas, agencies, facts and places.
 
-    Every word must occur somewhere in a profile; words of up to three letters as whole
-    words, longer ones may go on. Profiles in which one text holds all the words come
+    An institution that is named comes first, however the name is written (see show).
+    Else every word must occur somewhere in a profile; words of up to three letters as
+    whole words, longer ones may go on. Profiles in which one text holds all the words come
     first; then those with hits in names come before laboratories, areas and facts.
     Takes every option of filter.
 
@@ -144,7 +145,8 @@ def search_command(
         complain("the text is empty: give a word to search for")
         raise typer.Exit(2)
     allowed = {record["id"] for record in matching(session.catalogue, criteria)}
-    found = Searcher(session.catalogue).search(query)
+    found = Searcher(session.catalogue, session.resolver).search(query)
+    session.say_namesakes(query, found.namesakes)
     for word, nearest in found.corrected.items():
         hint(f"nothing holds {quoted(word)}; searched for {quoted(nearest)} instead")
     hits = [hit for hit in found.hits if hit.institution in allowed]

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from unitracker.rendering.tables import Column
+
+
+_NAMESAKES: Final = 3
+"""How many others of the same name are told; an abbreviation may have a dozen owners."""
 
 
 class Session:
@@ -69,8 +73,12 @@ class Session:
 
         return stand(record, self.catalogue, on)
 
-    def resolve(self, query: str) -> tuple[Resolution, int]:
+    def resolve(self, query: str, tell: bool = True) -> tuple[Resolution, int]:
         """Resolve a name; where that fails, say why on standard error.
+
+        Args:
+            query: what the user typed.
+            tell: say on standard error who else is so called.
 
         Returns:
             The resolution and the exit status: 0 understood, 1 not found, 2 ambiguous
@@ -87,9 +95,23 @@ class Session:
             return Resolution(query), 2
         resolution = self.resolver.resolve(query)
         if resolution.match:
+            if tell:
+                self.say_namesakes(query, resolution.namesakes)
             return resolution, 0
         self._say_why(resolution)
-        return resolution, 2 if resolution.matches else 1
+        several = resolution.matches or len(resolution.parts) > 1
+        return resolution, 2 if several else 1
+
+    def say_namesakes(self, query: str, namesakes: Sequence[Match]) -> None:
+        """Say on standard error which institutions outside the tracker bear a name."""
+        if namesakes:
+            hint(f"{quoted(query)}: not in the tracker but so called: {self.some(namesakes)}")
+
+    def some(self, namesakes: Sequence[Match]) -> str:
+        """Return in words the first of the institutions outside the tracker, and the count."""
+        told = "; ".join(map(self.place, namesakes[:_NAMESAKES]))
+        more = len(namesakes) - _NAMESAKES
+        return f"{told}; and {more} more" if more > 0 else told
 
     def _say_why(self, resolution: Resolution) -> None:
         """Say on standard error why a name leads to no single institution."""
@@ -110,10 +132,16 @@ class Session:
             if resolution.suggestions:
                 hint("taken for: " + "; ".join(form.text for form in resolution.suggestions))
         elif resolution.parts:
-            complain(f"{query} is no institution of its own here but a part of one:")
+            if len(resolution.parts) > 1:
+                complain(f"{query} means parts of several institutions; give one of these:")
+            else:
+                complain(
+                    f"{query} is no institution of its own here, and its name is too common to "
+                    "tell whose it is; here it is a part of one:"
+                )
             for form in resolution.parts:
                 name = self.catalogue[form.institution]["name"]
-                hint(f"{form.kind} of {name}: unitracker show {form.institution}")
+                hint(f"{form.kind} of {name}: unitracker show {self._key(form.institution)}")
         else:
             complain(f"{query} is not in the catalogue; that doesn't mean that there is no risk")
             if resolution.suggestions:
@@ -139,7 +167,13 @@ class Session:
             return f"not in the tracker: {self.place(match)}"
         record = self.catalogue[match.institution]
         known = (record["name"], record["name_zh"], record["location"]["city"])
-        return f"{match.institution}  ({', '.join(filter(None, known))})"
+        return f"{self._key(match.institution)}  ({', '.join(filter(None, known))})"
+
+    def _key(self, institution: str) -> str:
+        """Return what leads to an institution: its id, unless that is a place."""
+        if self.resolver.resolve(institution).match:
+            return institution
+        return f'"{self.catalogue[institution]["name"]}"'
 
     def place(self, namesake: Match) -> str:
         """Return in words which institution outside the tracker a name belongs to."""

@@ -14,6 +14,7 @@ from unitracker.cli.jurisdictions import JURISDICTIONS, kept_rules
 from unitracker.cli.messages import complain, hint, quoted
 from unitracker.cli.options import with_date, with_output
 from unitracker.cli.session import Output, Session, paged, records_json
+from unitracker.names.parts import part_id
 from unitracker.names.resolver import How, Match
 from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import (
@@ -36,13 +37,10 @@ _HOW_IN_WORDS: Final = {
     How.NORMALISED: "apart from case, punctuation and place",
     How.ABBREVIATED: "in the style of bibliographic databases",
     How.PINYIN: "in pinyin",
-    How.PART: "which is a part of the institution",
+    How.PART: "which is a part of the institution: this profile is of the whole",
     How.SHORT: "without words like university: check that it is meant",
     How.TYPO: "taken for a slip of the pen: check that it is meant",
 }
-
-_NAMESAKES: Final = 3
-"""How many others of the same name are told; an abbreviation may have a dozen owners."""
 
 
 @with_output
@@ -100,12 +98,16 @@ class Found(NamedTuple):
 
     Attributes:
         namesakes: others so called that are not in the tracker, in words.
+        others: the first of them, and how many more.
+        part: id of the part of the institution that was asked for, if it has one.
     """
 
     record: Record
     query: str
     match: Match
     namesakes: tuple[str, ...]
+    others: str
+    part: str | None
 
     @property
     def unsure(self) -> bool:
@@ -138,17 +140,20 @@ def _found(
     """Yield what is found, name by name; what isn't is said on standard error."""
     for name in _read(names):
         status.names += 1
-        resolution, problem = session.resolve(name)
+        resolution, problem = session.resolve(name, tell=False)
         status.worst = max(status.worst, problem)
-        if resolution.match:
-            record = stood(session.catalogue[resolution.match.institution])
+        match = resolution.match
+        if match:
+            record = stood(session.catalogue[match.institution])
+            part = part_id(match.form, record) if match.how is How.PART else None
             namesakes = tuple(map(session.place, resolution.namesakes))
-            yield Found(record, name, resolution.match, namesakes)
+            others = session.some(resolution.namesakes)
+            yield Found(record, name, match, namesakes, others, part)
 
 
 def _row(found: Found) -> Record:
-    """Return a record with what was asked in front; a doubtful match is also said aloud."""
-    if found.unsure:
+    """Return a record with what was asked in front; doubt and namesakes are also said aloud."""
+    if found.unsure or found.namesakes:
         hint(_understood(found))
     form, how, score = found.match
     matched = {
@@ -156,6 +161,7 @@ def _row(found: Found) -> Record:
         "kind": form.kind,
         "how": str(how),
         "score": round(score, 3),
+        "part": found.part,
         "namesakes": list(found.namesakes),
     }
     return {"query": found.query, "matched": matched} | found.record
@@ -181,12 +187,8 @@ def _understood(found: Found) -> str:
         said += f": {form.kind}, exact"
     else:
         said += f" as {form.kind} {quoted(form.text)}, {_HOW_IN_WORDS[how]}"
-    if found.namesakes:
-        more = len(found.namesakes) - _NAMESAKES
-        said += "; not in the tracker and also so called: " + "; ".join(
-            found.namesakes[:_NAMESAKES]
-        )
-        said += f"; and {more} more" if more > 0 else ""
+    if found.others:
+        said += f"; not in the tracker and also so called: {found.others}"
     return said
 
 
@@ -230,5 +232,6 @@ def _write_cards(
         for number, one in enumerate(found):
             if number:
                 screen.print()
-            card = Card(one.record, catalogue, _understood(one), one.unsure, unfolded, kept)
+            said = _understood(one)
+            card = Card(one.record, catalogue, said, one.unsure, unfolded, kept, one.part)
             card.print(screen)

@@ -6,14 +6,34 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from unitracker.text import has_chinese
+
 _SHORTEST_LISTED_WORDS: Final = 2
 """A name that only a list gives counts as a name form if it has this many words at the
 least: shorter ones are no evidence."""
 
 _IN_BRACKETS: Final = r"\s*[(（][^()（）]*[)）]$"
 
-_PLA_ZH: Final = ("中国人民解放军", "中国人民武装警察部队", "中国人民武装警察")
+_PLA_ZH: Final = (
+    *("中国人民解放军", "中国人民武装警察部队", "中国人民武装警察"),
+    *("解放军", "武警部队", "武警"),
+)
 _PLA_EN: Final = ("pla ", "pap ")
+
+PLA: Final = "pla"
+PAP: Final = "pap"
+_BRANCHES: Final = {
+    "pla": PLA,
+    "pap": PAP,
+    "capf": PAP,
+    "中国人民解放军": PLA,
+    "中国人民武装警察部队": PAP,
+    "中国人民武装警察": PAP,
+    "解放军": PLA,
+    "武警部队": PAP,
+    "武警": PAP,
+}
+"""Words at an end of a name that put it in a branch of the armed forces."""
 _MARTIAL: Final = (
     *("army", "navy", "naval", "air force", "rocket force", "ground force", "military"),
     *("defense", "command", "infantry", "artillery", "submarine"),
@@ -21,6 +41,10 @@ _MARTIAL: Final = (
 )
 """What must be left of a name without the prefix: else "PLA University of Science and
 Technology" would answer to a name that a dozen civilian universities end in."""
+
+_LEAST_LEFT: Final = 3
+_LEAST_LEFT_ZH: Final = 5
+"""And so many words or characters: a dozen bodies have a "Command College"."""
 
 LOOK_ALIKE: Final = "look-alike"
 """Kind of a name of an institution that is not in the catalogue."""
@@ -100,9 +124,28 @@ def part_forms(record: dict[str, Any]) -> Iterator[Form]:
 def without_prefix(normal: str) -> str:
     """Return a normal form without the armed forces' prefix or suffix.
 
-    The whole is returned where what is left would not tell of the armed forces.
+    The whole is returned where what is left would not tell of the armed forces, or would
+    be too short to tell which body is meant.
     """
     rest = normal.removesuffix(" pla")
     for prefix in (*_PLA_ZH, *_PLA_EN):
         rest = rest.removeprefix(prefix)
-    return rest if any(word in rest for word in _MARTIAL) else normal
+    long = len(rest) >= _LEAST_LEFT_ZH if has_chinese(rest) else rest.count(" ") + 1 >= _LEAST_LEFT
+    return rest if long and any(word in rest for word in _MARTIAL) else normal
+
+
+def split_branch(normal: str) -> tuple[str, str]:
+    """Return the branch of the armed forces at the ends of a normal form, and the rest.
+
+    Returns:
+        :data:`PLA`, :data:`PAP` or nothing; and the name without the words for it.
+    """
+    found, rest = "", normal
+    for word, branch in _BRANCHES.items():
+        if found in ("", branch):
+            without = rest.removeprefix(word)
+            if word.isascii():
+                without = f" {rest} ".removeprefix(f" {word} ").removesuffix(f" {word} ").strip()
+            if without != rest:
+                found, rest = branch, without
+    return found, rest

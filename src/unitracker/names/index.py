@@ -12,6 +12,8 @@ normal form    forms of that normal form
 ``core:...``   forms of which that is left without generic words
 ``word:...``   normal forms that hold that word or pair of characters
 ``slip:...``   words and spelled names that hold that piece at that place
+``pla:...``    forms that hold PLA besides, at whatever end; so ``pap:...``
+``abbr:slip:`` database keys that hold that piece at that place
 =============  ============================================================
 """
 
@@ -20,11 +22,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from unitracker.names.forms import Form, look_alike_forms, name_forms, part_forms, without_prefix
+from unitracker.names.forms import (
+    Form,
+    look_alike_forms,
+    name_forms,
+    part_forms,
+    split_branch,
+    without_prefix,
+)
 from unitracker.names.identifiers import record_identifiers
 from unitracker.names.normalise import database_key, normalise, spell
-from unitracker.names.pinyin import Pinyin
-from unitracker.names.slips import piece_keys
+from unitracker.names.pinyin import Pinyin, pinyin_key
+from unitracker.names.slips import DATABASE_SLIPS, piece_keys
 from unitracker.names.weights import core, index_words
 from unitracker.text import has_chinese
 
@@ -53,6 +62,10 @@ def build_index(
     for record in look_alikes:
         forms = list(look_alike_forms(record))
         index.add_names(forms, pinyin)
+        for form in forms:
+            if not form.text.isascii() and not has_chinese(form.text):
+                # Names with tone marks are pinyin: they are met with and without spaces.
+                index.add("pinyin:" + pinyin_key(form.text), form)
         if record["ror"]:
             key = "ror:" + record["ror"].rpartition("/")[2]
             index.add(key, forms[0])
@@ -103,7 +116,16 @@ class _Index:
                     if read := pinyin.read(text):
                         self.add(prefix + read, form)
             else:
-                self.add("abbr:" + database_key(normal), form)
+                database = database_key(normal)
+                self.add("abbr:" + database, form)
+                if " " in database:
+                    for key in piece_keys(database.replace(" ", "")):
+                        self.add_text(DATABASE_SLIPS + key, database)
+        for normal, form in normals:
+            branch, rest = split_branch(normal)
+            if branch and rest:
+                self.add(f"{branch}:{rest}", form)
+                self.add(f"{branch}:{database_key(rest)}", form)
         for form in forms:
             spelled = spell(form.text)
             if " " in spelled and not has_chinese(spelled):

@@ -18,9 +18,11 @@ ABBREVIATIONS: Final = {
     "acad": "academy",
     "aeronaut": "aeronautics",
     "aerosp": "aerospace",
+    "agr": "agricultural",
     "astronaut": "astronautics",
     "aviat": "aviation",
     "centre": "center",
+    "chem": "chemical",
     "coll": "college",
     "commun": "communications",
     "communication": "communications",
@@ -35,8 +37,10 @@ ABBREVIATIONS: Final = {
     "electron": "electronic",
     "eng": "engineering",
     "engn": "engineering",
+    "environ": "environment",
     "environm": "environment",
     "fibre": "fiber",
+    "geosci": "geosciences",
     "grp": "group",
     "hosp": "hospital",
     "ind": "industry",
@@ -45,15 +49,22 @@ ABBREVIATIONS: Final = {
     "int": "international",
     "invest": "investigation",
     "lab": "laboratory",
-    "labs": "laboratory",
     "laboratories": "laboratory",
+    "labs": "laboratory",
     "liberat": "liberation",
     "logist": "logistics",
+    "ltd": "limited",
+    "mech": "mechanical",
     "med": "medical",
     "mil": "military",
+    "min": "mining",
     "natl": "national",
     "nav": "naval",
+    "nucl": "nuclear",
+    "opt": "optics",
+    "petr": "petroleum",
     "phys": "physics",
+    "polit": "political",
     "polytech": "polytechnical",
     "polytechnic": "polytechnical",
     "publ": "public",
@@ -62,6 +73,7 @@ ABBREVIATIONS: Final = {
     "sci": "science",
     "sciences": "science",
     "secur": "security",
+    "shipbldg": "shipbuilding",
     "tech": "technology",
     "technol": "technology",
     "technologies": "technology",
@@ -106,6 +118,7 @@ _DATABASE: Final = {
     "group": "grp",
     "hospital": "hosp",
     "industrial": "ind",
+    "industries": "ind",
     "industry": "ind",
     "information": "informat",
     "institute": "inst",
@@ -114,7 +127,10 @@ _DATABASE: Final = {
     "investigation": "invest",
     "laboratory": "lab",
     "liberation": "liberat",
+    "limited": "ltd",
     "logistics": "logist",
+    "materials": "mat",
+    "mathematics": "math",
     "mechanical": "mech",
     "mechanics": "mech",
     "medical": "med",
@@ -123,9 +139,14 @@ _DATABASE: Final = {
     "mining": "min",
     "national": "natl",
     "naval": "nav",
+    "nuclear": "nucl",
+    "optical": "opt",
+    "optics": "opt",
     "petroleum": "petr",
     "physical": "phys",
     "physics": "phys",
+    "political": "polit",
+    "politics": "polit",
     "polytechnical": "polytech",
     "public": "publ",
     "relations": "relat",
@@ -134,6 +155,7 @@ _DATABASE: Final = {
     "science": "sci",
     "scientific": "sci",
     "security": "secur",
+    "shipbuilding": "shipbldg",
     "technical": "technol",
     "technological": "technol",
     "technology": "technol",
@@ -192,6 +214,7 @@ def normalise(text: str) -> NormalName:
     Peoples R China, P.R. China,  china
     PRC
     spaces between Chinese        left out
+    characters, or one and a digit
     ============================  ==========================================
 
     Two more are made of the normal form where it alone isn't enough: the style of
@@ -233,9 +256,11 @@ def _army(match: re.Match[str]) -> str:
 
 
 def _join_chinese(text: str) -> str:
-    """Take out the spaces between Chinese characters."""
+    """Take out the spaces between Chinese characters, and between them and digits."""
     joined = ""
     for word in text.split():
-        apart = joined and not (is_chinese(joined[-1]) and is_chinese(word[0]))
+        ends = (joined[-1:], word[0])
+        both = all(is_chinese(char) or char.isdigit() for char in ends if char)
+        apart = joined and not (both and any(map(is_chinese, ends)))
         joined += f" {word}" if apart else word
     return joined

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.catalogue.compiled import Lines
-from unitracker.names.forms import LOOK_ALIKE, Form
+from unitracker.names.forms import LOOK_ALIKE, PAP, PLA, Form, name_forms, split_branch
 from unitracker.names.identifiers import identifier
 from unitracker.names.normalise import (
     ABBREVIATIONS,
@@ -20,8 +20,9 @@ from unitracker.names.normalise import (
     normalise,
     spell,
 )
+from unitracker.names.parts import is_distinct
 from unitracker.names.pinyin import pinyin_key
-from unitracker.names.slips import lookup_keys, slips_allowed
+from unitracker.names.slips import DATABASE_SLIPS, lookup_keys, slips_allowed
 from unitracker.names.weights import core, index_words, letter_weights
 from unitracker.text import has_chinese
 
@@ -42,6 +43,10 @@ costs 0.05 and more in a name of usual length, one in "University" 0.02."""
 _SUGGESTION_CUTOFF: Final = 72.0
 """Least similarity (RapidFuzz token_set_ratio of the distinguishing words, 0 to 100) of
 a suggestion; below it names share single letters only."""
+
+_ALIKE: Final = 75.0
+"""Least similarity (RapidFuzz ratio of the whole names, 0 to 100) of a tracked name that is
+told as near to that of another institution: one word in a name of four differs."""
 
 _MOST_CANDIDATES: Final = 2000
 """How many near names are compared for a suggestion; more share only a common word."""
@@ -108,7 +113,8 @@ class Resolution(NamedTuple):
             match it is one of these that was named.
         suggestions: near names of tracked institutions, best first, where nothing
             matched.
-        parts: parts of several institutions that are so called, where nothing matched.
+        parts: parts of institutions that are so called, where nothing matched: several
+            institutions have one, or its name is too common to tell.
     """
 
     query: str
@@ -178,36 +184,41 @@ class Resolver:
         held = [entry for entry in (line[1] if line else ()) if entry[0] not in own]
         return [Form(*entry) for entry in (*self._own.get(key, ()), *held)]
 
-    def resolve(self, query: str) -> Resolution:
+    def _name_forms(self, key: str) -> list[Form]:
+        """Return the forms under a key that serve as names.
+
+        An id that is a place does not: who writes Jiangsu means the province.
+        """
+        forms = self.forms(key)
+        return [form for form in forms if form.kind != "id" or form.text not in self._places]
+
+    def resolve(self, query: str, guess: bool = True) -> Resolution:
         """Find the institution that a query names.
 
         Args:
             query: an id, identifier, address or name; any string.
+            guess: take it for a short name or a slip, or suggest near names, where it is
+                no name as it stands; that takes most of the time.
 
         Returns:
             What the first of these rules finds: identifier, exact or normal form,
-            database style, pinyin, name with its place behind it, name of a part, short
-            name, typo. Without any, suggestions.
+            database style, pinyin, name with its place, abbreviation or branch of the
+            armed forces beside it, name of a part, short name, typo. Without any,
+            suggestions.
         """
         normal = normalise(query)
         if not query.strip() or len(query) > LONGEST_QUERY:
             return Resolution(query)
-        matches = (
-            self._by_identifier(query)
-            or self._by_name(query, normal)
-            or self._by_database_style(query, normal)
-            or self._by_pinyin(query)
-            or self._by_name_and_place(normal)
-        )
-        if matches:
+        if matches := self._by_whole_name(query, normal):
             return self._sure(query, matches)
-        if normal and (parts := self._parts(normal)):
-            if len({form.institution for form in parts}) == 1:
-                return Resolution(query, (Match(parts[0], How.PART, SCORES[How.PART]),))
+        parts = self._parts(normal)
+        if parts and (matches := self._by_part(parts)):
+            return self._sure(query, matches)
+        if guess and (matches := self._by_short_name(normal)):
+            return self._sure(query, matches)
+        if parts or not guess:
             return Resolution(query, parts=parts)
-        if matches := self._by_short_name(normal):
-            return self._sure(query, matches)
-        guesses = self._by_typo(query)
+        guesses = self._by_typo(query, normal)
         possible = [guess for guess in guesses if guess.score >= ACCEPTED]
         possible = [guess for guess in possible if guess.score > possible[0].score - CLOSE]
         if len(possible) == 1 and not possible[0].form.tracked:
@@ -217,24 +228,65 @@ class Resolver:
         suggestions = [guess.form for guess in guesses] + self._near(normal)
         return Resolution(query, suggestions=_tracked(suggestions))
 
+    def _by_whole_name(self, query: str, normal: NormalName) -> list[Match]:
+        """Match a query that is a name, its letters right."""
+        found = self._by_identifier(query) or self._by_name(query, normal)
+        if not any(match.form.tracked for match in found):
+            # What is just the name of one that isn't tracked may be pinyin of one that is.
+            others = self._by_database_style(query, normal) + self._by_pinyin(query)
+            known = {match.institution for match in found}
+            found += [match for match in others if match.institution not in known]
+        return (
+            found
+            or self._by_name_and_place(query, normal)
+            or self._by_branch(normal, is_database_style(query))
+            or self._by_name_and_bracket(query)
+        )
+
     def _parts(self, normal: NormalName) -> tuple[Form, ...]:
         """Return the parts of institutions that are so called."""
-        line = self.parts.get(normal)
+        line = self.parts.get(normal) if normal else None
         return tuple(Form(*entry) for entry in (line[1] if line else ()))
 
+    def _by_part(self, parts: tuple[Form, ...]) -> list[Match]:
+        """Match the one institution whose part is so called, if it is no common name."""
+        form = parts[0]
+        whole = self.catalogue[form.institution]
+        if len(parts) > 1 or not is_distinct(form, whole, self._places):
+            return []
+        return [Match(form, How.PART, SCORES[How.PART])]
+
     def _sure(self, query: str, matches: list[Match]) -> Resolution:
-        """Return the answer where the name leaves no doubt: namesakes are told apart."""
+        """Return the answer where the name leaves no doubt: namesakes are told apart.
+
+        An institution's own name or abbreviation leads to it whoever shares that; by
+        another or former name, or what is left of one, its namesake may be meant.
+        """
         tracked = tuple(match for match in matches if match.form.tracked)
         namesakes = tuple(match for match in matches if not match.form.tracked)
+        if tracked and namesakes and not any(map(_is_own_name, tracked)):
+            return Resolution(query, (*tracked, *namesakes))
         if tracked:
             return Resolution(query, tracked, namesakes)
-        near = []
+        # The whole first, then the nearest by name, then what it is usually taken for:
+        # room is left for one of these.
+        whole, taken_for = [], []
         for match in namesakes:
             record = self.catalogue.look_alikes.get(match.institution)
-            for key in dict.fromkeys((record["part_of"], *record["taken_for"])):
-                if key in self.catalogue.own or (key and self._is_bundled(key)):
-                    near.append(Form(key, self.catalogue[key]["name"], "name"))
-        return Resolution(query, namesakes=namesakes, suggestions=_tracked(near))
+            whole += self._named([record["part_of"]])
+            taken_for += self._named(record["taken_for"])
+        near = _tracked(self._near(normalise(query), _ALIKE))
+        near, further = near[: SUGGESTIONS - 1], near[SUGGESTIONS - 1 :]
+        suggestions = _tracked([*whole, *near, *taken_for, *further])
+        return Resolution(query, namesakes=namesakes, suggestions=suggestions)
+
+    def _named(self, keys: Iterable[str | None]) -> list[Form]:
+        """Return the names of those institutions that the catalogue holds."""
+        return [
+            Form(key, self.catalogue[key]["name"], "name")
+            for key in keys
+            if key and (key in self.catalogue.own or self._is_bundled(key))
+        ]
 
     def _is_bundled(self, key: str) -> bool:
         return bool(self.forms(normalise(key)))
@@ -249,7 +301,7 @@ class Resolver:
         folded = " ".join(query.split()).casefold()
         usual = How.ABBREVIATED if is_database_style(query) else How.NORMALISED
         found = []
-        for form in self.forms(normal):
+        for form in self._name_forms(normal):
             exact = folded in (form.text.casefold(), form.institution)
             how = How.EXACT if exact else usual
             found.append(Match(form, how, SCORES[how]))
@@ -266,8 +318,17 @@ class Resolver:
             [] if has_chinese(query) else self._matches(How.PINYIN, "pinyin:" + pinyin_key(query))
         )
 
-    def _by_name_and_place(self, normal: NormalName) -> list[Match]:
+    def _by_key(self, normal: NormalName, database_style: bool) -> list[Match]:
+        """Match a normal form or, where it is allowed, the database style of a name."""
+        if not database_style:
+            return self._matches(How.NORMALISED, normal)
+        return self._matches(How.ABBREVIATED, normal) or self._matches(
+            How.ABBREVIATED, "abbr:" + database_key(normal)
+        )
+
+    def _by_name_and_place(self, query: str, normal: NormalName) -> list[Match]:
         """Match a name with its own city, province or country behind it."""
+        database_style = is_database_style(query)
         words = _apart(normal, self._places) if has_chinese(normal) else normal.split()
         for end in range(len(words) - 1, 0, -1):
             tail = words[end]
@@ -275,10 +336,64 @@ class Resolver:
                 break
             head = NormalName(" ".join(words[:end]))
             behind = " ".join(words[end:])
-            here = [form for form in self.forms(head) if self._lies_in(form, behind)]
+            found = self._by_key(head, database_style) or self._by_branch(head, database_style)
+            here = [match for match in found if self._lies_in(match.form, behind)]
             if here:
-                return [Match(form, How.NORMALISED, SCORES[How.NORMALISED]) for form in here]
+                return here
         return []
+
+    def _by_branch(self, normal: NormalName, database_style: bool) -> list[Match]:
+        """Match a name of the armed forces to which PLA or PAP was added, or moved."""
+        branch, rest = split_branch(normal)
+        if not branch or not rest:
+            return []
+        how = How.ABBREVIATED if database_style else How.NORMALISED
+        moved = self._matches(how, f"{branch}:{rest}")
+        if not moved and database_style:
+            moved = self._matches(how, f"{branch}:{database_key(rest)}")
+        return moved or [
+            match
+            for match in self._by_key(NormalName(rest), database_style)
+            if match.form.tracked and self._branch(match.institution) == branch
+        ]
+
+    def _branch(self, key: str) -> str:
+        """Return the branch of the armed forces that an institution belongs to, if one."""
+        record = self.catalogue[key]
+        if record["category"] not in _ARMED:
+            return ""
+        branches = {split_branch(normalise(form.text))[0] for form in name_forms(record)}
+        return PAP if PAP in branches else PLA
+
+    def _by_name_and_bracket(self, query: str) -> list[Match]:
+        """Match "Beihang University (BUAA)" and "HIT (Shenzhen)".
+
+        What stands in brackets must be another name of the same institution, or short
+        for it and no one else's; or make another name together with what stands before.
+        """
+        before, opening, inside = query.strip().replace("（", "(").partition("(")
+        inside, closing, after = inside.replace("）", ")").partition(")")
+        if not (opening and closing and before.strip() and inside.strip()) or after.strip():
+            return []
+        named = self._by_whole_name(before, normalise(before))
+        others = {match.institution for match in self._by_whole_name(inside, normalise(inside))}
+        both = [match for match in named if match.institution in others]
+        if both or not any(match.form.tracked for match in named):
+            return both
+        if not others and _is_short_for(inside, before):
+            return named
+        found: dict[str, Match] = {}
+        for match in named:
+            if match.form.tracked:
+                for form in name_forms(self.catalogue[match.institution]):
+                    whole = normalise(f"{form.text} {inside}")
+                    parts = self._parts(whole)
+                    held = self._matches(How.NORMALISED, whole)
+                    held += self._by_part(parts) if parts else []
+                    for one in held:
+                        if one.institution == match.institution:
+                            found.setdefault(one.institution, one)
+        return list(found.values())
 
     def _lies_in(self, form: Form, place: str) -> bool:
         """Tell whether every word of a place is the city, province or country of a form's own."""
@@ -334,7 +449,7 @@ class Resolver:
         return found
 
     def _matches(self, how: How, key: str) -> list[Match]:
-        return [Match(form, how, SCORES[how]) for form in self.forms(key)]
+        return [Match(form, how, SCORES[how]) for form in self._name_forms(key)]
 
     def _is_known(self, word: str) -> bool:
         """Tell whether a word is a place or stands in a name: then it is no slip of the pen."""
@@ -347,11 +462,16 @@ class Resolver:
         line = self.names.get(key)
         yield from line[1] if line else ()
 
-    def _near_texts(self, joined: str) -> set[str]:
-        """Return the words and spelled names that a text without spaces may be a slip of."""
+    def _near_texts(self, joined: str, kind: str = "") -> set[str]:
+        """Return the texts that one without spaces may be a slip of.
+
+        Args:
+            joined: letters without spaces.
+            kind: of the pieces of the index: words and spelled names if empty.
+        """
         from rapidfuzz.distance import OSA
 
-        candidates = {text for key in lookup_keys(joined) for text in self._texts(key)}
+        candidates = {text for key in lookup_keys(joined) for text in self._texts(kind + key)}
         near = set()
         for text in candidates:
             target = text.replace(" ", "")
@@ -360,7 +480,7 @@ class Resolver:
                 near.add(text)
         return near
 
-    def _by_typo(self, query: str) -> list[Match]:
+    def _by_typo(self, query: str, normal: NormalName) -> list[Match]:
         """Match a name of two words or more in which some letters are wrong.
 
         Returns:
@@ -370,13 +490,20 @@ class Resolver:
         if has_chinese(spelled) or not spelled:
             return []
         best: dict[str, Match] = {}
-        for text in self._near_texts(spelled.replace(" ", "")):
-            if " " not in text:
-                continue
-            score = self._score(spelled, text)
-            for form in self.forms(normalise(text)):
+
+        def weigh(typed: str, text: str, forms: Iterable[Form]) -> None:
+            score = self._score(typed, text)
+            for form in forms:
                 if form.institution not in best or score > best[form.institution].score:
                     best[form.institution] = Match(form, How.TYPO, score)
+
+        for text in self._near_texts(spelled.replace(" ", "")):
+            if " " in text:
+                weigh(spelled, text, self._name_forms(normalise(text)))
+        if is_database_style(query):
+            typed = database_key(normal)
+            for text in self._near_texts(typed.replace(" ", ""), DATABASE_SLIPS):
+                weigh(typed, text, self._name_forms("abbr:" + text))
         return sorted(best.values(), key=lambda match: (-match.score, match.form))
 
     def _score(self, spelled: str, target: str) -> float:
@@ -389,19 +516,25 @@ class Resolver:
 
         typed, joined = spelled.replace(" ", ""), target.replace(" ", "")
         weights = letter_weights(target)
+        if typed == joined:
+            return 1.0  # only spaces are elsewhere, whatever words that makes
         edits = Levenshtein.editops(typed, joined)
-        cost = float(sum(weights[min(edit.dest_pos, len(weights) - 1)] for edit in edits))
-        if edits:
-            # A swap of neighbours is one slip, which takes two edits.
-            cost *= OSA.distance(typed, joined) / len(edits)
+        cost = float(sum(_edit_weight(edit.tag, edit.dest_pos, weights) for edit in edits))
+        # A swap of neighbours is one slip, which takes two edits.
+        cost *= OSA.distance(typed, joined) / len(edits)
         meant = _meant(target)
         for word in spelled.split():
             if len(word) >= _SHORTEST_WORD and word not in meant and self._is_known(word):
                 cost += max(weights) * len(word)
         return max(0.0, 1 - cost / sum(weights))
 
-    def _near(self, normal: NormalName) -> list[Form]:
-        """Return the nearest forms: by the words that distinguish, then by the whole."""
+    def _near(self, normal: NormalName, alike: float = 0.0) -> list[Form]:
+        """Return the nearest forms: by the words that distinguish, then by the whole.
+
+        Args:
+            normal: a name that isn't known.
+            alike: least similarity of the whole names, 0 to 100.
+        """
         from rapidfuzz import fuzz
 
         wanted = core(normal)
@@ -419,15 +552,48 @@ class Resolver:
             nearness = fuzz.token_set_ratio(wanted, core(other)) if wanted else whole
             if has_chinese(normal):
                 nearness = whole
-            if nearness >= _SUGGESTION_CUTOFF:
+            if nearness >= _SUGGESTION_CUTOFF and whole >= alike:
                 scored.append((nearness, whole, other))
-        return [form for _, _, other in sorted(scored, reverse=True) for form in self.forms(other)]
+        return [
+            form for _, _, other in sorted(scored, reverse=True) for form in self._name_forms(other)
+        ]
 
 
 _COUNTRY: Final = ("china", "中国")
 
+_ARMED: Final = ("military", "security")
+"""Categories of the institutions before whose names people write PLA or PAP."""
+
+_OWN_NAMES: Final = ("name", "Chinese name", "abbreviation", "id")
+"""Kinds of names that lead to their institution although others share them."""
+
+_SHORTEST_INITIALS: Final = 2
+
 _SHORTEST_WORD: Final = 4
 """Below this length a word that is known may still be a slip: "an" for "and"."""
+
+
+def _edit_weight(tag: str, place: int, weights: list[int]) -> int:
+    """Return what an edit costs; a letter too many counts as the weightier of its neighbours.
+
+    Else the g in "Wuhang University" would belong to the next word.
+    """
+    if tag == "delete" and place:
+        return max(weights[place - 1], weights[min(place, len(weights) - 1)])
+    return weights[min(place, len(weights) - 1)]
+
+
+def _is_own_name(match: Match) -> bool:
+    return match.form.kind in _OWN_NAMES and match.how is not How.SHORT
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Tell whether capitals may stand for a name: its letters in order, the first the same."""
+    short, name = short.strip(), spell(name).replace(" ", "")
+    if not (short.isascii() and short.isupper() and len(short) >= _SHORTEST_INITIALS):
+        return False
+    letters = iter(name)
+    return name[:1] == short[0].lower() and all(char in letters for char in short.lower())
 
 
 def _meant(target: str) -> set[str]:

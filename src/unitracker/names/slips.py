@@ -14,6 +14,9 @@ from typing import Final
 MOST_SLIPS: Final = 2
 """No text is found over more slips (insert, drop, change or swap a letter) than this."""
 
+DATABASE_SLIPS: Final = "abbr:"
+"""What stands before the keys of pieces of names in database style."""
+
 _SHORTEST: Final = 4
 _LONG: Final = 12
 

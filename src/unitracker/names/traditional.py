@@ -1,7 +1,9 @@
 """Traditional Chinese characters and the simplified ones that stand for them.
 
 The pairs are those that OpenCC 1.1 (Apache-2.0) gives for single characters from
-traditional to simplified, and 42 Japanese forms that occur in names on Japan's lists.
+traditional to simplified, 42 Japanese forms that occur in names on Japan's lists, and two
+Hong Kong forms. The table is whole, not cut down to the characters of the bundled names: a
+user's own profiles hold others. It is only imported for a text that isn't ASCII.
 """
 
 from __future__ import annotations
@@ -84,6 +86,7 @@ _TRADITIONAL: Final = (
     "鷴鷷鷸鷹鷺鷽鷿鸂鸇鸊鸋鸌鸏鸑鸕鸗鸘鸚鸛鸝鸞鹵鹹鹺鹼鹽麗麥麨麩麪麫麬麯麲麳麴麵麷麼麽黃黌點黨黲黴黶"
     "黷黽黿鼂鼉鼕鼴齊齋齎齏齒齔齕齗齘齙齜齟齠齡齣齦齧齩齪齬齭齮齯齰齲齴齶齷齼齾龍龎龐龑龓龔龕龜龭龯鿁"
     "鿓気発浜団実験戦広単図観総応軽鉄鉱経継検壊変関聴辺駅竜歩蔵対労営栄斉済県豊沢訳帰"
+    "衞敍"
 )
 _SIMPLIFIED: Final = (
     "丢并干乱亘亚伫布占并来仑侣局俣系𠇹伣侠伡私伥俩俫仓个们幸伦㑈伟㐽侧侦伪㐷杰伧伞备家佣偬传伛债伤倾"
@@ -161,6 +164,7 @@ _SIMPLIFIED: Final = (
     "鹇𫜄鹬鹰鹭鸴𬸯㶉鹯䴙𫛢鹱鹲𬸚鸬𫛟鹴鹦鹳鹂鸾卤咸鹾碱盐丽麦𪎊麸面面𤿲曲𪎉𪎌曲面𫜑么么黄黉点党黪霉黡"
     "黩黾鼋鼌鼍冬鼹齐斋赍齑齿龀龁龂𬹼龅龇龃龆龄出龈啮𫜪龊龉𫜭𬺈𫠜𫜬龋𫜮腭龌𬺓𫜰龙厐庞䶮𫜲龚龛龟𩨎𨱆䜤"
     "鿒气发滨团实验战广单图观总应轻铁矿经继检坏变关听边驿龙步藏对劳营荣齐济县丰泽译归"
+    "卫叙"
 )
 _TABLE: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 

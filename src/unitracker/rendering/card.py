@@ -40,6 +40,7 @@ class Card:
         unsure: say it at the top, where it can't be missed, not at the foot.
         unfolded: show long lists whole.
         kept: whose rules are told; all where left out.
+        part: id of the part that was asked for, shown before the whole.
     """
 
     def __init__(
@@ -50,12 +51,13 @@ class Card:
         unsure: bool = False,
         unfolded: bool = False,
         kept: Kept | None = None,
+        part: str | None = None,
     ) -> None:
         self.record = record
         self.unsure = unsure
         self.catalogue = catalogue
         self.understood = understood
-        self.sections = Sections(record, catalogue, unfolded, kept)
+        self.sections = Sections(record, catalogue, unfolded, kept, part)
         self._known = catalogue.by_id("sources") | {
             source["id"]: source for source in record["sources"]
         }

@@ -83,10 +83,16 @@ class Sections:
         catalogue: gives the names of agencies, lists and alliances, and the policies.
         unfolded: give long lists whole.
         kept: whose rules are told.
+        part: id of the part that was asked for, if one was.
     """
 
     def __init__(
-        self, record: Record, catalogue: Catalogue, unfolded: bool, kept: Kept | None = None
+        self,
+        record: Record,
+        catalogue: Catalogue,
+        unfolded: bool,
+        kept: Kept | None = None,
+        part: str | None = None,
     ) -> None:
         self.record = record
         self.catalogue = catalogue
@@ -94,9 +100,11 @@ class Sections:
         self.kept = kept
         self.on: str | None = record.get("on")
         self._unchecked = record["origin"] == "user" and not record["listings"]
+        self.part = part
 
     def groups(self) -> Iterator[Iterator[Section]]:
         """Yield groups of sections; between groups a card has a blank line."""
+        yield self._part_asked_for()
         yield self._rating()
         yield self._standing()
         yield self._work()
@@ -106,6 +114,30 @@ class Sections:
     def _sourced(self, text: str, field: str) -> list[Item]:
         """Return a text with the sources that the profile names for a field."""
         return [Item(text, self.record["provenance"][field] or ())] if text else []
+
+    def _part_asked_for(self) -> Iterator[Section]:
+        """Yield what is known of the part that was asked for."""
+        for part in self.record["parts"]:
+            if part["id"] == self.part:
+                yield "Asked for", [Item(_named(part), part["sources"], len(part["name"]))]
+                about = (part["kind"].replace("-", " "), part["city"])
+                yield "", [Item("a part of the institution: " + ", ".join(filter(None, about)))]
+                yield "Also called", [Item(" · ".join(part["aliases"]), part["sources"])]
+                yield "Part listed", self._listings_of(part)
+
+    def _listings_of(self, part: dict[str, Any]) -> list[Item]:
+        """Return the entries of official lists that name a part."""
+        items = [
+            Item(
+                f"{_listing(row, part['name'])} (copy of {date_in_words(row['as_of'])})"
+                + self._details(row),
+                (),
+                len(row["list_name"]),
+            )
+            for row in self.record["listings"]
+            if row["part_id"] == part["id"]
+        ]
+        return items or [Item("on none of the lists held by that name; see those of the whole")]
 
     def _rating(self) -> Iterator[Section]:
         record, rating = self.record, self.record["rating"]
