@@ -14,7 +14,7 @@ from unitracker.rules import Bearing, Touch, bearing, policies_touching, status_
 from unitracker.words import Certainty
 
 BUAA = "beihang-university"
-LASERS = "Defense S&T Key Laboratory of High-Power Semiconductor Lasers"
+LASERS = "State Key Laboratory of High Power Semiconductor Laser"
 
 
 def touching(catalogue: Catalogue, key: str, on: str | None = None) -> dict[str, Touch]:

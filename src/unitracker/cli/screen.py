@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Annotated, Final
@@ -13,7 +14,7 @@ import typer
 from unitracker.catalogue.criteria import choose, select_lists
 from unitracker.cli import completion
 from unitracker.cli.messages import NOT_SAFE, complain, hint
-from unitracker.cli.options import option, with_output
+from unitracker.cli.options import option, with_date, with_output
 from unitracker.cli.outfile import complete_file
 from unitracker.cli.session import Output, Session
 from unitracker.errors import InputError
@@ -21,15 +22,26 @@ from unitracker.rendering.counts import by_institution, in_a_line, problem_lines
 from unitracker.rendering.plain import Format
 from unitracker.rendering.screened import JsonWriter, TableWriter, Writer
 from unitracker.rendering.terminal import is_terminal
-from unitracker.screening.reading import Kind, Wanted, open_rows
+from unitracker.rules.choosing import policy_choice
+from unitracker.screening.reading import Kind, Row, Wanted, open_rows
 from unitracker.screening.reading.opening import Opened
 from unitracker.screening.running import screen_rows
 from unitracker.screening.summary import Summary
-from unitracker.screening.telling import Selection, Teller
+from unitracker.screening.telling import (
+    NO_DATE,
+    UNREADABLE_DATE,
+    Selection,
+    Teller,
+    Told,
+    date_of_row,
+)
 from unitracker.words import RISK_RANK, RiskLevel
 
 FOUND_TOO_HIGH: Final = 3
 """Exit status where --fail-on was met."""
+
+_POLICY: Final = "policy"
+"""What --fail-on takes beside risk levels."""
 
 _AS_INPUT: Final = {
     Kind.CSV: Format.CSV,
@@ -42,6 +54,7 @@ _AS_INPUT: Final = {
 
 
 @with_output
+@with_date
 def screen_command(
     file: Annotated[
         Path | None,
@@ -100,6 +113,20 @@ def screen_command(
             metavar="LIST",
         ),
     ] = None,
+    policy: Annotated[
+        list[str] | None,
+        option(
+            "Say of each hit whether this policy falls on it, or may; drops no hit.",
+            "--policy",
+            complete=completion.policies,
+            metavar="POLICY",
+        ),
+    ] = None,
+    on: str | None = None,
+    date_column: Annotated[
+        str | None,
+        option("Column or field of dates: each row as things stood then.", "--date-column"),
+    ] = None,
     explain: Annotated[bool, option("Say in a sentence why each hit is one.", "--explain")] = False,
     summary: Annotated[
         bool, option("Counts by institution at the end, on standard error.", "--summary")
@@ -119,7 +146,8 @@ def screen_command(
     fail_on: Annotated[
         str | None,
         option(
-            "Exit with 3 if something at this risk level or above was found.",
+            "Exit with 3 if something at this risk level or above was found for sure; "
+            "policy: if a policy in force certainly falls on something.",
             "--fail-on",
             complete=completion.risks,
             metavar="LEVEL",
@@ -145,6 +173,7 @@ def screen_command(
     zcat works.jsonl.gz | unitracker screen --field authorships.raw_affiliation_strings
     unitracker screen partners.txt --only-hits --explain
     unitracker screen authors.csv --report report.html --fail-on high
+    unitracker screen authors.csv --date-column published --policy strac --fail-on policy
 
     Exit status: 0 found, 1 nothing found, 2 the call or the input is wrong, 3 --fail-on.
     """
@@ -154,8 +183,15 @@ def screen_command(
         _level(min_risk, "--min-risk"),
         frozenset(select_lists(session.catalogue, official_list)) if official_list else None,
     )
-    limit = _level(fail_on, "--fail-on")
-    wanted = Wanted(kind, column, field, id_column, None, encoding, separator, not headless)
+    by_policy = fail_on == _POLICY
+    if by_policy and not policy:
+        raise InputError("--fail-on policy needs --policy: name the policies")
+    limit = None if by_policy else _level(fail_on, "--fail-on")
+    if on and date_column:
+        raise InputError("give --on or --date-column, not both")
+    policies = policy_choice(session.catalogue, policy) if policy else []
+    teller = Teller(session.catalogue, policies, bool(on or date_column))
+    wanted = Wanted(kind, column, field, id_column, date_column, encoding, separator, not headless)
     path = None if file is None or str(file) == "-" else file
     if path is None and is_terminal(sys.stdin):
         hint("type affiliations, one a line; end with Ctrl-D")
@@ -163,21 +199,28 @@ def screen_command(
     with ExitStack() as files:
         out = files.enter_context(complete_file(to)) if to else sys.stdout
         page = files.enter_context(complete_file(report)) if report else None
-        writer = _writer(session, output, opened, out, explain=explain, each_hit=each_hit)
+        writer = _writer(session, output, opened, out, teller, explain, each_hit)
         # Rows that pass by on the screen show by themselves how far it is.
         drawn = to is not None or not is_terminal(sys.stdout)
         try:
-            _run(session, opened, writer, counts, selection, workers, only_hits, drawn)
+            for row, told in _screened(session, opened, teller, on, counts, workers, drawn):
+                kept = [hit for hit in told if selection.keeps(hit)]
+                counts.add(row.line, "; ".join(row.texts), kept)
+                if kept or not only_hits:
+                    writer.write(row, kept)
+            writer.close()
         finally:
             _tell(session, counts, summary)
         if page:
             from unitracker.rendering.report import html_report
 
             asked = {"Hits kept": _asked(min_risk, official_list)}
+            if on or date_column:
+                asked["As things stood"] = on or f"at the date in {date_column}"
             source = path.name if path else "standard input"
             now = dt.datetime.now().astimezone()
-            page.write(html_report(counts, session.catalogue, source, asked, now))
-    if limit and counts.reaches(limit):
+            page.write(html_report(counts, session.catalogue, source, asked, now, policies))
+    if (limit and counts.reaches(limit)) or (by_policy and counts.policies):
         raise typer.Exit(FOUND_TOO_HIGH)
     if not counts.found:
         complain(f"nothing found in {counts.rows:,} rows; {NOT_SAFE}")
@@ -211,47 +254,55 @@ def _tell(session: Session, counts: Summary, whole: bool) -> None:
 
 
 def _writer(
-    session: Session, output: Output, opened: Opened, out: IO[str], *, explain: bool, each_hit: bool
+    session: Session,
+    output: Output,
+    opened: Opened,
+    out: IO[str],
+    teller: Teller,
+    explain: bool,
+    each_hit: bool,
 ) -> Writer:
     terminal = out is sys.stdout and is_terminal(sys.stdout)
     form = output.form or (Format.TABLE if terminal else _AS_INPUT[opened.kind])
     columns, chosen = opened.rows.columns, output.fields
     if form in (Format.JSON, Format.NDJSON):
-        return JsonWriter(out, form, columns, chosen, explain=explain)
+        return JsonWriter(out, form, columns, teller.fields, chosen, explain=explain)
     if form is Format.TABLE:
         if chosen:
-            raise InputError(
-                "--fields needs a format of columns: -f tsv, csv, json, ndjson, markdown"
-            )
+            raise InputError("--fields needs a format with columns: -f tsv, csv, json or ndjson")
         from unitracker.rendering.hitlist import HitList
         from unitracker.rendering.terminal import console
 
         return HitList(console(out), session.catalogue, explain)
     return TableWriter(
-        out, form, columns, chosen, header=output.header, explain=explain, each_hit=each_hit
+        out,
+        form,
+        columns,
+        teller.fields,
+        chosen,
+        header=output.header,
+        explain=explain,
+        each_hit=each_hit,
     )
 
 
-def _run(
+def _screened(
     session: Session,
     opened: Opened,
-    writer: Writer,
+    teller: Teller,
+    on: str | None,
     counts: Summary,
-    selection: Selection,
     workers: int | None,
-    only_hits: bool,
     drawn: bool,
-) -> None:
-    """Screen the rows, write them and count them."""
-    teller = Teller(session.catalogue)
+) -> Iterator[tuple[Row, list[Told]]]:
+    """Yield each row with what it names, as of its date or that of the call."""
     screened = screen_rows(opened.rows, session.catalogue, workers)
     if drawn:
         from unitracker.rendering.progress import with_progress
 
         screened = with_progress(screened, opened.size, opened.position)
     for row, hits in screened:
-        told = [entry for hit in hits if selection.keeps(entry := teller.tell(hit))]
-        counts.add(row.line, "; ".join(row.texts), told)
-        if told or not only_hits:
-            writer.write(row, told)
-    writer.close()
+        date = on or (date_of_row(row.date) if teller.dated else "")
+        if date in (NO_DATE, UNREADABLE_DATE):
+            counts.add_problem(f"{date}: screened as things stand today", row.line)
+        yield row, [teller.tell(hit, date) for hit in hits]

@@ -9,7 +9,7 @@ from unitracker.names.normalise import normalise
 from unitracker.names.weights import GENERIC, core
 from unitracker.text import has_chinese
 
-_COMMON: Final = GENERIC | frozenset(
+COMMON: Final = GENERIC | frozenset(
     {
         *("department", "division", "faculty", "center", "laboratory", "key", "state", "bureau"),
         *("ministry", "education", "industry", "company", "co", "ltd", "limited", "corporation"),
@@ -99,7 +99,7 @@ def is_distinct(form: Form, whole: dict[str, Any], places: frozenset[str]) -> bo
     if has_chinese(normal):
         return _is_distinct_chinese(normal, places, _is_listed(form, whole))
     words = normal.split()
-    own = [word for word in words if word not in _COMMON and word.isalpha()]
+    own = [word for word in words if word not in COMMON and word.isalpha()]
     count = len([word for word in own if word not in places])
     if count and any(kind in normal for kind in _STATE_LABORATORY):
         return True
@@ -168,7 +168,7 @@ def _own_names(whole: dict[str, Any], places: frozenset[str]) -> set[str]:
         text
         for text in texts
         if len(text) >= (2 if has_chinese(text) else _SHORTEST_OWN)
-        and not all(word in places or word in _COMMON for word in text.split())
+        and not all(word in places or word in COMMON for word in text.split())
     }
 
 

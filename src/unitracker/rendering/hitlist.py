@@ -12,10 +12,11 @@ from rich.text import Text
 from unitracker.catalogue import Catalogue
 from unitracker.rendering.palette import FAINT, RISK_STYLE, UNSURE
 from unitracker.rendering.safe import one_line
-from unitracker.rendering.wording import rated_in_words
+from unitracker.rendering.wording import rated_in_words, risk_in_words
 from unitracker.screening.hits import DOUBTFUL
 from unitracker.screening.reading import Row
 from unitracker.screening.telling import Told, explained
+from unitracker.words import RiskLevel
 
 _LONGEST: Final = 300
 """How much of an affiliation is shown, in characters."""
@@ -33,7 +34,11 @@ class HitList:
     def __init__(self, console: Console, catalogue: Catalogue, explain: bool = False) -> None:
         self._console = console
         self._catalogue = catalogue
-        self._lists = catalogue.by_id("lists")
+        self._names = {
+            row["id"]: row["short_name"]
+            for kind in ("lists", "policies")
+            for row in catalogue.vocabulary(kind)
+        }
         self._explain = explain
 
     def write(self, row: Row, hits: Sequence[Told]) -> None:
@@ -45,7 +50,7 @@ class HitList:
         shown = text[:_LONGEST] + ("…" if len(text) > _LONGEST else "")
         self._print(Text(number, FAINT), Text(shown))
         for told in hits:
-            rated = rated_in_words(self._catalogue[told["id"]])
+            rated = self._rated(told)
             line = Text.assemble((told["name"], "bold"), "  ", (rated, RISK_STYLE[told["risk"]]))
             if told["certainty"] == DOUBTFUL:
                 line.append("  to check", UNSURE)
@@ -56,11 +61,29 @@ class HitList:
     def close(self) -> None:
         """Nothing stands below the last block."""
 
+    def _rated(self, told: Told) -> str:
+        """Return level, assessor and year, as of the date if the hit is told as of one."""
+        record = self._catalogue[told["id"]]
+        if told["risk"] == record["risk"]:
+            return rated_in_words(record)
+        if told["risk"] == RiskLevel.NOT_STATED:
+            return "rating at that date not known"
+        year = (told["rating_date"] or "")[:4]
+        level = risk_in_words(told["risk"]).removesuffix(" risk")
+        return ", ".join(filter(None, (level, told["assessor"], year)))
+
     def _details(self, told: Told) -> str:
         short = [told["how"], told["part"], told["evidence"]]
         said = [explained(told)] if self._explain else short
         for field, words in (("lists", ""), ("lists_of_part", "this part: ")):
-            names = [self._lists[key]["short_name"] for key in told[field]]
+            names = [self._names[key] for key in told[field]]
+            said.append(words + ", ".join(names) if names else "")
+        for field, words in (
+            ("policies", "falls under "),
+            ("policies_open", "may fall under "),
+            ("lists_unknown", "unknown then: "),
+        ):
+            names = [self._names.get(key, key) for key in told.get(field, ())]
             said.append(words + ", ".join(names) if names else "")
         others = len(told["lists_of_other_parts"])
         if others:

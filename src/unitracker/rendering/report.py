@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any, Final
 
 from unitracker import __version__
 from unitracker.catalogue import Catalogue
+from unitracker.rendering.rules import status_in_words
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import counted, date_in_words, origin_in_words, risk_in_words
 from unitracker.screening.summary import Found, Summary
-from unitracker.screening.telling import explained
+from unitracker.screening.telling import Told, explained
 
 _STYLE: Final = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#222}
@@ -35,7 +36,12 @@ _CAVEAT: Final = (
 
 
 def html_report(
-    summary: Summary, catalogue: Catalogue, source: str, asked: dict[str, str], made: dt.datetime
+    summary: Summary,
+    catalogue: Catalogue,
+    source: str,
+    asked: dict[str, str],
+    made: dt.datetime,
+    policies: Sequence[dict[str, Any]] = (),
 ) -> str:
     """Return the report as a page that needs no other file.
 
@@ -45,12 +51,19 @@ def html_report(
         source: name of the input.
         asked: what the screening was told to look for, in words.
         made: when it was made, with its time zone.
+        policies: compiled policies that were looked at.
     """
-    return "\n".join(_page(summary, catalogue, source, asked, made)) + "\n"
+    lines = _page(summary, catalogue, source, asked, made, policies)
+    return "\n".join(lines) + "\n"
 
 
 def _page(
-    summary: Summary, catalogue: Catalogue, source: str, asked: dict[str, str], made: dt.datetime
+    summary: Summary,
+    catalogue: Catalogue,
+    source: str,
+    asked: dict[str, str],
+    made: dt.datetime,
+    policies: Sequence[dict[str, Any]],
 ) -> Iterator[str]:
     title = f"Screening of {_text(source)}"
     yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -72,6 +85,7 @@ def _page(
     for name, value in facts.items():
         yield f"<tr><th>{_text(name)}</th><td>{_text(value)}</td></tr>"
     yield f'</table><p class="faint">{_CAVEAT}</p>'
+    yield from _policies(summary, policies)
     yield "<h2>Institutions</h2>"
     if not summary.found:
         yield "<p>None was found.</p>"
@@ -91,6 +105,25 @@ def _page(
         name = _link(official["url"], f"{official['short_name']} ({official['publisher']})")
         yield f"<tr><td>{name}</td><td>{date_in_words(official['as_of'])}</td></tr>"
     yield "</table></body></html>"
+
+
+def _policies(summary: Summary, policies: Sequence[dict[str, Any]]) -> Iterator[str]:
+    if not policies:
+        return
+    yield "<h2>Policies looked at</h2><table><tr><th>Policy</th><th>What a hit means</th>"
+    yield '<th class="n">Rows</th></tr>'
+    for policy in policies:
+        status = status_in_words(policy["status"], policy["in_force_from"])
+        yield (
+            f"<tr><td>{_link(policy['url'], policy['name'])}<br>"
+            f'<span class="faint">{_text(policy["authority"])}; {_text(status)}</span></td>'
+            f"<td>{_text(policy['consequence'])}</td>"
+            f'<td class="n">{summary.policies[policy["id"]]:,}</td></tr>'
+        )
+    yield (
+        '</table><p class="faint">Counted are rows that name for sure what the policy, in force '
+        "at the date, certainly falls on. Where it only may fall, each example says so.</p>"
+    )
 
 
 def _institution(record: dict[str, Any], found: Found, catalogue: Catalogue) -> Iterator[str]:
@@ -116,11 +149,26 @@ def _institution(record: dict[str, Any], found: Found, catalogue: Catalogue) -> 
     for line, text, told in found.examples:
         yield (
             f"<blockquote>Line {line}: {_text(text)}"
-            f'<br><span class="faint">{_text(explained(told))}</span></blockquote>'
+            f'<br><span class="faint">{_text(explained(told))}</span>'
+            f"{''.join(_rules(told))}</blockquote>"
         )
     more = found.rows + found.doubtful - len(found.examples)
     if more > 0:
         yield f'<p class="faint">and {counted(more, "row")} more</p>'
+
+
+def _rules(told: Told) -> Iterator[str]:
+    """Yield what an example says of policies and dates."""
+    for field, words in (
+        ("on", "As of"),
+        ("policies", "Falls under"),
+        ("policies_open", "May fall under, or not in force"),
+        ("lists_unknown", "Unknown at that date whether listed on"),
+    ):
+        held = told.get(field)
+        if held:
+            said = ", ".join(held) if isinstance(held, list) else held
+            yield f'<br><span class="faint">{words}: {_text(said)}</span>'
 
 
 def _text(text: str) -> str:

@@ -12,7 +12,7 @@ from unitracker.rendering.fields import Fields, check
 from unitracker.rendering.plain import Format
 from unitracker.rendering.safe import cell, escaped_json, one_line
 from unitracker.screening.reading import Row
-from unitracker.screening.telling import FIELDS, Told, explained
+from unitracker.screening.telling import Told, explained
 
 WHY: Final = "why"
 """Name of the column in which a person reads why."""
@@ -34,14 +34,15 @@ class Writer(Protocol):
         ...
 
 
-def known_fields(columns: Sequence[str], explain: bool) -> dict[str, str]:
+def added_columns(columns: Sequence[str], fields: Sequence[str], explain: bool) -> dict[str, str]:
     """Return the names of the added columns and the fields of a hit that they hold.
 
     Args:
         columns: names of the input's columns.
+        fields: the fields of a hit.
         explain: whether a column says why.
     """
-    names = (*FIELDS, WHY) if explain else FIELDS
+    names = (*fields, WHY) if explain else fields
     return {_OURS + name if name in columns else name: name for name in names}
 
 
@@ -55,6 +56,7 @@ class TableWriter:
         out: where to write.
         form: ``csv``, ``tsv`` or ``markdown``.
         columns: names of the input's columns.
+        fields: the fields of a hit.
         chosen: columns to write, in order; empty for all.
         header: whether their names stand above.
         explain: whether a column says why.
@@ -69,13 +71,14 @@ class TableWriter:
         out: IO[str],
         form: Format,
         columns: Sequence[str],
+        fields: Sequence[str],
         chosen: Sequence[str] = (),
         *,
         header: bool = True,
         explain: bool = False,
         each_hit: bool = False,
     ) -> None:
-        added = known_fields(columns, explain or WHY in chosen)
+        added = added_columns(columns, fields, explain or WHY in chosen)
         known: Fields = dict.fromkeys((*columns, *added), ())
         check(chosen, known)
         self._out = out
@@ -131,6 +134,7 @@ class JsonWriter:
         out: where to write.
         form: ``ndjson``, or ``json`` for an array.
         columns: names of the input's columns.
+        fields: the fields of a hit.
         chosen: columns and fields of hits to write, in order; empty for all.
         explain: whether a field of each hit says why.
 
@@ -143,11 +147,12 @@ class JsonWriter:
         out: IO[str],
         form: Format,
         columns: Sequence[str],
+        fields: Sequence[str],
         chosen: Sequence[str] = (),
         *,
         explain: bool = False,
     ) -> None:
-        self._added = known_fields((), explain or WHY in chosen)
+        self._added = added_columns((), fields, explain or WHY in chosen)
         known: Fields = dict.fromkeys(("line", *columns, *self._added), ())
         check(chosen, known)
         self._out = out

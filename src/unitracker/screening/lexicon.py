@@ -21,6 +21,8 @@ from unitracker.names.forms import (
     without_prefix,
 )
 from unitracker.names.normalise import STOP_WORDS, database_key, normalise, spell
+from unitracker.names.parts import is_distinct
+from unitracker.screening.parts import Inner, inner_names
 from unitracker.screening.tokens import BREAK, CLAUSE, raw_words, tokenise
 from unitracker.text import has_chinese
 
@@ -28,7 +30,7 @@ SHORTEST_CHINESE: Final = 4
 """A shorter Chinese name stands inside too many others."""
 
 SHORTEST_PART: Final = 5
-"""A laboratory or part is known by a name of so many words; of fewer, several have it."""
+"""A laboratory or part is known by a name of so many words; of fewer, by a distinct one."""
 
 SHORTEST_CHINESE_PART: Final = 9
 
@@ -68,6 +70,7 @@ class Lexicon:
         self.chinese: dict[str, list[Entry]] = held["chinese"]
         self.acronyms: dict[str, list[Entry]] = held["acronyms"]
         self.who: dict[str, dict[str, Any]] = held["who"]
+        self.inner: Inner = held["inner"]
         self.shapes: dict[str, list[tuple[int, int]]] = {
             word: [(offset, length) for offset, length in shapes]
             for word, shapes in held["anchors"].items()
@@ -88,6 +91,16 @@ class Lexicon:
         if record["country"] == "CN":
             return str(record["name"])
         return f"{record['name']} ({record['city'].title()}, {record['country']})"
+
+    def _places(self) -> frozenset[str]:
+        """Return the normal forms of provinces and cities."""
+        return frozenset(
+            normalise(name)
+            for kind in ("provinces", "cities")
+            for place in self.catalogue.vocabulary(kind)
+            for name in (place["name"], place["name_zh"])
+            if name
+        )
 
     def _build(self, records: list[dict[str, Any]]) -> dict[str, Any]:
         look_alikes = self.catalogue.look_alikes.all()
@@ -116,7 +129,7 @@ class Lexicon:
         for words, form in turned:
             if words not in phrases:  # what is really so called comes first
                 _add(phrases, words, form, False, [2])
-        for form in _parts(records):
+        for form in _parts(records, self._places()):
             if has_chinese(form.text):
                 _add(chinese, normalise(form.text), form, False, [])
             else:
@@ -131,6 +144,7 @@ class Lexicon:
             "anchors": anchors,
             "triggers": sorted(_triggers(anchors, acronyms)),
             "who": who,
+            "inner": inner_names(records),
         }
 
 
@@ -169,20 +183,23 @@ def _is_acronym(form: Form) -> bool:
     return " " not in text and (text.isupper() or sum(map(str.isupper, text)) > 1)
 
 
-def _parts(records: list[dict[str, Any]]) -> Iterator[Form]:
-    """Yield names of parts that are long enough and belong to one institution alone."""
+def _parts(records: list[dict[str, Any]], places: frozenset[str]) -> Iterator[Form]:
+    """Yield names of parts that are long or distinct and belong to one institution alone."""
     owners: dict[str, set[str]] = {}
-    forms = [form for record in records for form in part_forms(record)]
-    for form in forms:
+    forms = [(form, record) for record in records for form in part_forms(record)]
+    for form, _ in forms:
         owners.setdefault(normalise(form.text), set()).add(form.institution)
-    for form in forms:
+    for form, record in forms:
         normal = normalise(form.text)
+        if len(owners[normal]) > 1:
+            continue
         long = (
             len(normal) >= SHORTEST_CHINESE_PART
             if has_chinese(normal)
             else len(normal.split()) >= SHORTEST_PART
         )
-        if long and len(owners[normal]) == 1:
+        short = " " not in normal and not has_chinese(normal)
+        if long or (not short and is_distinct(form, record, places)):
             yield form
 
 

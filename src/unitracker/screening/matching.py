@@ -19,8 +19,9 @@ from unitracker.screening.hits import Hit, best_of_each, make_hit, scored
 from unitracker.screening.latin import LatinNames
 from unitracker.screening.lexicon import Lexicon
 from unitracker.screening.mending import Mender, parted
+from unitracker.screening.parts import part_beside
 from unitracker.screening.places import Places
-from unitracker.screening.tokens import raw_words
+from unitracker.screening.tokens import chinese_text, raw_words, tokenise
 
 LONGEST_AFFILIATION: Final = 20_000
 """Longest text that is screened whole, in characters; of a longer one the beginning is."""
@@ -71,7 +72,15 @@ class Screener:
             hits += self._chinese.find(text)
         if not hits and self._places.in_china(raw, text) and _names_something(raw):
             hits = self._mended(text, raw)
-        return best_of_each(hits)
+        return [self._with_part(hit, raw, text) for hit in best_of_each(hits)]
+
+    def _with_part(self, hit: Hit, raw: list[str], text: str) -> Hit:
+        """Return a hit with the part of the institution that the text also names."""
+        names = self.lexicon.inner.get(hit.institution)
+        if names is None or hit.how == "part":
+            return hit
+        part = part_beside(names, tokenise(raw).words, chinese_text(text))
+        return hit._replace(relation="part-of", part=part) if part else hit
 
     def _by_key(self, key: str) -> list[Hit] | None:
         """Return the hits of an identifier, or None if nobody is known to have it."""

@@ -76,6 +76,7 @@ class Summary:
         rows_to_check: other rows that may name one.
         found: what was found of each institution, by id.
         problems: lines with a problem, by the problem in words.
+        policies: rows on which each policy in force falls for sure, by its id.
     """
 
     def __init__(self) -> None:
@@ -84,6 +85,7 @@ class Summary:
         self.rows_to_check = 0
         self.found: dict[str, Found] = {}
         self.problems: dict[str, Lines] = {}
+        self.policies: Counter[str] = Counter()
 
     def add(self, line: int, text: str, hits: Sequence[Told]) -> None:
         """Count a row.
@@ -95,6 +97,7 @@ class Summary:
         """
         self.rows += 1
         certain = False
+        falling: set[str] = set()
         for told in hits:
             found = self.found.setdefault(told["id"], Found())
             if told["certainty"] == DOUBTFUL:
@@ -102,8 +105,10 @@ class Summary:
             else:
                 found.rows += 1
                 certain = True
+                falling.update(told.get("policies", ()))
             if len(found.examples) < EXAMPLES:
                 found.examples.append(Example(line, text[:LONGEST_EXAMPLE], told))
+        self.policies.update(falling)
         self.rows_with_hits += certain
         self.rows_to_check += bool(hits) and not certain
 

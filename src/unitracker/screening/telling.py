@@ -59,7 +59,7 @@ class Teller:
     ) -> None:
         self._catalogue = catalogue
         self._policies = policies
-        self._dated = dated
+        self.dated = dated
         self._facts: dict[tuple[str, str, str], Told] = {}
         self.fields = FIELDS + (POLICY_FIELDS if policies else ())
         self.fields += DATE_FIELDS if dated else ()
@@ -72,7 +72,7 @@ class Teller:
             on: the partial date as of which it is told; empty, :data:`NO_DATE` or
                 :data:`UNREADABLE_DATE` for the newest state held.
         """
-        key = hit.institution, hit.form if hit.relation == "part-of" else "", on
+        key = hit.institution, hit.part, on
         facts = self._facts.get(key)
         if facts is None:
             if len(self._facts) >= _MOST_REMEMBERED:
@@ -89,11 +89,11 @@ class Teller:
             "runner_up": hit.runner_up,
         }
 
-    def _known(self, institution: str, part_form: str, on: str) -> Told:
+    def _known(self, institution: str, part: str, on: str) -> Told:
         record = self._catalogue[institution]
         date = on if on[:1].isdigit() else None
         level, rating = rating_on(record, date)
-        named = part_ids(record, part_form) if part_form else set()
+        named = part_ids(record, part) if part else set()
         listed, unknown = (
             [row for row in record["listings"] if standing(row, date) == held]
             for held in (Standing.LISTED, Standing.UNKNOWN)
@@ -112,7 +112,7 @@ class Teller:
         }
         if self._policies:
             told |= self._falling(record, named, date)
-        if self._dated:
+        if self.dated:
             unseen = self._unseen(record, date)
             means = [row for row in unknown if not row["part"] or row["part_id"] in named]
             told |= {"on": on, "lists_unknown": _lists(means), "lists_unseen": unseen}
@@ -189,18 +189,14 @@ class Selection:
             is never at least anything.
         lists: ids of official lists, one of which must name the institution or the part
             that is named, or may have done so at the date; None keeps every hit.
-        policies: whether only hits on which a policy falls, or may fall, are kept.
     """
 
     min_risk: RiskLevel | None = None
     lists: frozenset[str] | None = None
-    policies: bool = False
 
     def keeps(self, told: Told) -> bool:
         """Tell whether a hit is kept."""
         if self.min_risk and not at_least(told["risk"], self.min_risk):
-            return False
-        if self.policies and not (told["policies"] or told["policies_open"]):
             return False
         named = (*told["lists"], *told["lists_of_part"], *told.get("lists_unknown", ()))
         return self.lists is None or not self.lists.isdisjoint(named)
