@@ -135,6 +135,44 @@ def test_an_abbreviation_counts_with_evidence(
     assert (hit.how, hit.evidence) == ("abbreviation", evidence)
 
 
+@pytest.mark.parametrize(
+    ("affiliation", "institution", "certainty"),
+    [
+        ("北航计算机学院，北京", BUAA, SURE),
+        ("哈工大机器人研究所，哈尔滨", HIT, SURE),
+        ("北航", BUAA, DOUBTFUL),
+    ],
+)
+def test_a_short_chinese_name_counts_at_the_beginning(
+    screener: Screener, affiliation: str, institution: str, certainty: str
+) -> None:
+    (hit,) = screener.match(affiliation)
+    assert (hit.institution, hit.how, hit.certainty) == (institution, "abbreviation", certainty)
+
+
+@pytest.mark.parametrize("affiliation", ["东北航空公司", "西北航道局，北京", "湖北航天医院"])
+def test_a_short_chinese_name_within_words_is_none(screener: Screener, affiliation: str) -> None:
+    assert screener.match(affiliation) == []
+
+
+@pytest.mark.parametrize(
+    ("affiliation", "part"),
+    [
+        ("CETC 38, Hefei, China", "CETC 38"),
+        ("38th Research Institute, China Electronics Technology Group Corporation", "CETC 38th"),
+        ("The 38th Research Institute of CETC, Hefei 230088, China", "38th"),
+        ("中国电子科技集团公司第三十八研究所，合肥", "CETC 38th"),
+        ("中国电子科技集团第38研究所", "CETC 38th"),
+    ],
+)
+def test_a_numbered_institute_is_named_as_a_part(
+    screener: Screener, affiliation: str, part: str
+) -> None:
+    (hit,) = screener.match(affiliation)
+    assert (hit.institution, hit.relation) == (CETC, "part-of")
+    assert hit.part.startswith(part)
+
+
 @pytest.mark.parametrize("affiliation", ["HIT", "BUAA", "NUDT", "HIT, China", "a hit in Harbin"])
 def test_a_bare_abbreviation_is_no_evidence(screener: Screener, affiliation: str) -> None:
     assert screener.match(affiliation) == []
@@ -159,7 +197,7 @@ def test_parts_count_as_the_whole_and_are_named(
 
 @pytest.mark.parametrize(
     "affiliation",
-    ["Jilin University Zhuhai College, Zhuhai", "吉林大学珠海学院", "电子科技大学中山学院"],
+    ["Jilin University Zhuhai College, Zhuhai", "吉林大学珠海学院", "浙江大学城市学院"],
 )
 def test_a_college_called_after_another_city_is_to_check(
     screener: Screener, affiliation: str

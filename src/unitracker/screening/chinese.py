@@ -14,6 +14,8 @@ from unitracker.screening.tokens import chinese_text
 
 _PARTS: Final = ("医院", "重点实验室", "校区")
 _COLLEGE: Final = re.compile(r"(?!.*研究)[\u3400-\u9fff]{0,6}学院")
+_UNIT: Final = re.compile(r"(?:学院|研究院|研究所|实验室|研究中心|系|校区|医院|大学)$")
+"""Ends of the names of units of a university."""
 _RUN: Final = re.compile(r"[\u3400-\u9fff]*")
 
 
@@ -44,7 +46,42 @@ class ChineseNames:
             hit = self._judge(name, chinese, index, text)
             if hit:
                 hits.append(hit)
+        return hits or self._short(chinese)
+
+    def _short(self, chinese: str) -> list[Hit]:
+        """Return the institutions that are named by a short name: 北航, 哈工大.
+
+        It counts where words begin with it and go on with a unit of a university or end.
+        Without such a unit and without the city it may as well be another's.
+        """
+        hits = []
+        words = chinese.split()
+        for word in words:
+            for length in (3, 2):
+                entries = self._lexicon.short_chinese.get(word[:length], ())
+                tail = word[length:]
+                if len(entries) != 1 or not (not tail or _UNIT.search(tail)):
+                    continue
+                (entry,) = entries
+                if entry[2] == LOOK_ALIKE:
+                    break
+                city = self._city(entry[0])
+                beside = city if city and city in chinese.replace(word[:length], "") else ""
+                hits.append(
+                    make_hit(
+                        entry,
+                        "abbreviation",
+                        certainty=SURE if beside or tail else DOUBTFUL,
+                        evidence=beside or "Chinese text",
+                    )
+                )
+                break
         return hits
+
+    def _city(self, institution: str) -> str:
+        """Return the Chinese name of the city of an institution, if it is known."""
+        own = self._lexicon.who[institution]["city"]
+        return next((zh for zh, name in self._places.chinese_names.items() if name == own), "")
 
     def _judge(self, name: str, chinese: str, end: int, text: str) -> Hit | None:
         """Decide who is meant by a name; None if nobody that is tracked."""
@@ -83,8 +120,10 @@ class ChineseNames:
         """Tell whether a name goes on like that of an independent college elsewhere.
 
         吉林大学珠海学院 was no part of Jilin University but a college that paid for its
-        name; a school of a university (学院) is seldom called after a city.
+        name; a school of a university (学院) is seldom called after a city, or "City".
         """
+        if tail.startswith("城市学院"):
+            return True
         own = self._lexicon.who[institution]["city"]
         place = next((name for name in self._places.chinese_names if tail.startswith(name)), "")
         if not place or self._places.chinese_names[place] == own:

@@ -30,7 +30,7 @@ WAYS: Final = {
     "normalised": "its name apart from case, punctuation and small words",
     "abbreviated": "its name in the style of bibliographic databases",
     "part": "the name of a part of it",
-    "abbreviation": "its abbreviation, with its place beside it",
+    "abbreviation": "its abbreviation or short name, with what stands beside it",
     "typo": "its name, slips of the pen mended",
 }
 """How a name was found, in words."""

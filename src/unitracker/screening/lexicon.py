@@ -27,7 +27,7 @@ from unitracker.screening.tokens import BREAK, CLAUSE, raw_words, tokenise
 from unitracker.text import has_chinese
 
 SHORTEST_CHINESE: Final = 4
-"""A shorter Chinese name stands inside too many others."""
+"""A shorter Chinese name stands inside too many others: it must stand at the beginning."""
 
 SHORTEST_PART: Final = 5
 """A laboratory or part is known by a name of so many words; of fewer, by a distinct one."""
@@ -68,6 +68,7 @@ class Lexicon:
             held = self._build(list(catalogue))
         self.phrases: dict[str, list[Entry]] = held["phrases"]
         self.chinese: dict[str, list[Entry]] = held["chinese"]
+        self.short_chinese: dict[str, list[Entry]] = held["short_chinese"]
         self.acronyms: dict[str, list[Entry]] = held["acronyms"]
         self.who: dict[str, dict[str, Any]] = held["who"]
         self.inner: Inner = held["inner"]
@@ -109,6 +110,7 @@ class Lexicon:
         phrases: dict[str, list[Entry]] = {}
         chinese: dict[str, list[Entry]] = {}
         acronyms: dict[str, list[Entry]] = {}
+        short_chinese: dict[str, list[Entry]] = {}
         turned: list[tuple[str, Form]] = []
         for form in _forms(records, look_alikes):
             if has_chinese(form.text):
@@ -116,6 +118,8 @@ class Lexicon:
                 for name in _written(form.text):
                     if len(name) >= SHORTEST_CHINESE:
                         _add(chinese, name, form, False, [])
+                    elif len(name) > 1:
+                        _add(short_chinese, name, form, False, [])
             elif _is_acronym(form):
                 _add(acronyms, form.text.upper(), form, False, [])
             else:
@@ -140,6 +144,7 @@ class Lexicon:
         return {
             "phrases": phrases,
             "chinese": chinese,
+            "short_chinese": short_chinese,
             "acronyms": acronyms,
             "anchors": anchors,
             "triggers": sorted(_triggers(anchors, acronyms)),
@@ -235,13 +240,19 @@ def _variants(text: str) -> Iterator[tuple[str, list[int], bool]]:
 
 
 def _written(chinese: str) -> Iterator[str]:
-    """Yield a Chinese name as it stands in texts: armed forces' prefixes come and go."""
+    """Yield a Chinese name as it stands in texts.
+
+    Prefixes of the armed forces and the legal form of a group come and go.
+    """
     normal = normalise(chinese)
     rest = without_prefix(normal)
     yield from dict.fromkeys((spell(chinese), normal, rest))
     if rest != normal:
         short = "武警" if "武装警察" in normal else "解放军"
         yield from (short + rest, f"中国{short}{rest}", f"中国人民解放军{rest}")
+    group, found, _ = normal.partition("集团")
+    if found and normal.endswith("公司"):
+        yield from (group + found, f"{group}集团公司", f"{group}集团有限公司")
 
 
 def _turned(normal: str) -> Iterator[str]:

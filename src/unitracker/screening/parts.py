@@ -24,7 +24,7 @@ _ORDINALS: Final = frozenset(
     }
 )
 _DIGITS: Final = "零一二三四五六七八九"
-_NUMBERED: Final = re.compile(r"第?([零一二三四五六七八九十百0-9]+)(?:研究所|研究院|所|院)")
+_NUMBERED: Final = re.compile(r"第?([零〇一二三四五六七八九十百0-9]+)(?:研究所|研究院|所|院)")
 
 
 def inner_names(records: Iterable[dict[str, Any]]) -> Inner:
@@ -109,7 +109,8 @@ def ordinal(number: int) -> str:
 
 def _number(written: str) -> int:
     """Return a Chinese or Arabic number: 三十八, 38, 七〇二 without its tens and hundreds."""
-    if written.isdigit() and written.isascii():
+    written = written.replace("〇", "零")
+    if written.isascii():
         return int(written)
     if not set(written) & {"十", "百"}:
         digits = (str(_DIGITS.find(char)) if char in _DIGITS else char for char in written)
