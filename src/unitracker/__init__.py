@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from unitracker.catalogue import Catalogue as Catalogue
     from unitracker.names import Resolver as Resolver
+    from unitracker.screening import Screener as Screener
 
 __version__ = "0.1.0"
 
 SCHEMA_VERSION = 1
 """Number in every JSON answer; it rises when a field changes meaning or goes away."""
 
-__all__ = ["SCHEMA_VERSION", "Catalogue", "Resolver", "__version__"]
+__all__ = ["SCHEMA_VERSION", "Catalogue", "Resolver", "Screener", "__version__"]
 
 
 def __getattr__(name: str) -> Any:
@@ -26,4 +27,8 @@ def __getattr__(name: str) -> Any:
         from unitracker.names import Resolver
 
         return Resolver
+    if name == "Screener":
+        from unitracker.screening import Screener
+
+        return Screener
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
