@@ -218,6 +218,8 @@ class Sections:
             elif not page["complete"]:
                 said += "; only a part of it was read"
             yield "Tracker page", [Item(said)]
+        if self.on is None:
+            yield "Not named on", [_consulted("", self._others())]
 
     def _listings(self) -> Iterator[Item]:
         if self._unchecked:
@@ -250,7 +252,13 @@ class Sections:
         """Yield the other lists that were consulted, each with the date of its copy."""
         lists = self.catalogue.vocabulary("lists")
         if self.on is None:
-            yield _consulted("Not named on", [row for row in lists if row["id"] not in named])
+            others = self._others()
+            dates = sorted(row["as_of"] for row in others)
+            if others:
+                copies = f"{date_in_words(dates[0])} to {date_in_words(dates[-1])}"
+                other = " other" if named else ""
+                said = f"Not named on the {len(others)}{other} lists held"
+                yield Item(f"{said} (copies of {copies}; each at the end)")
             return
         whole = {held["list"]: held["whole"] for held in self.record["standings"]}
         known = [row for row in lists if whole[row["id"]] == Standing.NOT_LISTED]
@@ -260,6 +268,12 @@ class Sections:
         ]
         said = "Unknown at that date, which lies before or after the copies held:"
         yield _consulted(said, open_then)
+
+    def _others(self) -> list[dict[str, Any]]:
+        """Return the lists held that don't name the institution; none if they weren't searched."""
+        named = {listing["list"] for listing in self.record["listings"]}
+        lists = self.catalogue.vocabulary("lists")
+        return [] if self._unchecked else [row for row in lists if row["id"] not in named]
 
     def _rules(self) -> Iterator[Item]:
         """Yield the policies that fall on the institution: sure ones, possible ones, the rest."""
@@ -389,7 +403,7 @@ class Sections:
 def _consulted(said: str, lists: Iterable[dict[str, Any]]) -> Item:
     """Return lists with the dates of their copies; an empty item where there are none."""
     dated = [f"{row['short_name']} ({date_in_words(row['as_of'])})" for row in lists]
-    return Item(f"{said} {' · '.join(dated)}" if dated else "")
+    return Item(f"{said} {' · '.join(dated)}".strip() if dated else "")
 
 
 def _fact(fact: dict[str, Any]) -> str:
