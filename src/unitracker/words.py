@@ -177,6 +177,7 @@ class PartKind(StrEnum):
     INSTITUTE = "institute"
     LABORATORY = "laboratory"
     DEPARTMENT = "department"
+    CAMPUS = "campus"
     COLLEGE = "college"
     HOSPITAL = "hospital"
     COMPUTING_CENTRE = "computing-centre"

@@ -19,6 +19,13 @@ _RECORDS: Final[dict[str, Fields]] = {
 _FACETS: Final = ("areas", "agencies", "labs", "lists", "categories", "risks", "provinces")
 
 
+ENTRY_FIELDS: Final = (
+    *("list", "name", "name_zh", "institution", "institution_name", "part", "since", "until"),
+    *("kind", "citation", "note", "aliases", "source"),
+)
+"""Fields of the entries of a list."""
+
+
 def known_fields(command: str, catalogue: Catalogue) -> Fields:
     """Return the fields of a command's rows; none for a command that has no rows."""
     if command in _RECORDS:
@@ -27,8 +34,6 @@ def known_fields(command: str, catalogue: Catalogue) -> Fields:
     if command in _FACETS:
         names = tuple(getattr(facets, command)(catalogue)[0])
     elif command == "entries":
-        from unitracker.cli.lists import ENTRY_FIELDS
-
         names = ENTRY_FIELDS
     elif command == "policies":
         from unitracker.rules.reach import COUNTS

@@ -9,6 +9,7 @@ import typer
 from unitracker.catalogue import Catalogue, facets
 from unitracker.catalogue.criteria import select_lists
 from unitracker.cli import completion
+from unitracker.cli.known_fields import ENTRY_FIELDS
 from unitracker.cli.messages import complain, hint
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged
@@ -18,11 +19,6 @@ from unitracker.rendering.wording import counted
 _OVERLAP: Final = "overlap"
 _OLD: Final = 365
 """Days after which a copy is old enough for a warning."""
-
-ENTRY_FIELDS: Final = (
-    *("list", "name", "name_zh", "institution", "institution_name", "part", "since", "until"),
-    *("kind", "citation", "note", "aliases", "source"),
-)
 
 
 @with_output
