@@ -138,3 +138,22 @@ def _small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_data(_small_data: Path, tmp_path: Path) -> Path:
     """A sound copy of the data with the profiles of FEW, for tests to break."""
     return Path(shutil.copytree(_small_data, tmp_path / "checkout" / "data"))
+
+
+GAP = {
+    "name": "Test Academy of Sciences",
+    "name_zh": "測試科學院",
+    "aliases": ["TAS"],
+    "category": "cas-institute",
+    "since": "2025-09",
+    "sources": ["aspi-tracker-about"],
+}
+
+
+@pytest.fixture
+def gap(small_data: Path) -> Catalogue:
+    """A catalogue in which an institution of the tracker has no profile."""
+    path = small_data / "coverage.json"
+    rows = [*json.loads(path.read_text(encoding="utf-8")), GAP]
+    path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    return Catalogue(data=small_data, user=small_data / "no-user")

@@ -145,19 +145,6 @@ def test_one_of_several_names_unknown(shared: Program) -> None:
     assert '"Zzzzqq" is not in the catalogue' in result.err
 
 
-@pytest.mark.parametrize(
-    "name", ["Chinese Academy of Sciences", "中國科學院", "chinese acad sci", "CAS", "MUC"]
-)
-def test_an_institution_of_the_tracker_without_a_profile_is_told(
-    shared: Program, name: str
-) -> None:
-    result = shared("show", name)
-    assert (result.status, result.out) == (1, "")
-    assert result.err.startswith(f'unitracker: "{name}" is in ASPI\'s tracker')
-    assert "https://" in result.err
-    assert "not in the tracker" not in result.err
-
-
 def test_one_of_several_names_ambiguous(shared: Program) -> None:
     result = shared("show", "CUST", "HUST", "Zzzzqq", "-f", "json", "--fields", "abbreviation")
     assert result.status == 2

@@ -11,7 +11,13 @@ from unitracker import __version__
 from unitracker.catalogue import Catalogue
 from unitracker.rendering.rules import status_in_words
 from unitracker.rendering.safe import one_line
-from unitracker.rendering.wording import counted, date_in_words, origin_in_words, risk_in_words
+from unitracker.rendering.wording import (
+    counted,
+    date_in_words,
+    in_tracker,
+    origin_in_words,
+    risk_in_words,
+)
 from unitracker.screening.summary import Found, Summary
 from unitracker.screening.telling import Told, explained
 
@@ -132,7 +138,7 @@ def _institution(record: dict[str, Any], found: Found, catalogue: Catalogue) -> 
     yield (
         f'<h3><span class="risk {record["risk"]}">{_text(level)}</span> {_text(names)}</h3>'
         f"<p>{counted(found.rows, 'row')} for sure, {found.doubtful:,} to check. "
-        f"Rating: {_text(origin_in_words(record['rating'], bool(record['tracker'])))}.</p>"
+        f"Rating: {_text(origin_in_words(record['rating'], in_tracker(record)))}.</p>"
     )
     rows = [row for row in record["listings"] if not row["until"]]
     if rows:

@@ -11,6 +11,7 @@ from unitracker.rendering.wording import (
     count_in_words,
     counted,
     date_in_words,
+    in_tracker,
     laboratory_kind_in_words,
     origin_in_words,
     risk_in_words,
@@ -142,7 +143,7 @@ class Sections:
     def _rating(self) -> Iterator[Section]:
         record, rating = self.record, self.record["rating"]
         yield "Why", [Item(" · ".join(record["risk_basis"]), rating["sources"])]
-        said = origin_in_words(rating, bool(record["tracker"]))
+        said = origin_in_words(rating, in_tracker(record))
         if self.on and rating["known_from"] == RatingOrigin.NONE:
             said = rating["note"]
         yield "Rating", [Item(said, rating["sources"])]

@@ -86,6 +86,14 @@ def count_in_words(count: int | None, known: int) -> str:
     return f"{count} by the source's count; {named}"
 
 
+def in_tracker(record: dict[str, Any]) -> bool:
+    """Tell whether the tracker is known to have an institution; a user's own may say nothing."""
+    return bool(record["tracker"]) or (
+        record["origin"] == "bundled"
+        and record["rating"]["known_from"] != RatingOrigin.NOT_IN_TRACKER
+    )
+
+
 def origin_in_words(rating: dict[str, object], in_tracker: bool = True) -> str:
     """Say how a rating came to be known, how old it is and whether a newer one may exist.
 
