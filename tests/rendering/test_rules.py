@@ -60,7 +60,10 @@ def test_moments(on: str, said: str) -> None:
         ([via(None)], "the whole on L"),
         ([via("2020", "A"), via("2020", "B")], "2 parts of it on L since 2020"),
         ([via("2021", "A"), via("2020", "B")], "2 parts of it on L, the first since 2020"),
-        ([via("2021", "A"), via(None, "B")], "2 parts of it on L, the first since 2021"),
+        (
+            [via("2021", "A"), via(None, "B")],
+            "2 parts of it on L, some since 2021 or later, 1 undated",
+        ),
         ([via(None, None, "unknown")], "the whole on L, unknown whether listed at that date"),
         (
             [via("2020"), via("2020", "A")],

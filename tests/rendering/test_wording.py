@@ -97,7 +97,7 @@ def test_ratings_in_short(catalogue: Catalogue) -> None:
     }
     assert rated_in_words(unknown) == "rating not seen"
     outside = unknown | {"rating": {"assessor": None, "date": None, "known_from": "not-in-tracker"}}
-    assert rated_in_words(outside) == "not in the tracker"
+    assert rated_in_words(outside) == "not rated"
 
 
 def test_counts_of_regular_nouns() -> None:

@@ -160,7 +160,7 @@ def test_a_short_chinese_name_within_words_is_none(screener: Screener, affiliati
     [
         ("CETC 38, Hefei, China", "CETC 38"),
         ("38th Research Institute, China Electronics Technology Group Corporation", "CETC 38th"),
-        ("The 38th Research Institute of CETC, Hefei 230088, China", "38th"),
+        ("The 38th Research Institute of CETC, Hefei 230088, China", "CETC 38th"),
         ("中国电子科技集团公司第三十八研究所，合肥", "CETC 38th"),
         ("中国电子科技集团第38研究所", "CETC 38th"),
     ],

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from unitracker.catalogue import Catalogue
-from unitracker.screening.parts import _number, inner_names, ordinal, part_beside
+from unitracker.screening.parts import _number, inner_names, part_beside
 
 from ..conftest import CETC
 
@@ -22,13 +22,6 @@ from ..conftest import CETC
 )
 def test_chinese_numbers(written: str, number: int) -> None:
     assert _number(written) == number
-
-
-@pytest.mark.parametrize(
-    ("number", "written"), [(1, "1st"), (2, "2nd"), (11, "11th"), (38, "38th"), (103, "103rd")]
-)
-def test_ordinals(number: int, written: str) -> None:
-    assert ordinal(number) == written
 
 
 def test_a_part_is_known_beside_its_whole_only_by_a_name_that_tells(catalogue: Catalogue) -> None:

@@ -81,6 +81,7 @@ def compare_command(
         status = max(status, problem)
         if resolution.match:
             record = session.catalogue[resolution.match.institution]
+            session.say_part(resolution.match)
             records.append(_stood(session, record, on))
     if status:
         raise typer.Exit(status)

@@ -9,7 +9,7 @@ from unitracker.catalogue.changes import ROW_FIELDS
 from unitracker.rendering.fields import RECORD_FIELDS, Fields
 
 _RECORDS: Final[dict[str, Fields]] = {
-    "show": {"query": (), "matched": ("form", "kind", "how", "score", "namesakes")},
+    "show": {"query": (), "matched": ("form", "kind", "how", "score", "part", "namesakes")},
     "search": {"score": (), "matched_in": (), "matched_text": ()},
     "filter": {},
     "compare": {},

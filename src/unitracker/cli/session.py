@@ -13,7 +13,7 @@ from unitracker.catalogue import Catalogue, Record
 from unitracker.catalogue.location import USER_DIR_VARIABLE
 from unitracker.cli.messages import complain, hint, quoted
 from unitracker.names.covered import find_covered
-from unitracker.names.resolver import LONGEST_QUERY, Match, Resolution, Resolver
+from unitracker.names.resolver import LONGEST_QUERY, How, Match, Resolution, Resolver
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 from unitracker.rendering.terminal import console, is_terminal
 
@@ -161,6 +161,12 @@ class Session:
             source = sources[key]
             dated = f", {date_in_words(source['date'])}" if source["date"] else ""
             hint(f"according to {source['title']}{dated}: {source['url']}")
+
+    def say_part(self, match: Match) -> None:
+        """Say on standard error where a name is that of a part: the answer is the whole's."""
+        if match.how is How.PART:
+            name = self.catalogue[match.institution]["name"]
+            hint(f"{quoted(match.form.text)} is a part of {name}: what follows is of the whole")
 
     def _described(self, match: Match) -> str:
         if not match.form.tracked:

@@ -44,6 +44,7 @@ def timeline_command(
     if not resolution.match:
         raise typer.Exit(status)
     record = session.catalogue[resolution.match.institution]
+    session.say_part(resolution.match)
     rows = [moment._asdict() | {"sources": [*moment.sources]} for moment in timeline(record)]
     if not rows:
         complain(f"nothing dated is known of {record['name']}")

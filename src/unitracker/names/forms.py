@@ -46,6 +46,16 @@ _LEAST_LEFT: Final = 3
 _LEAST_LEFT_ZH: Final = 5
 """And so many words or characters: a dozen bodies have a "Command College"."""
 
+_ORDINALS: Final = (
+    *("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth"),
+    "Tenth",
+)
+_NUMBERED: Final = (
+    rf"([A-Z]{{3,}}) (\d{{1,3}}(?:st|nd|rd|th)?|{'|'.join(_ORDINALS)}) "
+    r"((?:Research )?Institute|Academy)"
+)
+"""Names of numbered parts: the group's abbreviation, the number, and what it is."""
+
 LOOK_ALIKE: Final = "look-alike"
 """Kind of a name of an institution that is not in the catalogue."""
 
@@ -108,7 +118,10 @@ def part_forms(record: dict[str, Any]) -> Iterator[Form]:
     lists name of it.
     """
     key = record["id"]
-    kinds = (("parts", "part"), ("subsidiaries", "part"), ("laboratories", "laboratory"))
+    for part in record["parts"]:
+        for text in part_names(part, record):
+            yield Form(key, text, "part")
+    kinds = (("subsidiaries", "part"), ("laboratories", "laboratory"))
     for field, kind in kinds:
         for part in record[field]:
             for text in (part["name"], part["name_zh"], *part["aliases"]):
@@ -119,6 +132,57 @@ def part_forms(record: dict[str, Any]) -> Iterator[Form]:
             for text in (listing["entry"], listing["part"], *listing["aliases"]):
                 if len(text.split()) >= _SHORTEST_LISTED_WORDS:
                     yield Form(key, text, f"part named on {listing['list_name']}")
+
+
+def part_names(part: dict[str, Any], whole: dict[str, Any]) -> Iterator[str]:
+    """Yield what a part is called: as the data has it, and numbered parts as people write them.
+
+    Args:
+        part: one of the parts of a compiled record.
+        whole: that record.
+    """
+    yield from filter(None, (part["name"], part["name_zh"], *part["aliases"]))
+    yield from _numbered(part, whole["name_zh"] or "")
+
+
+def _numbered(part: dict[str, Any], whole_zh: str) -> Iterator[str]:
+    """Yield how the name of a numbered part is also written: CETC 38, 第三十八研究所."""
+    for text in (part["name"], *part["aliases"]):
+        match = re.fullmatch(_NUMBERED, text)
+        if match is None:
+            continue
+        group, number, kind = match.groups()
+        count = _ORDINALS.index(number) + 1 if number in _ORDINALS else int(number.rstrip("sthndr"))
+        for written in (str(count), ordinal(count)):
+            yield f"{group} {written} {kind}"
+        if kind != "Academy":
+            yield from (f"{group} {count}", f"{group} {count} Institute")
+        if whole_zh and text == part["name"]:
+            unit = "研究院" if kind == "Academy" else "研究所"
+            stem = re.sub(r"(?:股份|有限|责任|公司)+$", "", whole_zh)
+            for written in (chinese_number(count), str(count)):
+                for name in dict.fromkeys((whole_zh, stem, f"{stem}公司")):
+                    yield f"{name}第{written}{unit}"
+
+
+def ordinal(number: int) -> str:
+    """Return 38 as "38th"."""
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if number // 10 % 10 == 1 else ends.get(number % 10, 'th')}"
+
+
+def chinese_number(number: int) -> str:
+    """Return a number as it stands in names: 38 as 三十八, from 100 on digit by digit.
+
+    Args:
+        number: from 1 to 999.
+    """
+    digits = "〇一二三四五六七八九"
+    if number > 99:
+        return "".join(digits[int(digit)] for digit in str(number))
+    tens, ones = divmod(number, 10)
+    before = "" if tens < 2 else digits[tens]
+    return (f"{before}十" if tens else "") + (digits[ones] if ones else "")
 
 
 def without_prefix(normal: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
-from unitracker.names.forms import Form, name_forms
+from unitracker.names.forms import Form, name_forms, part_names
 from unitracker.names.normalise import normalise
 from unitracker.names.weights import GENERIC, core
 from unitracker.text import has_chinese
@@ -76,6 +77,9 @@ a legal form or a place, one of its own is enough."""
 _LISTED_CHARACTERS: Final = 4
 """The same in Chinese: two words of its own."""
 
+_GROUP_AND_NUMBER: Final = r"[A-Z]{3,} \d"
+"""The abbreviation of a group and the number of an institute: CSIC 702."""
+
 _SHORTEST_OWN: Final = 3
 """A word of the whole's name that stands in the part's has at least so many letters."""
 
@@ -94,6 +98,8 @@ def is_distinct(form: Form, whole: dict[str, Any], places: frozenset[str]) -> bo
         places: normal forms of provinces and cities.
     """
     normal = normalise(form.text)
+    if re.match(_GROUP_AND_NUMBER, form.text):
+        return True
     if any(_holds(normal, own) for own in _own_names(whole, places)):
         return True
     if has_chinese(normal):
@@ -126,8 +132,8 @@ def part_id(form: Form, whole: dict[str, Any]) -> str | None:
     meant = {
         part["id"]
         for part in whole["parts"]
-        for text in (part["name"], part["name_zh"], *part["aliases"])
-        if text and normalise(text) == wanted
+        for text in part_names(part, whole)
+        if normalise(text) == wanted
     } or {
         listing["part_id"]
         for listing in whole["listings"]

@@ -21,6 +21,7 @@ from unitracker.rendering.safe import one_line
 from unitracker.rendering.sections import Item, Kept, Sections
 from unitracker.rendering.wording import date_in_words, risk_in_words
 from unitracker.rendering.wrapping import styled, wrapped
+from unitracker.words import RiskLevel
 
 _LABEL_WIDTH: Final = 16
 _NARROW: Final = 60
@@ -97,6 +98,8 @@ class Card:
         record, style = self.record, RISK_STYLE[self.record["risk"]]
         rating = record["rating"]
         level = risk_in_words(record["risk"], rating["known_from"])
+        if record.get("on") and record["risk"] == RiskLevel.NOT_STATED:
+            level = "rating then not known"
         top = Text.assemble(("╭─", style), (f" {level.upper()} ", f"{style} reverse"))
         said: list[Sequence[str]] = []
         if rating["assessor"]:

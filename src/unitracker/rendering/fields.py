@@ -156,7 +156,13 @@ def line(item: dict[str, Any]) -> str:
         part = f", part: {item['part']}" if item["part"] else ""
         since = f", since {item['since']}" if item["since"] else ""
         until = f", until {item['until']}" if item["until"] else ""
-        return f"{item['list_name']}: {item['entry']}{part}{since}{until}"
+        open_then = " (unknown at that date)" if item.get("standing") == Standing.UNKNOWN else ""
+        return f"{item['list_name']}: {item['entry']}{part}{since}{until}{open_then}"
+    if "predecessors" in item:
+        return f"{item['date']} {item['kind']}: {item['text']}"
+    if "level" in item:
+        note = f"; {item['note']}" if item["note"] else ""
+        return f"{item['level']}, {item['assessor']}, {item['date']}{note}"
     if "partner" in item:
         where = f" ({', '.join(item['countries'])})" if item["countries"] else ""
         field = f", {item['field']}" if item["field"] else ""

@@ -72,7 +72,7 @@ def _sections(
         return [Text(one_line(text)) for text in texts if text]
 
     status = status_in_words(policy["status"], policy["in_force_from"])
-    for word, said in (("announced", "since"), ("until", "until")):
+    for word, said in (("announced", "announced"), ("until", "until")):
         if policy[word]:
             status += f" ({said} {date_in_words(policy[word])})"
     yield "Status", plain(f"{status}, as of {date_in_words(policy['as_of'])}")
@@ -100,7 +100,9 @@ def _sections(
         text.append(one_line(source["url"]), Style(dim=True, link=one_line(source["url"])))
         sources.append(text)
     yield "Sources", sources
-    address = Text("No legal advice: the official text and list decide. ")
+    read = policy["known_from"] == PolicyOrigin.OFFICIAL
+    where = "" if read else "The official text was not found here; read at "
+    address = Text(f"No legal advice: the official text and list decide. {where}")
     address.append(one_line(policy["url"]), Style(dim=True, link=one_line(policy["url"])))
     yield "", [address]
 

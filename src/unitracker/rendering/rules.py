@@ -122,8 +122,12 @@ def _listed(name: str, part: bool, certainty: Certainty, entries: list[Via]) -> 
     since = ""
     if one_date:
         since = f" since {date_in_words(dates[0])}"
-    elif dates:
+    elif len(dates) == len(entries):
         since = f", the first since {date_in_words(dates[0])}"
+    elif dates:
+        since = (
+            f", some since {date_in_words(dates[0])} or later, {len(entries) - len(dates)} undated"
+        )
     open_then = ", unknown whether listed at that date" if certainty == Certainty.UNKNOWN else ""
     return f"{what} on {name}{since}{open_then}"
 

@@ -16,7 +16,7 @@ from unitracker.rendering.wording import (
     origin_in_words,
     risk_in_words,
 )
-from unitracker.rules import policies_touching
+from unitracker.rules import Touch, policies_touching
 from unitracker.words import Certainty, PolicyStatus, RatingOrigin, Standing, Topic
 
 _FOLD: Final = {
@@ -290,6 +290,8 @@ class Sections:
             self.unfolded,
         )
         own = [touch for touch in touches if not touch.by_country]
+        if self.part:
+            yield from self._rules_of_part(own, words)
         own.sort(key=lambda touch: (touch.status != PolicyStatus.IN_FORCE, touch.only_parts))
         for touch in own:
             if touch.certainty != Certainty.MAY_APPLY:
@@ -304,12 +306,26 @@ class Sections:
         if self._unchecked:
             yield Item("not checked: rules that go by official lists")
         if not touches:
-            yield Item("none of the policies held falls on it, as far as a program can tell")
+            said = "none of the policies held falls on it, as far as a program can tell"
+            yield Item(f"{said}; 'unitracker policies' lists those that go by other things")
         yield from self._successors()
         said = "Rules follow from listings and attributes; a rating by ASPI has no legal force"
         if self.kept:
             said = f"{self.kept.said}. {said}"
         yield Item(said)
+
+    def _rules_of_part(self, touches: Iterable[Touch], words: RuleWords) -> Iterator[Item]:
+        """Yield the policies that fall on the part asked for through entries of its own."""
+        found = False
+        for touch in touches:
+            via = tuple(one for one in touch.via if one.part_id == self.part)
+            if via:
+                found = True
+                before = "The part asked for: "
+                said = words.touch(touch._replace(via=via))
+                yield Item(before + said, (), len(before) + len(touch.name))
+        if not found:
+            yield Item("The part asked for: no policy held falls on an entry of its own")
 
     def _successors(self) -> Iterator[Item]:
         """Yield what the institution went into: its listings are that one's own."""

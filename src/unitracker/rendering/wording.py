@@ -58,12 +58,12 @@ def risk_in_words(risk: str, known_from: str = RatingOrigin.NONE) -> str:
 
     Args:
         risk: the level.
-        known_from: how it is known; tells an institution that the tracker doesn't have
-            from one whose rating wasn't seen.
+        known_from: how it is known; tells an institution that the tracker isn't known to
+            have from one whose rating wasn't seen.
     """
     if risk != RiskLevel.NOT_STATED:
         return risk.replace("-", " ") + " risk"
-    return "not in the tracker" if known_from == RatingOrigin.NOT_IN_TRACKER else "rating not seen"
+    return "not rated" if known_from == RatingOrigin.NOT_IN_TRACKER else "rating not seen"
 
 
 def rated_in_words(record: dict[str, Any]) -> str:

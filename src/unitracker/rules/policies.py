@@ -146,6 +146,10 @@ def policies_touching(
         if status in (None, PolicyStatus.ENDED):
             continue
         via = [one for trigger in policy["triggers"] for one in _through(trigger, record, entries)]
+        # A rule without a known beginning goes by lists of its own: where one of them named
+        # somebody, the rule was there.
+        if status == UNKNOWN and not policy["in_force_from"] and any(map(_is_sure_entry, via)):
+            status = PolicyStatus.IN_FORCE
         if via:
             via.sort(key=lambda one: (_CERTAINTIES.index(one.certainty), one.part is not None))
             found.append(
@@ -163,6 +167,10 @@ def policies_touching(
 
 
 _CERTAINTIES: Final = tuple(Certainty)
+
+
+def _is_sure_entry(via: Via) -> bool:
+    return via.kind == "list" and via.certainty == Certainty.CERTAIN
 
 
 def _held(listing: Mapping[str, Any], on: str | None) -> Certainty | None:

@@ -25,6 +25,7 @@ from unitracker.names.parts import is_distinct
 from unitracker.screening.parts import Inner, inner_names
 from unitracker.screening.tokens import BREAK, CLAUSE, raw_words, tokenise
 from unitracker.text import has_chinese
+from unitracker.words import Category
 
 SHORTEST_CHINESE: Final = 4
 """A shorter Chinese name stands inside too many others: it must stand at the beginning."""
@@ -43,6 +44,8 @@ _ARMY: Final = {
         "chinese peoples armed police",
     ),
 }
+
+_ACADEMY: Final = "Chinese Academy of Sciences"
 
 _ONE_WORD: Final = ("fudan university", "tongji university", "tsinghua university")
 """Names of which the first word is no place, so that turning them round makes no other."""
@@ -167,6 +170,8 @@ def _forms(
             if form.kind != "id":
                 names.setdefault(record["id"], []).append(normalise(form.text))
                 yield form
+                if record["category"] == Category.CAS_INSTITUTE:
+                    yield from _beside_academy(form)
     for record in look_alikes:
         whole = [
             name
@@ -180,6 +185,14 @@ def _forms(
                 yield Form(record["part_of"], form.text, "hospital")
             else:
                 yield form
+
+
+def _beside_academy(form: Form) -> Iterator[Form]:
+    """Yield the name of an institute with that of its academy before and behind it."""
+    own = re.sub(rf"\W*\b{_ACADEMY}\b\W*", "", form.text).strip()
+    if own != form.text and len(own.split()) > 1:
+        for text in (f"{own}, {_ACADEMY}", f"{_ACADEMY}, {own}"):
+            yield form._replace(text=text)
 
 
 def _is_acronym(form: Form) -> bool:

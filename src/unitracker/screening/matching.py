@@ -13,6 +13,7 @@ from typing import Final
 
 from unitracker.catalogue import Catalogue
 from unitracker.names.identifiers import identifier
+from unitracker.names.normalise import normalise
 from unitracker.names.resolver import Resolver
 from unitracker.screening.chinese import ChineseNames
 from unitracker.screening.hits import Hit, best_of_each, make_hit, scored
@@ -77,8 +78,10 @@ class Screener:
     def _with_part(self, hit: Hit, raw: list[str], text: str) -> Hit:
         """Return a hit with the part of the institution that the text also names."""
         names = self.lexicon.inner.get(hit.institution)
-        if names is None or hit.how == "part":
+        if names is None:
             return hit
+        if hit.how == "part":
+            return hit._replace(part=names.get(normalise(hit.part), hit.part))
         part = part_beside(names, tokenise(raw).words, chinese_text(text))
         return hit._replace(relation="part-of", part=part) if part else hit
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from unitracker.names.forms import name_forms
+from unitracker.names.forms import name_forms, ordinal, part_names
 from unitracker.names.normalise import normalise
 from unitracker.names.parts import COMMON
 from unitracker.text import has_chinese
@@ -38,7 +38,7 @@ def inner_names(records: Iterable[dict[str, Any]]) -> Inner:
         names: dict[str, set[str]] = {}
         own = sorted((normalise(form.text) for form in name_forms(record)), key=len, reverse=True)
         for part in record["parts"]:
-            for text in filter(None, (part["name"], part["name_zh"], *part["aliases"])):
+            for text in part_names(part, record):
                 for name in _beside(normalise(text), own):
                     names.setdefault(name, set()).add(part["name"])
         # What two parts are called alike tells of neither.
@@ -99,12 +99,6 @@ def part_beside(names: dict[str, str], words: Sequence[str], chinese: str) -> st
             if name in names:
                 return names[name]
     return ""
-
-
-def ordinal(number: int) -> str:
-    """Return 38 as "38th"."""
-    ends = {1: "st", 2: "nd", 3: "rd"}
-    return f"{number}{'th' if number // 10 % 10 == 1 else ends.get(number % 10, 'th')}"
 
 
 def _number(written: str) -> int:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.errors import DateError
+from unitracker.names.forms import part_names
 from unitracker.names.normalise import normalise
 from unitracker.rules import absence, policies_touching, rating_on, standing
 from unitracker.rules.dates import parse_date
@@ -160,24 +161,21 @@ def _lists(listings: Iterable[dict[str, Any]]) -> list[str]:
     return list(dict.fromkeys(row["list"] for row in listings))
 
 
-def part_ids(record: dict[str, Any], form: str) -> set[str]:
+def part_ids(record: Record, name: str) -> set[str]:
     """Return the ids of the parts of an institution that a name means.
 
     Args:
         record: its compiled record.
-        form: the name that was found.
+        name: the name that was found.
     """
-    wanted = normalise(form)
-    names = [
-        (part["id"], (part["name"], part["name_zh"] or "", *part["aliases"]))
-        for part in record["parts"]
-    ]
+    wanted = normalise(name)
+    names = [(part["id"], part_names(part, record)) for part in record["parts"]]
     names += [
-        (row["part_id"], (row["entry"], *row["aliases"]))
+        (row["part_id"], iter((row["entry"], *row["aliases"])))
         for row in record["listings"]
         if row["part_id"]
     ]
-    return {key for key, held in names if any(normalise(name) == wanted for name in held)}
+    return {key for key, held in names if any(normalise(text) == wanted for text in held)}
 
 
 @dataclass(frozen=True, slots=True)
