@@ -273,3 +273,34 @@ def test_an_own_profile_was_not_checked(run: Program) -> None:
     assert "not checked: rules that go by official lists" in said
     shown = run("show", "my-own-university", "-f", "json").json
     assert {row["whole"] for row in shown["standings"]} == {"unknown"}
+
+
+def test_a_policy_that_no_program_can_decide_is_told(shared: Program) -> None:
+    result = shared("filter", "--policy", "uk-atas")
+    assert (result.status, result.out) == (1, "")
+    assert "goes by what no program can tell: unitracker policies uk-atas" in result.err
+
+
+def test_a_part_stands_for_its_whole_aloud(shared: Program) -> None:
+    for args in (("timeline", "CETC 38"), ("compare", "CETC 38", "BUAA")):
+        result = shared(*args)
+        assert result.status == 0
+        assert '"CETC 38" is a part of China Electronics Technology Group Corporation' in result.err
+
+
+def test_the_rules_of_the_part_asked_for_come_first(shared: Program) -> None:
+    shown = shared("show", "CETC 38", "-f", "table", COLUMNS="100").out
+    rules = shown[shown.index("Rules ") :]
+    assert rules.index("The part asked for: US export regulations") < rules.index("the whole")
+
+
+def test_in_lines_what_is_unknown_then_is_said(shared: Program) -> None:
+    result = shared("show", "BUAA", "--on", "2001-05-13")
+    japan = [text for text in result.values["listings"] if text.startswith("Japan")]
+    assert japan
+    assert all(text.endswith("(unknown at that date)") for text in japan)
+
+
+def test_events_in_lines_have_date_and_text(shared: Program) -> None:
+    first = shared("show", "CUST").values["events"][0]
+    assert first.startswith("1958 founded: Founded by the Chinese Academy of Sciences")

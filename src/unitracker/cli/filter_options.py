@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
 
 import typer
@@ -65,8 +65,22 @@ def selected(catalogue: Catalogue, criteria: Criteria, on: str | None = None) ->
         if criteria.official_list:
             keys = select_lists(catalogue, criteria.official_list)
             hint(f"lists consulted: {lists_consulted(catalogue, keys)}")
+        if criteria.policy:
+            _say_undecidable(catalogue, criteria.policy)
         raise typer.Exit(1)
     return found
+
+
+def _say_undecidable(catalogue: Catalogue, values: Sequence[str]) -> None:
+    """Name the policies that go by what no program can tell, such as a subject or an end use."""
+    from unitracker.rules.choosing import policy_choice
+
+    for policy in policy_choice(catalogue, values):
+        if all(trigger["kind"] == "none" for trigger in policy["triggers"]):
+            key = policy["id"]
+            hint(
+                f"{policy['short_name']} goes by what no program can tell: unitracker policies {key}"
+            )
 
 
 def matching(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> list[Record]:
