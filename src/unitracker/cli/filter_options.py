@@ -78,9 +78,8 @@ def _say_undecidable(catalogue: Catalogue, values: Sequence[str]) -> None:
     for policy in policy_choice(catalogue, values):
         if all(trigger["kind"] == "none" for trigger in policy["triggers"]):
             key = policy["id"]
-            hint(
-                f"{policy['short_name']} goes by what no program can tell: unitracker policies {key}"
-            )
+            said = f"{policy['short_name']} goes by what no program can tell"
+            hint(f"{said}: unitracker policies {key}")
 
 
 def matching(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> list[Record]:
