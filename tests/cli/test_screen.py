@@ -309,3 +309,14 @@ def test_as_a_module_of_python(run: Program) -> None:
         check=True,
     )
     assert done.stdout == "['beihang-university']\n[]\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs named pipes")
+def test_a_named_pipe_is_written_to_and_stays_one(run: Program, table: str) -> None:
+    pipe = run.home / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        assert run("screen", table, "-o", str(pipe)).status == 0
+        out, _ = reader.communicate(timeout=30)
+    assert out.count("\n") == 4
+    assert pipe.is_fifo()

@@ -92,6 +92,10 @@ def test_a_tracked_institution_is_found(
         "南京理工大学泰州科技学院",
         "同济大学浙江学院",
         "University of Jinan",
+        "Suzhou University, Suzhou 234000, Anhui, China",
+        "Tsinghua University High School, Beijing",
+        "清华大学附属中学，北京 100084",
+        "Tongji Pharmacy, 5 Zhejiang University Road, Hangzhou",
         "Lady Davis Institute for Medical Research, Jewish General Hospital",
     ],
 )
@@ -124,6 +128,8 @@ def test_an_institution_named_twice_is_one_hit(screener: Screener) -> None:
         ("NUDT, Changsha", "changsha"),
         ("School of Computer, BUAA, zhang@buaa.edu.cn", "buaa.edu.cn"),
         ("BUAA, China", "china"),
+        ("SUSTech, Shenzhen 518055, China", "shenzhen"),
+        ("HUST, Wuhan, China", "wuhan"),
         ("BUAA, 100191", "postcode 100191"),
         ("BUAA 计算机学院", "Chinese text"),
     ],
@@ -197,7 +203,11 @@ def test_parts_count_as_the_whole_and_are_named(
 
 @pytest.mark.parametrize(
     "affiliation",
-    ["Jilin University Zhuhai College, Zhuhai", "吉林大学珠海学院", "浙江大学城市学院"],
+    [
+        "Jilin University Zhuhai College, Zhuhai",
+        "Zhejiang University City College, Hangzhou",
+        "浙江大学城市学院",
+    ],
 )
 def test_a_college_called_after_another_city_is_to_check(
     screener: Screener, affiliation: str

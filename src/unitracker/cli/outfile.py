@@ -18,12 +18,19 @@ from unitracker.errors import InputError
 def complete_file(path: Path) -> Iterator[IO[str]]:
     """Open a file that takes its name only when all is written; packed if it ends in .gz.
 
+    A device or a named pipe is written to as it is.
+
     Raises:
         InputError: it can't be written there, which is found out at once.
         OSError: the disk is full or fails; nothing is left behind then.
     """
     if path.is_dir():
         raise InputError(f"{path}: is a directory: name a file")
+    if path.exists() and not path.is_file():
+        # A device or a named pipe is written to; replacing it would take it from everybody.
+        with path.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+            yield stream
+        return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

@@ -14,7 +14,9 @@ from unitracker.screening.tokens import chinese_text
 
 _PARTS: Final = ("医院", "重点实验室", "校区")
 _COLLEGE: Final = re.compile(r"(?!.*研究)[\u3400-\u9fff]{0,6}学院")
-_UNIT: Final = re.compile(r"(?:学院|研究院|研究所|实验室|研究中心|系|校区|医院|大学)$")
+_CHILDREN: Final = ("附属中学", "附属小学", "附属学校", "附属高中", "附中", "附小", "幼儿园")
+"""Schools for children that carry a university's name."""
+_UNIT: Final = re.compile(r"(?:学院|研究院|研究所|所|实验室|研究中心|系|校区|医院|大学)$")
 """Ends of the names of units of a university."""
 _RUN: Final = re.compile(r"[\u3400-\u9fff]*")
 
@@ -101,6 +103,8 @@ class ChineseNames:
             return None
         run = _RUN.match(chinese, end)
         tail = run[0] if run else ""
+        if tail.startswith(_CHILDREN):
+            return None
         part = entry[1] if entry[2] not in WHOLE else ""
         if not part and any(word in tail for word in _PARTS):
             part = name + tail

@@ -21,7 +21,8 @@ _LONG_ACRONYM: Final = 4
 _OFFICIAL: Final = frozenset({"name", "Chinese name", "name on an official list"})
 _SMALL: Final = STOP_WORDS | {BREAK, CLAUSE}
 _PART: Final = re.compile(
-    r"[^,;()\[\]|/]*\b(?:hospitals?|campus|key lab(?:oratory|\.)?)(?!\w)[^,;()\[\]|/]*",
+    r"[^,;()\[\]|/]*\b(?:hospitals?|hosp|campus|key lab(?:oratory|\.)?|graduate school|"
+    r"joint institute)(?!\w)[^,;()\[\]|/]*",
     re.IGNORECASE,
 )
 
@@ -74,7 +75,7 @@ class LatinNames:
         country = self._country(here, span.end - first)
         standings = self._standings(span, tokens.words, country, text)
         points, entry, evidence = standings[0]
-        if entry[2] == LOOK_ALIKE:
+        if entry[2] == LOOK_ALIKE or _is_other(tokens.words[span.end : last]):
             return None
         who = self._lexicon.who
         rivals = [rival for rival in standings[1:] if rival.entry[0] != entry[0]]
@@ -113,6 +114,8 @@ class LatinNames:
         in_china = not country and (
             bool(self._places.in_china(around.split(), text)) or has_chinese(text)
         )
+        namesakes = any(entry[2] == LOOK_ALIKE for entry in span.entries)
+        others = {name for name in self._places.provinces if f" {name} " in around}
         standings = []
         for entry in sorted(span.entries, key=rank):
             place = self._lexicon.who[entry[0]]
@@ -122,6 +125,8 @@ class LatinNames:
             points = _CITY * len(evidence) + (_COUNTRY if at_home else 0)
             if country and not at_home and not evidence:
                 points += _ELSEWHERE
+            if namesakes and place["province"] and place["province"] not in evidence:
+                points -= _CITY * bool(others - {place["province"]})
             if at_home and not evidence:
                 evidence.append("china" if place["country"] == CHINA else place["country"])
             standings.append(_Standing(points, entry, ", ".join(evidence)))
@@ -150,6 +155,8 @@ class LatinNames:
         that paid for its name; a school of a university is seldom called after a city.
         """
         behind = words[end : end + 4]
+        if behind[:2] == ["city", "college"]:
+            return True
         city, *rest = behind[1:] if behind[:1] == [BREAK] else behind or [""]
         elsewhere = city in self._places.cities and city != self._lexicon.who[entry[0]]["city"]
         return elsewhere and "college" in rest
@@ -164,7 +171,10 @@ class LatinNames:
         """Yield institutions named by an abbreviation with their place beside it."""
         for index, word in enumerate(tokens.raw):
             entries = self._lexicon.acronyms.get(word.upper(), ())
-            if not entries or index in named or not re.search(rf"\b{word.upper()}\b", text):
+            if not entries or index in named:
+                continue
+            written = {word.upper(), *(str(entry[1]) for entry in entries)}
+            if not any(re.search(rf"\b{re.escape(form)}\b", text) for form in written):
                 continue
             first, last = clause(tokens.words, index)
             here = tokens.words[first:last]
@@ -173,11 +183,11 @@ class LatinNames:
             china = self._places.in_china(here, text) or ("Chinese text" * has_chinese(text))
             found: dict[str, tuple[Entry, str]] = {}
             for entry in entries:
-                evidence = self._beside(entry, word, here, text)
-                if not evidence and len(word) >= _LONG_ACRONYM and entry[2] != LOOK_ALIKE:
-                    evidence = china
-                if evidence:
+                if evidence := self._beside(entry, word, here, text):
                     found[entry[0]] = entry, evidence
+            if not found and china and len(word) >= _LONG_ACRONYM:
+                own = (entry for entry in entries if entry[2] != LOOK_ALIKE)
+                found = {entry[0]: (entry, china) for entry in own}
             if len(found) != 1 or known.intersection(found):
                 continue
             ((entry, evidence),) = found.values()
@@ -197,6 +207,15 @@ class LatinNames:
                 if len(word) == 6 and word.isdigit() and word[:2] in who.get("postcodes", ()):
                     return f"postcode {word}"
         return ""
+
+
+def _is_other(behind: list[str]) -> bool:
+    """Tell whether a name goes on as that of a street or of a school for children."""
+    return behind[:1] in (["road"], ["rd"], ["street"], ["avenue"]) or behind[:2] in (
+        ["high", "school"],
+        ["middle", "school"],
+        ["primary", "school"],
+    )
 
 
 def _how(entry: Entry, tokens: Tokens, span: Span) -> str:

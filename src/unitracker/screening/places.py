@@ -49,8 +49,10 @@ class Places:
             for city in catalogue.vocabulary("cities")
             if city["name_zh"]
         }
-        provinces = (normalise(place["name"]) for place in catalogue.vocabulary("provinces"))
-        self.chinese = self.cities.union(provinces)
+        self.provinces = frozenset(
+            normalise(place["name"]) for place in catalogue.vocabulary("provinces")
+        )
+        self.chinese = self.cities | self.provinces
         self._firsts = frozenset(name.split()[0] for name in self._countries)
 
     def countries(self, words: Sequence[str]) -> list[tuple[int, str]]:

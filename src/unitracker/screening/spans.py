@@ -127,6 +127,8 @@ def _fits(entry: Entry, tokens: Tokens, start: int, end: int) -> bool:
     short, joined = entry[3], entry[4]
     if short and DATABASE_WORDS.isdisjoint(tokens.raw[start:end]):
         return False
+    if entry[2] not in WHOLE:
+        return True  # names of parts come with and without "and"
     here = {index - start for index in tokens.joined if start < index < end}
     return here <= set(joined)
 
