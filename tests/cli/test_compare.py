@@ -22,8 +22,8 @@ def test_ratings_are_told_in_words_with_who_and_when(shared: Program) -> None:
 
 
 def test_counts_stand_where_no_names_are_known(shared: Program) -> None:
-    lines = shared("compare", "CUST", "BUAA", "-f", "table", COLUMNS="200").lines
-    (count,) = shared("show", "BUAA", "--fields", "designated_area_count").values.popitem()[1]
+    lines = shared("compare", "CUST", "JLU", "-f", "table", COLUMNS="200").lines
+    (count,) = shared("show", "JLU", "--fields", "designated_area_count").values.popitem()[1]
     row = _row(lines, "Defence areas")
     assert f"{count} by the source's count; their names are not in the copy" in row
     assert "Photoelectric and laser technology" in row
