@@ -117,6 +117,11 @@ def test_every_institution_of_a_text_is_found_in_its_order(screener: Screener) -
     assert ids(screener.match(chinese)) == ["wuhan-university", "wuhan-university-of-technology"]
 
 
+@pytest.mark.parametrize("behind", [",", ", ", ")", "(", ",,", ";", " -", ", ;", "/"])
+def test_a_name_may_be_followed_by_punctuation_alone(screener: Screener, behind: str) -> None:
+    assert ids(screener.match(f"Tsinghua University{behind}")) == ["tsinghua-university"]
+
+
 def test_an_institution_named_twice_is_one_hit(screener: Screener) -> None:
     assert ids(screener.match("Beihang University (北京航空航天大学), BUAA, Beijing")) == [BUAA]
 

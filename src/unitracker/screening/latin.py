@@ -157,7 +157,7 @@ class LatinNames:
         behind = words[end : end + 4]
         if behind[:2] == ["city", "college"]:
             return True
-        city, *rest = behind[1:] if behind[:1] == [BREAK] else behind or [""]
+        city, *rest = (behind[1:] if behind[:1] == [BREAK] else behind) or [""]
         elsewhere = city in self._places.cities and city != self._lexicon.who[entry[0]]["city"]
         return elsewhere and "college" in rest
 
