@@ -48,6 +48,7 @@ def ids(hits: list[Hit]) -> list[str]:
         ("东北大学信息学院，辽宁沈阳", NEU),
         ("Northeastern University, Shenyang 110819, China", NEU),
         ("BEIHANG UNIVERSITY, BEIJING, CHINA", BUAA),
+        ("Northeastern University at Qinhuangdao, Qinhuangdao 066004, Hebei, China", NEU),
         ("BeihangUniversity, School of Physics, Beijing, China", BUAA),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -21,10 +22,13 @@ _LONG_ACRONYM: Final = 4
 _OFFICIAL: Final = frozenset({"name", "Chinese name", "name on an official list"})
 _SMALL: Final = STOP_WORDS | {BREAK, CLAUSE}
 _PART: Final = re.compile(
-    r"[^,;()\[\]|/]*\b(?:hospitals?|hosp|campus|key lab(?:oratory|\.)?|graduate school|"
-    r"joint institute)(?!\w)[^,;()\[\]|/]*",
+    r"\b(?:hospitals?|hosp|campus|key lab(?:oratory|\.)?|graduate school|joint institute)(?!\w)",
     re.IGNORECASE,
 )
+_BETWEEN: Final = re.compile(r"[,;()\[\]|/]")
+
+_MOST_REPEATED: Final = 8
+"""How often a name is judged in one clause: nobody has so many places beside one name."""
 
 _CITY: Final = 2
 _COUNTRY: Final = 1
@@ -63,14 +67,30 @@ class LatinNames:
         tokens = tokenise(raw)
         spans = find_spans(tokens, self._lexicon)
         whole = whole_names(spans, tokens, self._places.chinese)
-        hits = [hit for span in whole if (hit := self._judge(span, tokens, text))]
+        parts = _parts(text)
+        repeated: Counter[tuple[int, str]] = Counter()
+        hits = []
+        for span in whole:
+            bounds = clause(tokens.words, span.start)
+            key = bounds[0], " ".join(tokens.words[span.start : span.end])
+            repeated[key] += 1
+            if repeated[key] <= _MOST_REPEATED:
+                hit = self._judge(span, bounds, tokens, text, parts)
+                hits += [hit] if hit else []
         named = {index for span in spans for index in range(span.start, span.end)}
         known = {hit.institution for hit in hits}
         return [*hits, *self._acronyms(tokens, text, named, known)]
 
-    def _judge(self, span: Span, tokens: Tokens, text: str) -> Hit | None:
-        """Decide who is meant by a name; None if nobody that is tracked."""
-        first, last = clause(tokens.words, span.start)
+    def _judge(
+        self,
+        span: Span,
+        bounds: tuple[int, int],
+        tokens: Tokens,
+        text: str,
+        parts: list[tuple[str, set[str]]],
+    ) -> Hit | None:
+        """Decide who is meant by a name in a clause; None if nobody that is tracked."""
+        first, last = bounds
         here = tokens.words[first:last]
         country = self._country(here, span.end - first)
         standings = self._standings(span, tokens.words, country, text)
@@ -96,7 +116,7 @@ class LatinNames:
             entry,
             _how(entry, tokens, span),
             certainty=certainty,
-            part=self._part(entry, span, tokens, text),
+            part=self._part(entry, span, bounds, tokens, parts),
             evidence=evidence,
             runner_up=self._lexicon.described(rivals[0].entry[0]) if rivals else "",
         )
@@ -114,7 +134,10 @@ class LatinNames:
         in_china = not country and (
             bool(self._places.in_china(around.split(), text)) or has_chinese(text)
         )
-        namesakes = any(entry[2] == LOOK_ALIKE for entry in span.entries)
+        namesakes = any(
+            entry[2] == LOOK_ALIKE and self._lexicon.who[entry[0]]["country"] == CHINA
+            for entry in span.entries
+        )
         others = {name for name in self._places.provinces if f" {name} " in around}
         standings = []
         for entry in sorted(span.entries, key=rank):
@@ -132,15 +155,22 @@ class LatinNames:
             standings.append(_Standing(points, entry, ", ".join(evidence)))
         return sorted(standings, key=lambda standing: -standing.points)
 
-    def _part(self, entry: Entry, span: Span, tokens: Tokens, text: str) -> str:
+    def _part(
+        self,
+        entry: Entry,
+        span: Span,
+        bounds: tuple[int, int],
+        tokens: Tokens,
+        parts: list[tuple[str, set[str]]],
+    ) -> str:
         """Return which part of the institution is named; an empty text for itself."""
         if entry[2] not in WHOLE:
             return str(entry[1])
-        first, last = clause(tokens.words, span.start)
-        near = set(tokens.raw[first:last])
-        for piece in _PART.finditer(text):
-            if near.issuperset(word for word in raw_words(piece[0]) if word not in _SMALL):
-                return " ".join(piece[0].split())
+        first, last = bounds
+        near = set(tokens.raw[first:last]) if parts else set()
+        for piece, words in parts:
+            if near >= words:
+                return piece
         city = self._lexicon.who[entry[0]]["city"]
         after = tokens.words[span.end : last]
         campus = len(after) > 1 and after[0] == BREAK and after[1] in self._places.cities
@@ -207,6 +237,17 @@ class LatinNames:
                 if len(word) == 6 and word.isdigit() and word[:2] in who.get("postcodes", ()):
                     return f"postcode {word}"
         return ""
+
+
+def _parts(text: str) -> list[tuple[str, set[str]]]:
+    """Return the pieces of a text that name a hospital, campus or the like, and their words."""
+    if not _PART.search(text):
+        return []
+    return [
+        (" ".join(piece.split()), set(raw_words(piece)) - _SMALL)
+        for piece in _BETWEEN.split(text)
+        if _PART.search(piece)
+    ]
 
 
 def _is_other(behind: list[str]) -> bool:

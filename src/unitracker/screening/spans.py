@@ -105,9 +105,11 @@ def whole_names(spans: list[Span], tokens: Tokens, places: frozenset[str]) -> li
     """
     whole = [span for span in spans if span.is_part or not _goes_on(span, tokens, places)]
     taken: list[Span] = []
+    covered: set[int] = set()
     for span in sorted(whole, key=lambda span: (span.start - span.end, span.start)):
-        if all(span.end <= other.start or span.start >= other.end for other in taken):
+        if covered.isdisjoint(range(span.start, span.end)):
             taken.append(span)
+            covered.update(range(span.start, span.end))
     return sorted(taken, key=lambda span: span.start)
 
 
@@ -137,7 +139,8 @@ def _goes_on(span: Span, tokens: Tokens, places: frozenset[str]) -> bool:
     """Tell whether the name is only a piece of a longer one that nobody knows."""
     words = tokens.words
     before = words[span.start - 1] if span.start else BREAK
-    if before not in (BREAK, CLAUSE) and span.start not in tokens.joined | tokens.of:
+    joined = span.start in tokens.joined or span.start in tokens.of
+    if before not in (BREAK, CLAUSE) and not joined:
         if before in _BEFORE:
             return True
         if words[span.start] in _HEADS and (before in places or before in _HEADS):
