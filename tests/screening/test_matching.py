@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -311,6 +312,32 @@ def test_of_a_huge_text_the_beginning_is_screened(screener: Screener) -> None:
     name = "Beihang University, Beijing"
     assert ids(screener.match(name + " x" * 5_000_000)) == [BUAA]
     assert screener.match("x" * LONGEST_AFFILIATION + name) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["Beihang University ", "Beihang University; ", "BUAA, ", "北京航空航天大学 "]
+)
+def test_a_name_repeated_without_end_is_judged_a_few_times(
+    screener: Screener, monkeypatch: pytest.MonkeyPatch, unit: str
+) -> None:
+    judged: list[object] = []
+
+    def counting(real: Callable[..., Any]) -> Callable[..., Any]:
+        def judge(*args: Any) -> Any:
+            judged.append(args)
+            return real(*args)
+
+        return judge
+
+    for finder in (screener._latin, screener._chinese):
+        monkeypatch.setattr(finder, "_judge", counting(finder._judge))
+    screener.match(unit.replace("; ", " ") * 200)
+    assert len(judged) <= 8
+
+
+def test_one_text_is_no_series_of_affiliations(screener: Screener) -> None:
+    with pytest.raises(TypeError, match="match"):
+        screener.screen("Beihang University")
 
 
 def test_screen_yields_as_many_as_it_is_given(screener: Screener) -> None:

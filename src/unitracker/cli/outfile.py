@@ -31,6 +31,8 @@ def complete_file(path: Path) -> Iterator[IO[str]]:
         with path.open("w", encoding="utf-8", errors="replace", newline="") as stream:
             yield stream
         return
+    # A link keeps leading to its file.
+    path = path.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

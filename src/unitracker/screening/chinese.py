@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from unitracker.names.forms import LOOK_ALIKE
@@ -13,6 +14,9 @@ from unitracker.screening.spans import WHOLE
 from unitracker.screening.tokens import chinese_text
 
 _PARTS: Final = ("医院", "重点实验室", "校区")
+_MOST_REPEATED: Final = 8
+"""How often a name is judged in one text: what stands around it is the same text."""
+
 _COLLEGE: Final = re.compile(r"(?!.*研究)[\u3400-\u9fff]{0,6}学院")
 _CHILDREN: Final = ("附属中学", "附属小学", "附属学校", "附属高中", "附中", "附小", "幼儿园")
 """Schools for children that carry a university's name."""
@@ -37,6 +41,7 @@ class ChineseNames:
         """Return the tracked institutions named in a text, in order; the longest name wins."""
         chinese = chinese_text(text)
         hits: list[Hit] = []
+        repeated: Counter[str] = Counter()
         index = 0
         while index < len(chinese) - 1:
             names = self._lexicon.chinese_starts.get(chinese[index : index + 2], ())
@@ -45,7 +50,12 @@ class ChineseNames:
                 index += 1
                 continue
             index += len(name)
-            hit = self._judge(name, chinese, index, text)
+            repeated[name] += 1
+            hit = (
+                self._judge(name, chinese, index, text)
+                if repeated[name] <= _MOST_REPEATED
+                else None
+            )
             if hit:
                 hits.append(hit)
         return hits or self._short(chinese)

@@ -28,7 +28,8 @@ _PART: Final = re.compile(
 _BETWEEN: Final = re.compile(r"[,;()\[\]|/]")
 
 _MOST_REPEATED: Final = 8
-"""How often a name is judged in one clause: nobody has so many places beside one name."""
+"""How often a name is judged in one clause, an abbreviation in one text: nobody has so many
+places beside one name."""
 
 _CITY: Final = 2
 _COUNTRY: Final = 1
@@ -199,9 +200,13 @@ class LatinNames:
         self, tokens: Tokens, text: str, named: set[int], known: set[str]
     ) -> Iterator[Hit]:
         """Yield institutions named by an abbreviation with their place beside it."""
+        repeated: Counter[str] = Counter()
         for index, word in enumerate(tokens.raw):
             entries = self._lexicon.acronyms.get(word.upper(), ())
             if not entries or index in named:
+                continue
+            repeated[word] += 1
+            if repeated[word] > _MOST_REPEATED:
                 continue
             written = {word.upper(), *(str(entry[1]) for entry in entries)}
             if not any(re.search(rf"\b{re.escape(form)}\b", text) for form in written):

@@ -51,7 +51,13 @@ class Screener:
         self._resolver = Resolver(self.catalogue)
 
     def screen(self, affiliations: Iterable[str]) -> Iterator[list[Hit]]:
-        """Yield the hits of each affiliation, in order; an empty list where there are none."""
+        """Yield the hits of each affiliation, in order; an empty list where there are none.
+
+        Raises:
+            TypeError: a single text is given, whose letters would be screened.
+        """
+        if isinstance(affiliations, str):
+            raise TypeError("screen takes affiliations; a single one goes to match")
         return map(self.match, affiliations)
 
     def match(self, affiliation: str, key: str = "") -> list[Hit]:
