@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
 from unitracker.names.forms import Form
-from unitracker.names.parts import is_distinct, part_id
+from unitracker.names.parts import Whole
 
 PLACES = frozenset({"hangzhou", "beijing", "jilin", "北京", "hefei"})
 
@@ -28,7 +28,7 @@ def part(text: str, institution: str = CETC) -> Form:
     ],
 )
 def test_a_distinct_name_leads_to_the_whole(catalogue: Catalogue, text: str) -> None:
-    assert is_distinct(part(text), catalogue[CETC], PLACES)
+    assert Whole(catalogue[CETC], PLACES).is_distinct(part(text))
 
 
 @pytest.mark.parametrize(
@@ -40,27 +40,27 @@ def test_a_distinct_name_leads_to_the_whole(catalogue: Catalogue, text: str) -> 
     ],
 )
 def test_a_common_name_does_not(catalogue: Catalogue, text: str) -> None:
-    assert not is_distinct(part(text), catalogue[CETC], PLACES)
+    assert not Whole(catalogue[CETC], PLACES).is_distinct(part(text))
 
 
 def test_what_is_left_of_a_military_name_is_common(catalogue: Catalogue) -> None:
     whole = catalogue["space-engineering-university"]
-    assert not is_distinct(part("Space Service Academy"), whole, PLACES)
-    assert is_distinct(part("Space Engineering University Library"), whole, PLACES)
+    assert not Whole(whole, PLACES).is_distinct(part("Space Service Academy"))
+    assert Whole(whole, PLACES).is_distinct(part("Space Engineering University Library"))
 
 
 def test_what_a_list_names_needs_fewer_words_of_its_own(catalogue: Catalogue) -> None:
     whole = catalogue[CETC]
     named = part("Ceyear Technologies Co., Ltd.")
-    assert is_distinct(named, whole, PLACES)
-    assert not is_distinct(named, whole | {"listings": []}, PLACES)
+    assert Whole(whole, PLACES).is_distinct(named)
+    assert not Whole(whole | {"listings": []}, PLACES).is_distinct(named)
     medical = catalogue["academy-of-military-science"]
     held = part("军事医学研究院", medical["id"])
     parts = [{"id": "amms", "name": "AMMS", "name_zh": "军事医学研究院", "aliases": []}]
     listing = {"entry": "AMMS", "aliases": [], "part": "AMMS", "part_id": "amms"}
     listed = medical | {"parts": parts, "listings": [listing]}
-    assert is_distinct(held, listed, PLACES)
-    assert not is_distinct(held, listed | {"listings": []}, PLACES)
+    assert Whole(listed, PLACES).is_distinct(held)
+    assert not Whole(listed | {"listings": []}, PLACES).is_distinct(held)
 
 
 @pytest.fixture
@@ -82,4 +82,4 @@ def whole(catalogue: Catalogue) -> dict[str, Any]:
     ],
 )
 def test_the_part_that_is_meant(whole: dict[str, Any], text: str, expected: str | None) -> None:
-    assert part_id(part(text), whole) == expected
+    assert Whole(whole).part_id(text) == expected

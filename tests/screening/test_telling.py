@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from unitracker.catalogue import Catalogue
+from unitracker.names.parts import Whole
 from unitracker.screening import Screener
 from unitracker.screening.hits import SCORES, WAYS
-from unitracker.screening.telling import FIELDS, Selection, Teller, at_least, explained, part_ids
+from unitracker.screening.telling import FIELDS, Selection, Teller, at_least, explained
 from unitracker.words import RiskLevel
 
 from ..conftest import CETC, CUST
@@ -45,8 +46,8 @@ def test_parts_are_known_by_their_names_and_entries(catalogue: Catalogue) -> Non
     for record in catalogue:
         for row in record["listings"]:
             if row["part"]:
-                assert row["part_id"] in part_ids(record, row["entry"])
-        assert part_ids(record, record["name"]) == set()
+                assert row["part_id"] in Whole(record).part_ids(row["entry"])
+        assert Whole(record).part_ids(record["name"]) == set()
 
 
 @pytest.mark.parametrize(

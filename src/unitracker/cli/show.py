@@ -14,7 +14,7 @@ from unitracker.cli.jurisdictions import JURISDICTIONS, kept_rules
 from unitracker.cli.messages import complain, hint, quoted
 from unitracker.cli.options import with_date, with_output
 from unitracker.cli.session import Output, Session, paged, records_json
-from unitracker.names.parts import part_id
+from unitracker.names.parts import Whole
 from unitracker.names.resolver import How, Match
 from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import (
@@ -145,7 +145,7 @@ def _found(
         match = resolution.match
         if match:
             record = stood(session.catalogue[match.institution])
-            part = part_id(match.form, record) if match.how is How.PART else None
+            part = Whole(record).part_id(match.form.text) if match.how is How.PART else None
             namesakes = tuple(map(session.place, resolution.namesakes))
             others = session.some(resolution.namesakes)
             yield Found(record, name, match, namesakes, others, part)

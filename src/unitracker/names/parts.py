@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any, Final
 
 from unitracker.names.forms import Form, name_forms, part_names
@@ -84,98 +85,120 @@ _SHORTEST_OWN: Final = 3
 """A word of the whole's name that stands in the part's has at least so many letters."""
 
 
-def is_distinct(form: Form, whole: dict[str, Any], places: frozenset[str]) -> bool:
-    """Tell whether the name of a part is no other's: then it leads to the whole.
-
-    That a name occurs in one profile only doesn't make it unique in the world: most
-    universities have a graduate school. It is distinct if it holds a name, the
-    abbreviation or the distinguishing words of the whole, if it is that of a laboratory
-    of the state, or if it has enough words of its own.
+class Whole:
+    """An institution whose parts are asked for by name; its names are read once.
 
     Args:
-        form: a name of the part.
-        whole: the compiled record of the whole.
-        places: normal forms of provinces and cities.
+        record: its compiled record.
+        places: normal forms of provinces and cities; only :meth:`is_distinct` needs them.
     """
-    normal = normalise(form.text)
-    if re.match(_GROUP_AND_NUMBER, form.text):
-        return True
-    if any(_holds(normal, own) for own in _own_names(whole, places)):
-        return True
-    if has_chinese(normal):
-        return _is_distinct_chinese(normal, places, _is_listed(form, whole))
-    words = normal.split()
-    own = [word for word in words if word not in COMMON and word.isalpha()]
-    count = len([word for word in own if word not in places])
-    if count and any(kind in normal for kind in _STATE_LABORATORY):
-        return True
-    if not _SCHOOLS.isdisjoint(words):
-        return False
-    # Only a body of the state may call itself after the country.
-    if words[0] in ("china", "chinese") or (count < len(own) and count >= _WORDS_AT_PLACE):
-        return count > 0
-    if count and _is_listed(form, whole):
-        letters = [word for word in words if word.isalpha()]
-        placed = count < len(own) or not _COMPANIES.isdisjoint(words)
-        return placed or len(letters) >= _LISTED_WORDS
-    return count >= _WORDS
 
+    def __init__(self, record: dict[str, Any], places: frozenset[str] = frozenset()) -> None:
+        self._record = record
+        self._places = places
 
-def part_id(form: Form, whole: dict[str, Any]) -> str | None:
-    """Return the id of the part that a name means, or None where it has none or several.
+    def is_distinct(self, form: Form) -> bool:
+        """Tell whether the name of a part is no other's: then it leads to the whole.
 
-    Args:
-        form: a name of the part.
-        whole: the compiled record of the whole.
-    """
-    wanted = normalise(form.text)
-    meant = {
-        part["id"]
-        for part in whole["parts"]
-        for text in part_names(part, whole)
-        if normalise(text) == wanted
-    } or {
-        listing["part_id"]
-        for listing in whole["listings"]
-        if listing["part_id"]
-        for text in (listing["entry"], *listing["aliases"])
-        if normalise(text) == wanted
-    }
-    return meant.pop() if len(meant) == 1 else None
+        That a name occurs in one profile only doesn't make it unique in the world: most
+        universities have a graduate school. It is distinct if it holds a name, the
+        abbreviation or the distinguishing words of the whole, if it is that of a
+        laboratory of the state, or if it has enough words of its own.
 
+        Args:
+            form: a name of the part.
+        """
+        normal = normalise(form.text)
+        if re.match(_GROUP_AND_NUMBER, form.text):
+            return True
+        if any(_holds(normal, own) for own in self._own_names):
+            return True
+        if has_chinese(normal):
+            return self._is_distinct_chinese(normal)
+        words = normal.split()
+        own = [word for word in words if word not in COMMON and word.isalpha()]
+        count = len([word for word in own if word not in self._places])
+        if count and any(kind in normal for kind in _STATE_LABORATORY):
+            return True
+        if not _SCHOOLS.isdisjoint(words):
+            return False
+        # Only a body of the state may call itself after the country.
+        if words[0] in ("china", "chinese") or (count < len(own) and count >= _WORDS_AT_PLACE):
+            return count > 0
+        if count and self._is_listed(normal):
+            letters = [word for word in words if word.isalpha()]
+            placed = count < len(own) or not _COMPANIES.isdisjoint(words)
+            return placed or len(letters) >= _LISTED_WORDS
+        return count >= _WORDS
 
-def _is_distinct_chinese(normal: str, places: frozenset[str], listed: bool) -> bool:
-    if any(kind in normal for kind in _STATE_LABORATORY):
-        return True
-    if normal.endswith(_SCHOOLS_ZH):
-        return False
-    at_place = normal.startswith(("中国", *filter(has_chinese, places)))
-    rest = normal
-    for word in (*filter(has_chinese, places), *_COMMON_ZH):
-        rest = rest.replace(word, "")
-    needed = _CHARACTERS_AT_PLACE if at_place else _CHARACTERS
-    return len(rest) >= (_LISTED_CHARACTERS if listed else needed)
+    def part_id(self, name: str) -> str | None:
+        """Return the id of the part that a name means, or None where it has none or several.
 
+        A part's own names come before those that entries of lists give it.
+        """
+        return self._one(normalise(name))
 
-def _is_listed(form: Form, whole: dict[str, Any]) -> bool:
-    part = part_id(form, whole)
-    return part is not None and any(row["part_id"] == part for row in whole["listings"])
+    def part_ids(self, name: str) -> set[str]:
+        """Return the ids of all parts that a name may mean, by own names and entries of lists."""
+        normal = normalise(name)
+        return self._by_own_name.get(normal, set()) | self._by_entry.get(normal, set())
 
+    def _one(self, normal: str) -> str | None:
+        meant = self._by_own_name.get(normal) or self._by_entry.get(normal) or set()
+        return next(iter(meant)) if len(meant) == 1 else None
 
-def _own_names(whole: dict[str, Any], places: frozenset[str]) -> set[str]:
-    """Return the names of a whole and what distinguishes it in them, normalised.
+    def _is_listed(self, normal: str) -> bool:
+        part = self._one(normal)
+        return part is not None and any(row["part_id"] == part for row in self._record["listings"])
 
-    What is left of a name of the armed forces ("space", "information") is common.
-    """
-    texts: list[str] = [normalise(form.text) for form in name_forms(whole) if form.kind != "id"]
-    if whole["category"] not in ("military", "security"):
-        texts += [core(text) for text in texts]
-    return {
-        text
-        for text in texts
-        if len(text) >= (2 if has_chinese(text) else _SHORTEST_OWN)
-        and not all(word in places or word in COMMON for word in text.split())
-    }
+    def _is_distinct_chinese(self, normal: str) -> bool:
+        if any(kind in normal for kind in _STATE_LABORATORY):
+            return True
+        if normal.endswith(_SCHOOLS_ZH):
+            return False
+        chinese_places = tuple(filter(has_chinese, self._places))
+        rest = normal
+        for word in (*chinese_places, *_COMMON_ZH):
+            rest = rest.replace(word, "")
+        at_place = normal.startswith(("中国", *chinese_places))
+        needed = _CHARACTERS_AT_PLACE if at_place else _CHARACTERS
+        return len(rest) >= (_LISTED_CHARACTERS if self._is_listed(normal) else needed)
+
+    @cached_property
+    def _by_own_name(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for part in self._record["parts"]:
+            for text in part_names(part, self._record):
+                found.setdefault(normalise(text), set()).add(part["id"])
+        return found
+
+    @cached_property
+    def _by_entry(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for listing in self._record["listings"]:
+            if listing["part_id"]:
+                for text in (listing["entry"], *listing["aliases"]):
+                    found.setdefault(normalise(text), set()).add(listing["part_id"])
+        return found
+
+    @cached_property
+    def _own_names(self) -> set[str]:
+        """The names of the whole and what distinguishes it in them, normalised.
+
+        What is left of a name of the armed forces ("space", "information") is common.
+        """
+        record = self._record
+        texts: list[str] = [
+            normalise(form.text) for form in name_forms(record) if form.kind != "id"
+        ]
+        if record["category"] not in ("military", "security"):
+            texts += [core(text) for text in texts]
+        return {
+            text
+            for text in texts
+            if len(text) >= (2 if has_chinese(text) else _SHORTEST_OWN)
+            and not all(word in self._places or word in COMMON for word in text.split())
+        }
 
 
 def _holds(normal: str, own: str) -> bool:

@@ -20,8 +20,9 @@ from unitracker.names.normalise import (
     normalise,
     spell,
 )
-from unitracker.names.parts import is_distinct
+from unitracker.names.parts import Whole
 from unitracker.names.pinyin import pinyin_key
+from unitracker.names.places import place_names
 from unitracker.names.slips import DATABASE_SLIPS, lookup_keys, slips_allowed
 from unitracker.names.weights import core, index_words, letter_weights
 from unitracker.text import has_chinese
@@ -251,8 +252,8 @@ class Resolver:
     def _by_part(self, parts: tuple[Form, ...]) -> list[Match]:
         """Match the one institution whose part is so called, if it is no common name."""
         form = parts[0]
-        whole = self.catalogue[form.institution]
-        if len(parts) > 1 or not is_distinct(form, whole, self._places):
+        whole = Whole(self.catalogue[form.institution], self._places)
+        if len(parts) > 1 or not whole.is_distinct(form):
             return []
         return [Match(form, How.PART, SCORES[How.PART])]
 
@@ -423,14 +424,7 @@ class Resolver:
     @cached_property
     def _places(self) -> frozenset[str]:
         """Normal forms of provinces and cities: never mistaken for each other."""
-        names = [
-            normalise(name)
-            for kind in ("provinces", "cities")
-            for place in self.catalogue.vocabulary(kind)
-            for name in (place["name"], place["name_zh"])
-            if name
-        ]
-        return frozenset(names)
+        return place_names(self.catalogue)
 
     def _by_short_name(self, normal: NormalName) -> list[Match]:
         """Match "Beihang" or 长春理工: what is left of a name without generic words.

@@ -21,7 +21,8 @@ from unitracker.names.forms import (
     without_prefix,
 )
 from unitracker.names.normalise import STOP_WORDS, database_key, normalise, spell
-from unitracker.names.parts import is_distinct
+from unitracker.names.parts import Whole
+from unitracker.names.places import place_names
 from unitracker.screening.parts import Inner, inner_names
 from unitracker.screening.tokens import BREAK, CLAUSE, raw_words, tokenise
 from unitracker.text import has_chinese
@@ -96,16 +97,6 @@ class Lexicon:
             return str(record["name"])
         return f"{record['name']} ({record['city'].title()}, {record['country']})"
 
-    def _places(self) -> frozenset[str]:
-        """Return the normal forms of provinces and cities."""
-        return frozenset(
-            normalise(name)
-            for kind in ("provinces", "cities")
-            for place in self.catalogue.vocabulary(kind)
-            for name in (place["name"], place["name_zh"])
-            if name
-        )
-
     def _build(self, records: list[dict[str, Any]]) -> dict[str, Any]:
         look_alikes = self.catalogue.look_alikes.all()
         who = _who(records, look_alikes)
@@ -136,7 +127,7 @@ class Lexicon:
         for words, form in turned:
             if words not in phrases:  # what is really so called comes first
                 _add(phrases, words, form, False, [2])
-        for form in _parts(records, self._places()):
+        for form in _parts(records, place_names(self.catalogue)):
             if has_chinese(form.text):
                 _add(chinese, normalise(form.text), form, False, [])
             else:
@@ -204,10 +195,15 @@ def _is_acronym(form: Form) -> bool:
 def _parts(records: list[dict[str, Any]], places: frozenset[str]) -> Iterator[Form]:
     """Yield names of parts that are long or distinct and belong to one institution alone."""
     owners: dict[str, set[str]] = {}
-    forms = [(form, record) for record in records for form in part_forms(record)]
+    forms = [
+        (form, whole)
+        for record in records
+        for whole in [Whole(record, places)]
+        for form in part_forms(record)
+    ]
     for form, _ in forms:
         owners.setdefault(normalise(form.text), set()).add(form.institution)
-    for form, record in forms:
+    for form, whole in forms:
         normal = normalise(form.text)
         if len(owners[normal]) > 1:
             continue
@@ -217,7 +213,7 @@ def _parts(records: list[dict[str, Any]], places: frozenset[str]) -> Iterator[Fo
             else len(normal.split()) >= SHORTEST_PART
         )
         short = " " not in normal and not has_chinese(normal)
-        if long or (not short and is_distinct(form, record, places)):
+        if long or (not short and whole.is_distinct(form)):
             yield form
 
 

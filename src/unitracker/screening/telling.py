@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.errors import DateError
-from unitracker.names.forms import part_names
-from unitracker.names.normalise import normalise
+from unitracker.names.parts import Whole
 from unitracker.rules import absence, policies_touching, rating_on, standing
 from unitracker.rules.dates import parse_date
 from unitracker.rules.policies import Bearing, Touch, bearing
@@ -62,6 +61,7 @@ class Teller:
         self._policies = policies
         self.dated = dated
         self._facts: dict[tuple[str, str, str], Told] = {}
+        self._wholes: dict[str, Whole] = {}
         self.fields = FIELDS + (POLICY_FIELDS if policies else ())
         self.fields += DATE_FIELDS if dated else ()
 
@@ -94,7 +94,9 @@ class Teller:
         record = self._catalogue[institution]
         date = on if on[:1].isdigit() else None
         level, rating = rating_on(record, date)
-        named = part_ids(record, part) if part else set()
+        if institution not in self._wholes:
+            self._wholes[institution] = Whole(record)
+        named = self._wholes[institution].part_ids(part) if part else set()
         listed, unknown = (
             [row for row in record["listings"] if standing(row, date) == held]
             for held in (Standing.LISTED, Standing.UNKNOWN)
@@ -159,23 +161,6 @@ def date_of_row(text: str) -> str:
 
 def _lists(listings: Iterable[dict[str, Any]]) -> list[str]:
     return list(dict.fromkeys(row["list"] for row in listings))
-
-
-def part_ids(record: Record, name: str) -> set[str]:
-    """Return the ids of the parts of an institution that a name means.
-
-    Args:
-        record: its compiled record.
-        name: the name that was found.
-    """
-    wanted = normalise(name)
-    names = [(part["id"], part_names(part, record)) for part in record["parts"]]
-    names += [
-        (row["part_id"], iter((row["entry"], *row["aliases"])))
-        for row in record["listings"]
-        if row["part_id"]
-    ]
-    return {key for key, held in names if any(normalise(text) == wanted for text in held)}
 
 
 @dataclass(frozen=True, slots=True)
