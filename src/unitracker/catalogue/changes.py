@@ -10,9 +10,6 @@ from unitracker.catalogue.location import is_checkout
 from unitracker.catalogue.store import Catalogue
 from unitracker.errors import DataError, UnknownValueError
 
-CHANGES: Final = "changes.json"
-"""File of the versions, below the directory of the data."""
-
 REMOVED: Final = "Removed"
 """How the sentence begins that tells of a removal; validation looks for it."""
 
@@ -112,7 +109,7 @@ def record_changes(catalogue: Catalogue, old: Path) -> dict[str, Any]:
             version is not newer than those already there.
     """
     from unitracker.catalogue.compiled import write_atomically
-    from unitracker.catalogue.compiling import INFO
+    from unitracker.catalogue.compiling import INFO, VERSIONS, VOCABULARIES
     from unitracker.catalogue.reading import read_json, read_records, validate
     from unitracker.layout import canonical_versions_text
     from unitracker.model import CatalogueInfo, DataVersion
@@ -124,7 +121,7 @@ def record_changes(catalogue: Catalogue, old: Path) -> dict[str, Any]:
             "'pip install -e .'"
         )
     info = validate(CatalogueInfo, read_json(data / INFO), data / INFO)
-    path = data / CHANGES
+    path = data / VOCABULARIES[VERSIONS][0]
     versions = [held for held in read_records(DataVersion, path) if held.version != info.version]
     if versions and version_key(versions[0].version) > version_key(info.version):
         raise DataError(

@@ -147,6 +147,14 @@ def _choices(records: Iterable[dict[str, Any]], key: str) -> dict[str, list[str]
     }
 
 
+def _choices_of_countries(records: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Names by id of what a country has: its code and how the id begins (GB, uk) among them."""
+    choices = _choices(records, "id")
+    for record in records:
+        choices[record["id"]] += [record["country"], record["id"].partition("-")[0]]
+    return choices
+
+
 def _union(
     values: Sequence[str],
     choices: dict[str, list[str]],
@@ -161,11 +169,20 @@ def _risk(_: Catalogue, values: Sequence[str]) -> Test:
     return lambda record: record["risk"] in wanted
 
 
-def _min_risk(_: Catalogue, value: str) -> Test:
+def risk_level(value: str) -> RiskLevel:
+    """Return the risk level that a value means; ``not-stated`` is none.
+
+    Raises:
+        UnknownValueError: a value that means none, or several.
+    """
     (level, *others) = choose(value, {level: [] for level in RISK_RANK}, "risk level")
     if others:
         raise UnknownValueError(f"{value!r} means several levels: {', '.join((level, *others))}")
-    least = RISK_RANK[RiskLevel(level)]
+    return RiskLevel(level)
+
+
+def _min_risk(_: Catalogue, value: str) -> Test:
+    least = RISK_RANK[risk_level(value)]
     return lambda record: RISK_RANK.get(record["risk"], 0) >= least
 
 
@@ -204,10 +221,7 @@ def select_lists(catalogue: Catalogue, values: Sequence[str]) -> set[str]:
     Raises:
         UnknownValueError: a value that means none; with suggestions.
     """
-    lists = catalogue.vocabulary("lists")
-    choices = _choices(lists, "id")
-    for official in lists:
-        choices[official["id"]] += [official["country"], official["id"].partition("-")[0]]
+    choices = _choices_of_countries(catalogue.vocabulary("lists"))
     return _union(values, choices, "official list", "lists")
 
 
@@ -225,10 +239,7 @@ def select_policies(catalogue: Catalogue, values: Sequence[str]) -> set[str]:
     Raises:
         UnknownValueError: a value that means none; with suggestions.
     """
-    policies = catalogue.vocabulary("policies")
-    choices = _choices(policies, "id")
-    for policy in policies:
-        choices[policy["id"]] += [policy["country"], policy["id"].partition("-")[0]]
+    choices = _choices_of_countries(catalogue.vocabulary("policies"))
     return _union(values, choices, "policy", "policies")
 
 

@@ -15,6 +15,7 @@ from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.rendering.fields import text, value
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 from unitracker.rendering.wording import count_in_words, rated_in_words
+from unitracker.rules import stand
 
 _LABELS: Final = {
     "name_zh": "Chinese name",
@@ -82,7 +83,7 @@ def compare_command(
         if resolution.match:
             record = session.catalogue[resolution.match.institution]
             session.say_part(resolution.match)
-            records.append(_stood(session, record, on))
+            records.append(stand(record, session.catalogue, on))
     if status:
         raise typer.Exit(status)
     if output.format in (Format.JSON, Format.NDJSON):
@@ -102,12 +103,6 @@ def compare_command(
     ]
     columns = ["field", *(record["id"] for record in records)]
     write_rows(rows, columns, output.format, sys.stdout, output.header)
-
-
-def _stood(session: Session, record: Record, on: str | None) -> Record:
-    from unitracker.rules import stand
-
-    return stand(record, session.catalogue, on)
 
 
 def _print(catalogue: Catalogue, records: list[Record], names: list[str]) -> None:

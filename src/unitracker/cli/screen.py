@@ -11,7 +11,7 @@ from typing import IO, Annotated, Final
 
 import typer
 
-from unitracker.catalogue.criteria import choose, select_lists
+from unitracker.catalogue.criteria import risk_level, select_lists
 from unitracker.cli import completion
 from unitracker.cli.messages import NOT_SAFE, complain, hint
 from unitracker.cli.options import option, with_date, with_output
@@ -35,7 +35,6 @@ from unitracker.screening.telling import (
     Told,
     date_of_row,
 )
-from unitracker.words import RISK_RANK, RiskLevel
 
 FOUND_TOO_HIGH: Final = 3
 """Exit status where --fail-on was met."""
@@ -180,13 +179,13 @@ def screen_command(
     session = Session()
     counts = Summary()
     selection = Selection(
-        _level(min_risk, "--min-risk"),
+        risk_level(min_risk) if min_risk is not None else None,
         frozenset(select_lists(session.catalogue, official_list)) if official_list else None,
     )
     by_policy = fail_on == _POLICY
     if by_policy and not policy:
         raise InputError("--fail-on policy needs --policy: name the policies")
-    limit = None if by_policy else _level(fail_on, "--fail-on")
+    limit = None if by_policy or fail_on is None else risk_level(fail_on)
     if on and date_column:
         raise InputError("give --on or --date-column, not both")
     policies = policy_choice(session.catalogue, policy) if policy else []
@@ -225,14 +224,6 @@ def screen_command(
     if not counts.found:
         complain(f"nothing found in {counts.rows:,} rows; {NOT_SAFE}")
         raise typer.Exit(1)
-
-
-def _level(value: str | None, option_name: str) -> RiskLevel | None:
-    """Return the level that an option names; None if it wasn't given."""
-    if value is None:
-        return None
-    levels = choose(value, {level: [] for level in RISK_RANK}, f"risk level for {option_name}")
-    return RiskLevel(levels.pop())
 
 
 def _asked(min_risk: str | None, lists: list[str] | None) -> str:

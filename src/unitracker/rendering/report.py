@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from unitracker import __version__
 from unitracker.catalogue import Catalogue
+from unitracker.rendering.counts import problem_lines
 from unitracker.rendering.rules import status_in_words
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import (
@@ -100,8 +101,7 @@ def _page(
     yield "<h2>What could not be read as it should</h2>"
     if summary.problems:
         yield "<ul>"
-        for problem, lines in summary.problems.items():
-            said = f"{problem}: {counted(lines.count, 'line')} ({lines})"
+        for said in problem_lines(summary):
             yield f"<li>{_text(said)}</li>"
         yield "</ul>"
     else:
