@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from unitracker.catalogue.location import is_checkout
 from unitracker.errors import DataError
@@ -145,16 +145,30 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         OSError: the directory can't be written or the disk is full.
     """
+    with replacing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file beside another one, whose place it takes when all is written.
+
+    Raises:
+        OSError: the directory can't be written or the disk is full; the other file stays
+            as it was then, and nothing is left beside it.
+    """
     import tempfile
 
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    file = tempfile.NamedTemporaryFile(  # noqa: SIM115, it is closed before it is renamed
+        dir=path.parent, prefix=f".{path.name}.", delete=False
+    )
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).replace(path)
+        with file:
+            yield file
+        Path(file.name).replace(path)
     except BaseException:
         with suppress(OSError):
-            Path(temporary).unlink()
+            Path(file.name).unlink()
         raise
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from unitracker.catalogue.compiled import replacing
 from unitracker.errors import InputError
 
 
@@ -33,31 +33,19 @@ def complete_file(path: Path) -> Iterator[IO[str]]:
         return
     # A link keeps leading to its file.
     path = path.resolve()
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise InputError(f"{path}: can't be written: {error.strerror}") from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as raw:
-            if path.suffix == ".gz":
-                with gzip.GzipFile(filename="", fileobj=raw, mode="wb") as packed:
-                    yield from _text(packed)
-            else:
-                yield from _text(raw)
+    with ExitStack() as files:
+        try:
+            raw = files.enter_context(replacing(path))
+        except OSError as error:
+            raise InputError(f"{path}: can't be written: {error.strerror}") from error
+        packed: Any = raw
+        if path.suffix == ".gz":
+            packed = files.enter_context(gzip.GzipFile(filename="", fileobj=raw, mode="wb"))
+        stream = io.TextIOWrapper(packed, encoding="utf-8", errors="replace", newline="")
+        yield stream
+        stream.flush()
+        stream.detach()
         # A temporary file is its maker's alone; a result has the usual rights.
         mask = os.umask(0)
         os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-
-
-def _text(raw: object) -> Iterator[IO[str]]:
-    stream = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="")  # type: ignore[type-var]
-    yield stream
-    stream.flush()
-    stream.detach()
+        Path(raw.name).chmod(0o666 & ~mask)

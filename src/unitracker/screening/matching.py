@@ -79,16 +79,20 @@ class Screener:
             hits += self._chinese.find(text)
         if not hits and self._places.in_china(raw, text) and _names_something(raw):
             hits = self._mended(text, raw)
-        return [self._with_part(hit, raw, text) for hit in best_of_each(hits)]
+        best = best_of_each(hits)
+        if any(hit.institution in self.lexicon.inner for hit in best):
+            words, chinese = tokenise(raw).words, chinese_text(text)
+            return [self._with_part(hit, words, chinese) for hit in best]
+        return best
 
-    def _with_part(self, hit: Hit, raw: list[str], text: str) -> Hit:
+    def _with_part(self, hit: Hit, words: list[str], chinese: str) -> Hit:
         """Return a hit with the part of the institution that the text also names."""
         names = self.lexicon.inner.get(hit.institution)
         if names is None:
             return hit
         if hit.how == "part":
             return hit._replace(part=names.get(normalise(hit.part), hit.part))
-        part = part_beside(names, tokenise(raw).words, chinese_text(text))
+        part = part_beside(names, words, chinese)
         return hit._replace(relation="part-of", part=part) if part else hit
 
     def _by_key(self, key: str) -> list[Hit] | None:
