@@ -320,3 +320,10 @@ def test_a_named_pipe_is_written_to_and_stays_one(run: Program, table: str) -> N
         out, _ = reader.communicate(timeout=30)
     assert out.count("\n") == 4
     assert pipe.is_fifo()
+
+
+def test_a_person_reads_the_rating_of_the_date(run: Program) -> None:
+    text = "Harbin Institute of Technology, Harbin\n"
+    for on, year in (("2022", "2020"), ("2026", "2025")):
+        shown = run("screen", "--on", on, "-f", "table", stdin=text).out
+        assert f"Harbin Institute of Technology  very high, ASPI, {year}" in shown

@@ -12,7 +12,7 @@ from rich.text import Text
 from unitracker.catalogue import Catalogue
 from unitracker.rendering.palette import FAINT, RISK_STYLE, UNSURE
 from unitracker.rendering.safe import one_line
-from unitracker.rendering.wording import rated_in_words, risk_in_words
+from unitracker.rendering.wording import rated_in_words
 from unitracker.screening.hits import DOUBTFUL
 from unitracker.screening.reading import Row
 from unitracker.screening.telling import Told, explained
@@ -64,13 +64,10 @@ class HitList:
     def _rated(self, told: Told) -> str:
         """Return level, assessor and year, as of the date if the hit is told as of one."""
         record = self._catalogue[told["id"]]
-        if told["risk"] == record["risk"]:
-            return rated_in_words(record)
-        if told["risk"] == RiskLevel.NOT_STATED:
+        if told["risk"] == RiskLevel.NOT_STATED and told["risk"] != record["risk"]:
             return "rating at that date not known"
-        year = (told["rating_date"] or "")[:4]
-        level = risk_in_words(told["risk"]).removesuffix(" risk")
-        return ", ".join(filter(None, (level, told["assessor"], year)))
+        rating = record["rating"] | {"assessor": told["assessor"], "date": told["rating_date"]}
+        return rated_in_words(record | {"risk": told["risk"], "rating": rating})
 
     def _details(self, told: Told) -> str:
         short = [told["how"], told["part"], told["evidence"]]
