@@ -173,6 +173,7 @@ def test_a_file_may_be_replaced_by_its_own_result(run: Program, table: str) -> N
         (["authors.csv", "--list", "zzz"], "no official list 'zzz'"),
         (["authors.csv", "--policy", "zzz"], "no policy 'zzz'"),
         (["authors.csv", "--fail-on", "policy"], "needs --policy"),
+        (["authors.csv", "--fail-on", "hgih"], "no risk level for --fail-on 'hgih'"),
         (["authors.csv", "--on", "2020-13-01"], "no such date"),
         (["authors.csv", "--on", "2020", "--date-column", "name"], "not both"),
         (["authors.csv", "--field", "x", "-c", "y"], "not both"),

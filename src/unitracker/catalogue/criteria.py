@@ -169,13 +169,17 @@ def _risk(_: Catalogue, values: Sequence[str]) -> Test:
     return lambda record: record["risk"] in wanted
 
 
-def risk_level(value: str) -> RiskLevel:
+def risk_level(value: str, what: str = "risk level") -> RiskLevel:
     """Return the risk level that a value means; ``not-stated`` is none.
+
+    Args:
+        value: as the user wrote it.
+        what: the kind of value, for the message.
 
     Raises:
         UnknownValueError: a value that means none, or several.
     """
-    (level, *others) = choose(value, {level: [] for level in RISK_RANK}, "risk level")
+    (level, *others) = choose(value, {level: [] for level in RISK_RANK}, what)
     if others:
         raise UnknownValueError(f"{value!r} means several levels: {', '.join((level, *others))}")
     return RiskLevel(level)

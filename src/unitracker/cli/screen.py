@@ -179,13 +179,15 @@ def screen_command(
     session = Session()
     counts = Summary()
     selection = Selection(
-        risk_level(min_risk) if min_risk is not None else None,
+        risk_level(min_risk, "risk level for --min-risk") if min_risk is not None else None,
         frozenset(select_lists(session.catalogue, official_list)) if official_list else None,
     )
     by_policy = fail_on == _POLICY
     if by_policy and not policy:
         raise InputError("--fail-on policy needs --policy: name the policies")
-    limit = None if by_policy or fail_on is None else risk_level(fail_on)
+    limit = None
+    if fail_on is not None and not by_policy:
+        limit = risk_level(fail_on, "risk level for --fail-on")
     if on and date_column:
         raise InputError("give --on or --date-column, not both")
     policies = policy_choice(session.catalogue, policy) if policy else []
