@@ -5,7 +5,9 @@ import pytest
 from unitracker.catalogue import Catalogue
 from unitracker.screening import Screener
 
+from .screened import new_screener
+
 
 @pytest.fixture(scope="session")
 def screener(catalogue: Catalogue) -> Screener:
-    return Screener(catalogue)
+    return new_screener(catalogue)
