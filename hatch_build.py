@@ -22,7 +22,7 @@ class CompileData(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from unitracker.precompiling import precompile
+        from unitracker.artefacts import precompile
 
         directory = root / "build" / "wheel-data"
         precompile(root / "data", directory)

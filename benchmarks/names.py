@@ -19,13 +19,13 @@ from typing import Any
 from rapidfuzz import process
 
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.compiled import Compiled
-from unitracker.names import Resolver, normalise
-from unitracker.names.forms import look_alike_forms, name_forms
-from unitracker.names.index import build_index
-from unitracker.names.normalise import database_key
-from unitracker.names.pinyin import Pinyin
-from unitracker.text import has_chinese
+from unitracker.catalogue.cache import Compiled
+from unitracker.matching import Resolver, normalise
+from unitracker.matching.index import build_index
+from unitracker.matching.name_forms import look_alike_forms, name_forms
+from unitracker.text.folding import has_chinese
+from unitracker.text.normalisation import database_key
+from unitracker.text.pinyin import Pinyin
 
 SEED = 1
 SAMPLE = 400

@@ -29,12 +29,12 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz, process, utils
 
 from unitracker import Catalogue
-from unitracker.names.forms import name_forms
+from unitracker.matching.hits import SURE
+from unitracker.matching.name_forms import name_forms
 from unitracker.screening import Screener
-from unitracker.screening.hits import SURE
 from unitracker.screening.reading import Row
-from unitracker.screening.running import screen_rows
-from unitracker.text import has_chinese
+from unitracker.screening.worker_pool import screen_rows
+from unitracker.text.folding import has_chinese
 
 Find = Callable[[str], set[str]]
 

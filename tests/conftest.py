@@ -12,9 +12,14 @@ import pytest
 from hypothesis import settings
 
 from unitracker.catalogue import Catalogue
+from unitracker.catalogue.build.layout import (
+    canonical_list_text,
+    canonical_text,
+    canonical_versions_text,
+)
 from unitracker.catalogue.location import bundled_data
-from unitracker.layout import canonical_list_text, canonical_text, canonical_versions_text
-from unitracker.model import AmbiguousForm, Covered, DataVersion, LookAlike, OfficialList
+from unitracker.schema import AmbiguousForm, Covered, DataVersion, LookAlike, OfficialList
+from unitracker.screening import Screener
 
 settings.register_profile("unitracker", deadline=None)
 settings.load_profile("unitracker")
@@ -126,9 +131,9 @@ def _small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path.write_text(canonical_list_text(list(covered)), encoding="utf-8")
     path = data / "lookalikes.json"
     look_alikes = [
-        LookAlike.model_validate(record | {"taken_for": few})
+        LookAlike.model_validate(record | {"confused_with": few})
         for record in json.loads(path.read_text(encoding="utf-8"))
-        if (few := [key for key in record["taken_for"] if key in FEW])
+        if (few := [key for key in record["confused_with"] if key in FEW])
     ]
     path.write_text(canonical_list_text(list(look_alikes)), encoding="utf-8")
     return data
@@ -157,3 +162,8 @@ def gap(small_data: Path) -> Catalogue:
     rows = [*json.loads(path.read_text(encoding="utf-8")), GAP]
     path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     return Catalogue(data=small_data, user=small_data / "no-user")
+
+
+@pytest.fixture(scope="session")
+def screener(catalogue: Catalogue) -> Screener:
+    return Screener(catalogue)

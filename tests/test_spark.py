@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from unitracker.screening.telling import FIELDS
+from unitracker.screening.enrichment import FIELDS
 
 pytest.importorskip("pyspark", reason="needs the extra spark")
 if not (shutil.which("java") or os.environ.get("JAVA_HOME")):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from unitracker.catalogue import Catalogue as Catalogue
-    from unitracker.names import Resolver as Resolver
+    from unitracker.matching import Resolver as Resolver
     from unitracker.screening import Screener as Screener
 
 __version__ = "0.1.0"
@@ -24,7 +24,7 @@ def __getattr__(name: str) -> Any:
 
         return Catalogue
     if name == "Resolver":
-        from unitracker.names import Resolver
+        from unitracker.matching import Resolver
 
         return Resolver
     if name == "Screener":

@@ -7,15 +7,15 @@ class UnitrackerError(Exception):
     """Base of all errors of this package."""
 
 
-class DataError(UnitrackerError):
+class DataError(UnitrackerError, ValueError):
     """A data file is missing, unreadable or breaks the schema."""
 
 
-class DateError(UnitrackerError):
+class DateError(UnitrackerError, ValueError):
     """A text is no date, no date that exists, or one in the future."""
 
 
-class UnknownValueError(UnitrackerError):
+class UnknownValueError(UnitrackerError, LookupError):
     """A value that the catalogue doesn't hold was asked for.
 
     Attributes:
@@ -27,5 +27,5 @@ class UnknownValueError(UnitrackerError):
         self.suggestions = suggestions
 
 
-class InputError(UnitrackerError):
+class InputError(UnitrackerError, ValueError):
     """Rows to be screened can't be read, or not as was asked."""

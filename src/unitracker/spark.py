@@ -12,9 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from unitracker.catalogue import Catalogue
-from unitracker.screening.matching import Screener
-from unitracker.screening.running import Remembering
-from unitracker.screening.telling import FIELDS, Teller
+from unitracker.matching.screener import Screener
+from unitracker.screening.enrichment import FIELDS, HitEnricher
+from unitracker.screening.worker_pool import Remembering
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,7 +37,7 @@ def screen(
         id_column: a column of ROR, GRID, Wikidata or OpenAlex ids; one that is known
             decides.
         hits: name of the added column, an array of structs with the fields of
-            :data:`unitracker.screening.telling.FIELDS`; empty where nothing is named.
+            :data:`unitracker.screening.enrichment.FIELDS`; empty where nothing is named.
 
     Raises:
         ValueError: there is no such column, or one that is called as the added one.
@@ -61,12 +61,12 @@ def screen_batches(
     def screened(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
 
-        remembering, teller = _tools()
+        remembering, enricher = _tools()
         for batch in batches:
             texts = batch.column(column).to_pylist()
             keys = batch.column(id_column).to_pylist() if id_column else [None] * len(texts)
             found = [
-                [teller.tell(hit) for hit in remembering.hits((_affiliations(text), key or ""))]
+                [enricher.enrich(hit) for hit in remembering.hits((_affiliations(text), key or ""))]
                 for text, key in zip(texts, keys, strict=True)
             ]
             added = pa.array(found, type=_arrow_type(pa))
@@ -78,10 +78,10 @@ def screen_batches(
 
 
 @cache
-def _tools() -> tuple[Remembering, Teller]:
+def _tools() -> tuple[Remembering, HitEnricher]:
     """Return what a worker screens with, made when it first needs it."""
     catalogue = Catalogue()
-    return Remembering(Screener(catalogue)), Teller(catalogue)
+    return Remembering(Screener(catalogue)), HitEnricher(catalogue)
 
 
 def _affiliations(held: Any) -> tuple[str, ...]:

@@ -10,17 +10,17 @@ import pytest
 
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.compiling import read_lists
-from unitracker.catalogue.validation import check_everything
-from unitracker.model import OfficialList
-from unitracker.names import Resolver
-from unitracker.names.forms import name_forms
-from unitracker.names.normalise import normalise
+from unitracker.catalogue.build.compiling import read_lists
+from unitracker.catalogue.build.validation import check_everything
+from unitracker.enums import LaboratoryKind
+from unitracker.matching import Resolver
+from unitracker.matching.name_forms import name_forms
 from unitracker.rendering.fields import value
 from unitracker.rendering.wording import REVISION, origin_in_words, rated_in_words
+from unitracker.schema import OfficialList
 from unitracker.screening import Screener
-from unitracker.text import simple_words
-from unitracker.words import LaboratoryKind
+from unitracker.text.folding import simple_words
+from unitracker.text.normalisation import normalise
 
 OUTSIDE = "not-in-tracker"
 

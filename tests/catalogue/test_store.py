@@ -14,7 +14,7 @@ from tests.conftest import CUST, FEW, OwnProfile, ProfileFactory
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.location import user_data
 from unitracker.errors import DataError
-from unitracker.names import Resolver
+from unitracker.matching import Resolver
 
 
 def test_institutions_stand_in_order_of_names(catalogue: Catalogue) -> None:

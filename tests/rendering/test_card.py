@@ -13,7 +13,7 @@ from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
 from unitracker.rendering.card import Card
 from unitracker.rendering.sections import Kept
-from unitracker.rules import stand
+from unitracker.rules import record_as_of
 
 
 def lines(
@@ -40,7 +40,7 @@ def test_no_line_is_wider_than_the_card(catalogue: Catalogue, width: int, unfold
 @pytest.mark.parametrize("width", [40, 80])
 def test_a_card_of_a_date_keeps_to_its_width(catalogue: Catalogue, width: int, on: str) -> None:
     for record in catalogue:
-        shown = lines(stand(record, catalogue, on), catalogue, width)
+        shown = lines(record_as_of(record, catalogue, on), catalogue, width)
         assert max(map(cell_len, shown)) == width, record["id"]
 
 
@@ -138,14 +138,14 @@ def test_an_undated_list_names_every_copy(catalogue: Catalogue) -> None:
 
 
 def test_a_card_of_a_date_tells_no_from_unknown(catalogue: Catalogue) -> None:
-    said = told(stand(catalogue["beihang-university"], catalogue, "2001-05-13"), catalogue)
+    said = told(record_as_of(catalogue["beihang-university"], catalogue, "2001-05-13"), catalogue)
     known, _, open_then = said.partition("Not named then, as a whole, on ")[2].partition("Unknown")
     assert "US Entity List (" in known
     assert "US Section 1286 (" in known
     assert "US UFLPA (" in open_then
     assert "US Entity List (" not in open_then.partition("Rules")[0]
     # Only a part was listed: the whole was not.
-    said = told(stand(catalogue[CUST], catalogue, "2024-08"), catalogue)
+    said = told(record_as_of(catalogue[CUST], catalogue, "2024-08"), catalogue)
     assert "US Section 1286, 1 part of it" in said
     assert "Not named then, as a whole, on US Section 1286 (" in said
 

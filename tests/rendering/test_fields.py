@@ -7,7 +7,6 @@ import pytest
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
 from unitracker.errors import UnknownValueError
-from unitracker.model import TrackerPage
 from unitracker.rendering.fields import (
     DERIVED,
     KEYS,
@@ -18,7 +17,8 @@ from unitracker.rendering.fields import (
     text,
     value,
 )
-from unitracker.rules import stand
+from unitracker.rules import record_as_of
+from unitracker.schema import TrackerPage
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_listing_that_ended_is_in_neither(catalogue: Catalogue) -> None:
 
 
 def test_the_keys_are_those_of_the_model(catalogue: Catalogue) -> None:
-    held = stand(catalogue[CUST], catalogue)
+    held = record_as_of(catalogue[CUST], catalogue)
     assert list(held) == list(KEYS)
     inside = {key: tuple(value) for key, value in held.items() if isinstance(value, dict)}
     assert inside == {key: names for key, names in KEYS.items() if names}

@@ -9,8 +9,8 @@ import pytest
 from unitracker.catalogue import Catalogue
 from unitracker.rendering.report import html_report
 from unitracker.screening import Screener
+from unitracker.screening.enrichment import HitEnricher
 from unitracker.screening.summary import Summary
-from unitracker.screening.telling import Teller
 
 MADE = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
 TEXTS = [
@@ -25,10 +25,10 @@ def page(catalogue: Catalogue) -> str:
     policies = [
         policy for policy in catalogue.vocabulary("policies") if policy["id"] == "canada-strac"
     ]
-    teller = Teller(catalogue, policies, dated=True)
+    enricher = HitEnricher(catalogue, policies, dated=True)
     summary = Summary()
     for line, text in enumerate(TEXTS, 2):
-        summary.add(line, text, [teller.tell(hit, "2025") for hit in screener.match(text)])
+        summary.add(line, text, [enricher.enrich(hit, "2025") for hit in screener.match(text)])
     summary.add_problem("not JSON: skipped", 9)
     asked = {"Hits kept": "all"}
     return html_report(summary, catalogue, 'a"<b>.csv', asked, MADE, policies)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import CETC
 from unitracker.catalogue import Catalogue
+from unitracker.enums import Certainty
 from unitracker.rendering.rules import (
     RuleWords,
     countrywide,
@@ -16,8 +17,7 @@ from unitracker.rendering.rules import (
     moment_in_words,
     status_in_words,
 )
-from unitracker.rules import Touch, Via, policies_touching, stand
-from unitracker.words import Certainty
+from unitracker.rules import PolicyMatch, Via, applicable_policies, record_as_of
 
 WORDS = RuleWords({"agencies": {"miit": {"abbreviation": "MIIT", "name": "Ministry"}}})
 
@@ -26,8 +26,8 @@ def via(since: str | None, part: str | None = None, sure: str = "certain", name:
     return Via("list", Certainty(sure), None, name.lower(), name, "E", part, None, since)
 
 
-def touch(*through: Via, status: str = "in-force", since: str | None = "2024-05") -> Touch:
-    return Touch("p", "P", "US", status, since, through[0].certainty, through)
+def touch(*through: Via, status: str = "in-force", since: str | None = "2024-05") -> PolicyMatch:
+    return PolicyMatch("p", "P", "US", status, since, through[0].certainty, through)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_rules_on_a_country_in_one_line() -> None:
 
 def test_labels_say_what_is_less_than_whole(catalogue: Catalogue) -> None:
     held: dict[str, Any] = {
-        row["policy"]: row for row in stand(catalogue[CETC], catalogue)["policies"]
+        row["policy"]: row for row in record_as_of(catalogue[CETC], catalogue)["policies"]
     }
     assert label(held["us-export-administration"]) == "US export regulations (EAR) (parts only)"
     assert label(held["us-nsf-restricted-entities"]).endswith("(announced)")
@@ -106,7 +106,7 @@ def test_labels_say_what_is_less_than_whole(catalogue: Catalogue) -> None:
     texts = labels(held.values())
     wide = sum(
         touch.by_country
-        for touch in policies_touching(catalogue[CETC], catalogue.vocabulary("policies"))
+        for touch in applicable_policies(catalogue[CETC], catalogue.vocabulary("policies"))
     )
     assert texts[-1] == f"{wide} rules on every partner in China"
     assert len(texts) == len(held) - wide + 1

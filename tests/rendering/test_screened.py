@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from unitracker.errors import UnknownValueError
 from unitracker.rendering.plain import Format
 from unitracker.rendering.screened import JsonWriter, TableWriter
+from unitracker.screening.enrichment import FIELDS
 from unitracker.screening.reading import Row
-from unitracker.screening.telling import FIELDS
 
 COLUMNS = ["name", "affiliation"]
 ROW = Row(7, ["Li", "A; B"], ("A; B",))

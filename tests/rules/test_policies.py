@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
-from unitracker.rules import Bearing, Touch, bearing, policies_touching, status_on
-from unitracker.words import Certainty
+from unitracker.enums import Certainty
+from unitracker.rules import PolicyMatch, Scope, applicable_policies, scope_of, status_as_of
 
 BUAA = "beihang-university"
 LASERS = "State Key Laboratory of High Power Semiconductor Laser"
 
 
-def touching(catalogue: Catalogue, key: str, on: str | None = None) -> dict[str, Touch]:
-    touches = policies_touching(catalogue[key], catalogue.vocabulary("policies"), on)
+def touching(catalogue: Catalogue, key: str, on: str | None = None) -> dict[str, PolicyMatch]:
+    touches = applicable_policies(catalogue[key], catalogue.vocabulary("policies"), on)
     return {touch.policy: touch for touch in touches}
 
 
@@ -47,7 +47,7 @@ def test_supervision_by_the_industry_ministry_is_not_the_seven_sons(catalogue: C
     for record in catalogue:
         (touch,) = (
             touch
-            for touch in policies_touching(record, catalogue.vocabulary("policies"))
+            for touch in applicable_policies(record, catalogue.vocabulary("policies"))
             if touch.policy == horizon
         )
         attributes = {via.value: via.certainty for via in touch.via if via.kind == "attribute"}
@@ -61,14 +61,14 @@ def test_supervision_by_the_industry_ministry_is_not_the_seven_sons(catalogue: C
 
 def test_unpublished_criteria_are_never_certain(catalogue: Catalogue) -> None:
     for record in catalogue:
-        for touch in policies_touching(record, catalogue.vocabulary("policies")):
+        for touch in applicable_policies(record, catalogue.vocabulary("policies")):
             if touch.policy == "us-proclamation-10043":
                 assert touch.certainty == Certainty.MAY_APPLY
 
 
 def test_rules_on_a_country_fall_on_everybody(catalogue: Catalogue) -> None:
     for record in catalogue:
-        touches = policies_touching(record, catalogue.vocabulary("policies"))
+        touches = applicable_policies(record, catalogue.vocabulary("policies"))
         (nasa,) = (touch for touch in touches if touch.policy == "us-nasa-prc-restriction")
         assert nasa.by_country
         assert nasa.certainty == Certainty.CERTAIN
@@ -82,7 +82,7 @@ def test_guidance_falls_on_nobody(catalogue: Catalogue) -> None:
     }
     assert silent
     for record in catalogue:
-        touches = policies_touching(record, catalogue.vocabulary("policies"))
+        touches = applicable_policies(record, catalogue.vocabulary("policies"))
         assert silent.isdisjoint(touch.policy for touch in touches)
 
 
@@ -91,7 +91,7 @@ def test_parts_never_become_wholes(catalogue: Catalogue) -> None:
     assert ear.only_parts
     for record in catalogue:
         wholes = {row["list"] for row in record["listings"] if not row["part"]}
-        for touch in policies_touching(record, catalogue.vocabulary("policies")):
+        for touch in applicable_policies(record, catalogue.vocabulary("policies")):
             named = {via.list for via in touch.via if via.kind == "list" and not via.part}
             assert named <= wholes
 
@@ -141,19 +141,19 @@ def policy(**changes: Any) -> dict[str, Any]:
     ],
 )
 def test_a_policy_at_a_date(held: dict[str, Any], on: str | None, status: str | None) -> None:
-    assert status_on(held, on) == status
+    assert status_as_of(held, on) == status
 
 
 def test_how_a_rule_bears_on_what_a_text_names(catalogue: Catalogue) -> None:
     ear = touching(catalogue, CETC)["us-export-administration"]
     listed = next(via for via in ear.via if via.part)
-    assert bearing(ear) == Bearing.OTHER_PART
-    assert bearing(ear, "Some Other Institute") == Bearing.OTHER_PART
-    assert bearing(ear, listed.part) == bearing(ear, listed.part_id) == Bearing.ITSELF
+    assert scope_of(ear) == Scope.OTHER_PART
+    assert scope_of(ear, "Some Other Institute") == Scope.OTHER_PART
+    assert scope_of(ear, listed.part) == scope_of(ear, listed.part_id) == Scope.ITSELF
     nsf = touching(catalogue, CUST)["us-nsf-restricted-entities"]
-    assert bearing(nsf) == Bearing.ITSELF
-    assert bearing(nsf, "School of Optics") == Bearing.WHOLE
-    assert bearing(nsf, LASERS.lower()) == Bearing.ITSELF
+    assert scope_of(nsf) == Scope.ITSELF
+    assert scope_of(nsf, "School of Optics") == Scope.WHOLE
+    assert scope_of(nsf, LASERS.lower()) == Scope.ITSELF
 
 
 def test_an_entry_without_a_date_is_open_then(catalogue: Catalogue) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
-from unitracker.rules import absence, rating_on, standing, standings
-from unitracker.words import Standing
+from unitracker.enums import Standing
+from unitracker.rules import absence, rating_as_of, standing, standings
 
 YES, NO, OPEN = Standing.LISTED, Standing.NOT_LISTED, Standing.UNKNOWN
 BUAA = "beihang-university"
@@ -221,7 +221,7 @@ def rated(date: str | None, level: str = "high", former: tuple[Any, ...] = ()) -
     ],
 )
 def test_a_rating_at_a_date(record: dict[str, Any], on: str | None, level: str) -> None:
-    found, rating = rating_on(record, on)
+    found, rating = rating_as_of(record, on)
     assert found == level
     assert rating.keys() == record["rating"].keys()
     if found == "not-stated":

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unitracker.enums import RiskLevel
 from unitracker.screening.summary import EXAMPLES, LISTED, Lines, Summary
-from unitracker.words import RiskLevel
 
 
 def told(key: str, risk: str = "high", certainty: str = "hit") -> dict[str, Any]:

@@ -27,8 +27,8 @@ def read_overlay(
     if not paths:
         return {}, []
     # Pydantic is worth its import time only when there is something to validate.
-    from unitracker.catalogue.compiling import compile_record
-    from unitracker.catalogue.reading import read_profile
+    from unitracker.catalogue.build.compiling import compile_record
+    from unitracker.catalogue.build.loading import read_profile
 
     records: dict[str, Any] = {}
     messages: list[str] = []

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from unitracker.catalogue.compiled import Compiled, Lines
+from unitracker.catalogue.cache import Compiled, Lines
 from unitracker.catalogue.location import USER_DIR_VARIABLE, bundled_data, user_data
 
 Record = dict[str, Any]
@@ -40,7 +40,7 @@ class Catalogue:
     @cached_property
     def _content(self) -> dict[str, Any]:
         def build() -> dict[str, Any]:
-            from unitracker.catalogue.compiling import compile_catalogue
+            from unitracker.catalogue.build.compiling import compile_catalogue
 
             return compile_catalogue(self.data)
 
@@ -50,7 +50,7 @@ class Catalogue:
     @cached_property
     def _bundled(self) -> Lines:
         def build() -> list[Record]:
-            from unitracker.catalogue.compiling import compile_records
+            from unitracker.catalogue.build.compiling import compile_records
 
             return compile_records(self.data)
 
@@ -61,7 +61,7 @@ class Catalogue:
         """Institutions outside the tracker that are taken for one in it, by id."""
 
         def build() -> list[Record]:
-            from unitracker.catalogue.compiling import compile_look_alikes
+            from unitracker.catalogue.build.compiling import compile_look_alikes
 
             return compile_look_alikes(self.data)
 
@@ -72,7 +72,7 @@ class Catalogue:
         """Versions of the bundled data and what each changed, the newest first."""
 
         def build() -> list[dict[str, Any]]:
-            from unitracker.catalogue.compiling import compile_versions
+            from unitracker.catalogue.build.compiling import compile_versions
 
             return compile_versions(self.data)
 
@@ -84,7 +84,7 @@ class Catalogue:
         """The entries of the official lists as these write them, by id of the list."""
 
         def build() -> list[Record]:
-            from unitracker.catalogue.compiling import compile_entries
+            from unitracker.catalogue.build.compiling import compile_entries
 
             return compile_entries(self.data)
 
@@ -96,9 +96,9 @@ class Catalogue:
         Raises:
             DataError: the file is missing or breaks the schema.
         """
-        from unitracker.catalogue.compiling import PINYIN
-        from unitracker.catalogue.reading import read_json, validate
-        from unitracker.model import PinyinTable
+        from unitracker.catalogue.build.compiling import PINYIN
+        from unitracker.catalogue.build.loading import read_json, validate
+        from unitracker.schema import PinyinTable
 
         path = self.data / PINYIN
         return validate(PinyinTable, read_json(path), path).model_dump()

@@ -18,7 +18,7 @@ from pathlib import Path
 import typer
 
 from unitracker.cli.commands import app
-from unitracker.cli.messages import complain, hint
+from unitracker.cli.messages import print_error, print_note
 from unitracker.errors import UnitrackerError, UnknownValueError
 
 WRONG_CALL = 2
@@ -36,19 +36,19 @@ def main() -> None:
     except typer.Abort:
         status = INTERRUPTED
     except typer.TyperException as error:
-        complain(error.format_message())
+        print_error(error.format_message())
         if error.message.startswith("No such command"):
-            hint("to look up a name: unitracker show NAME; all commands: unitracker --help")
+            print_note("to look up a name: unitracker show NAME; all commands: unitracker --help")
         else:
-            hint("how to call it: unitracker COMMAND --help")
+            print_note("how to call it: unitracker COMMAND --help")
         status = WRONG_CALL
     except UnknownValueError as error:
-        complain(str(error))
+        print_error(str(error))
         if error.suggestions:
-            hint("did you mean: " + ", ".join(error.suggestions))
+            print_note("did you mean: " + ", ".join(error.suggestions))
         status = WRONG_CALL
     except (UnitrackerError, OSError) as error:
-        complain(str(error))
+        print_error(str(error))
         status = WRONG_CALL
     with suppress(OSError):
         sys.stdout.flush()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from unitracker.cli import completion
-from unitracker.cli.messages import complain
+from unitracker.cli.messages import print_error
 from unitracker.cli.session import Session
 from unitracker.rendering.safe import one_line
 
@@ -38,12 +38,12 @@ def open_command(
         raise typer.Exit(status)
     page = session.catalogue[resolution.match.institution]["tracker"]
     if page is None:
-        complain("this profile has no page in the tracker")
+        print_error("this profile has no page in the tracker")
         raise typer.Exit(1)
     if not only_print:
         import webbrowser
 
         if webbrowser.open(page["url"]):
             return
-        complain("no browser could be started; the address is:")
+        print_error("no browser could be started; the address is:")
     print(one_line(page["url"]))

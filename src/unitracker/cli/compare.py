@@ -9,13 +9,13 @@ import typer
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
-from unitracker.cli.messages import complain, lists_consulted
+from unitracker.cli.messages import lists_consulted, print_error
 from unitracker.cli.options import with_date, with_output
 from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.rendering.fields import text, value
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 from unitracker.rendering.wording import count_in_words, rated_in_words
-from unitracker.rules import stand
+from unitracker.rules import record_as_of
 
 _LABELS: Final = {
     "name_zh": "Chinese name",
@@ -73,7 +73,7 @@ def compare_command(
     """
     session = Session()
     if len(names) < 2:
-        complain("compare takes two names or more: unitracker compare BUAA NWPU")
+        print_error("compare takes two names or more: unitracker compare BUAA NWPU")
         raise typer.Exit(2)
     session.check_fields(output, "compare")
     status, records = 0, []
@@ -83,7 +83,7 @@ def compare_command(
         if resolution.match:
             record = session.catalogue[resolution.match.institution]
             session.say_part(resolution.match)
-            records.append(stand(record, session.catalogue, on))
+            records.append(record_as_of(record, session.catalogue, on))
     if status:
         raise typer.Exit(status)
     if output.format in (Format.JSON, Format.NDJSON):

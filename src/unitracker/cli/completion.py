@@ -58,9 +58,9 @@ def _vocabulary(name: str, *fields: str) -> Callable[[], Iterable[str | None]]:
 
 def _words(name: str) -> Callable[[], Iterable[str | None]]:
     def values() -> Iterable[str | None]:
-        from unitracker import words
+        from unitracker import enums
 
-        return list(getattr(words, name))
+        return list(getattr(enums, name))
 
     return values
 

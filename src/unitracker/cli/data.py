@@ -13,9 +13,10 @@ from unitracker.catalogue import Catalogue
 from unitracker.catalogue.coverage import coverage
 from unitracker.catalogue.location import surrounding_data
 from unitracker.cli import completion
-from unitracker.cli.messages import complain, hint
+from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged
+from unitracker.enums import RatingOrigin
 from unitracker.errors import DataError
 from unitracker.rendering.fields import check
 from unitracker.rendering.plain import (
@@ -26,7 +27,6 @@ from unitracker.rendering.plain import (
     write_rows,
 )
 from unitracker.rendering.wording import counted, date_in_words
-from unitracker.words import RatingOrigin
 
 app = typer.Typer(
     add_completion=False,
@@ -130,13 +130,13 @@ def changes_command(
 
     Exit status: 0 there are newer versions, 1 there is none, 2 there is no such version.
     """
-    from unitracker.catalogue.changes import ROW_FIELDS, change_rows, changes_since
+    from unitracker.catalogue.build.changes import ROW_FIELDS, change_rows, changes_since
 
     session = Session()
     session.check_fields(output, "changes")
     versions = changes_since(session.catalogue, since)
     if not versions:
-        complain(f"no version of the data is newer than {since}")
+        print_error(f"no version of the data is newer than {since}")
         raise typer.Exit(1)
     columns = []
     if output.format is Format.TABLE:
@@ -172,7 +172,7 @@ def record_changes_command(
 
     Exit status: 0 written, 2 not in a checkout, or a wrong directory or version.
     """
-    from unitracker.catalogue.changes import record_changes
+    from unitracker.catalogue.build.changes import record_changes
 
     catalogue = Catalogue()
     entry = record_changes(catalogue, old)
@@ -204,7 +204,7 @@ def validate_command(
 
     Exit status 0: sound, 2: there are mistakes.
     """
-    from unitracker.catalogue.validation import check_everything, check_files
+    from unitracker.catalogue.build.validation import check_everything, check_files
 
     catalogue = Catalogue()
     if paths:
@@ -213,12 +213,12 @@ def validate_command(
         count, mistakes = check_everything(catalogue, mend)
         near = surrounding_data(Path.cwd())
         if near and near.resolve() != catalogue.data.resolve():
-            hint(f"checked: {catalogue.data}")
-            hint(f"not checked: {near}; install that copy to check it: pip install -e .")
+            print_note(f"checked: {catalogue.data}")
+            print_note(f"not checked: {near}; install that copy to check it: pip install -e .")
     for mistake in mistakes:
-        complain(mistake)
+        print_error(mistake)
     if mistakes:
-        complain(f"{counted(len(mistakes), 'mistake')} in {counted(count, 'file')}")
+        print_error(f"{counted(len(mistakes), 'mistake')} in {counted(count, 'file')}")
         raise typer.Exit(2)
     print(f"{counted(count, 'file is', 'files are')} sound")
 
@@ -230,7 +230,7 @@ def schema_command(
     ] = "profile",
 ) -> None:
     """Print the JSON Schema of files, or of the JSON output."""
-    from unitracker.catalogue.validation import schema
+    from unitracker.catalogue.build.validation import schema
 
     try:
         write_json(schema(kind), sys.stdout)

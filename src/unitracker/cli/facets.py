@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from unitracker.catalogue import Catalogue, facets
+from unitracker.catalogue import Catalogue
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session
+from unitracker.query import facets
 from unitracker.rendering.plain import Format
 
 

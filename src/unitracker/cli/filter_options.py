@@ -8,10 +8,10 @@ from typing import Annotated, Any, Final
 import typer
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.catalogue.criteria import Criteria, select, select_lists
 from unitracker.cli import completion
-from unitracker.cli.messages import NOT_SAFE, complain, hint, lists_consulted
+from unitracker.cli.messages import NOT_SAFE, lists_consulted, print_error, print_note
 from unitracker.cli.options import extend, option
+from unitracker.query.criteria import Criteria, select, select_lists
 
 _FILTERS: Final = {
     "risk": ("Risk level: very-high, high, medium, low, not-stated.", completion.risks),
@@ -61,10 +61,10 @@ def selected(catalogue: Catalogue, criteria: Criteria, on: str | None = None) ->
     """
     found = matching(catalogue, criteria, on)
     if not found:
-        complain(f"no institution has all these properties; {NOT_SAFE}")
+        print_error(f"no institution has all these properties; {NOT_SAFE}")
         if criteria.official_list:
             keys = select_lists(catalogue, criteria.official_list)
-            hint(f"lists consulted: {lists_consulted(catalogue, keys)}")
+            print_note(f"lists consulted: {lists_consulted(catalogue, keys)}")
         if criteria.policy:
             _say_undecidable(catalogue, criteria.policy)
         raise typer.Exit(1)
@@ -73,19 +73,19 @@ def selected(catalogue: Catalogue, criteria: Criteria, on: str | None = None) ->
 
 def _say_undecidable(catalogue: Catalogue, values: Sequence[str]) -> None:
     """Name the policies that go by what no program can tell, such as a subject or an end use."""
-    from unitracker.rules.choosing import policy_choice
+    from unitracker.query.selection import policy_choice
 
     for policy in policy_choice(catalogue, values):
         if all(trigger["kind"] == "none" for trigger in policy["triggers"]):
             key = policy["id"]
             said = f"{policy['short_name']} goes by what no program can tell"
-            hint(f"{said}: unitracker policies {key}")
+            print_note(f"{said}: unitracker policies {key}")
 
 
 def matching(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> list[Record]:
     """Return the institutions that meet criteria, in order of names; there may be none."""
     if criteria.policy or on:
-        from unitracker.rules.choosing import select as select_at
+        from unitracker.query.selection import select as select_at
 
         return select_at(catalogue, criteria, on)
     return select(catalogue, criteria, catalogue)

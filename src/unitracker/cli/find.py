@@ -8,15 +8,15 @@ from typing import Annotated, Any, Final
 import typer
 
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.criteria import Criteria, select_lists, select_policies
 from unitracker.cli.filter_options import matching, selected, with_filters
-from unitracker.cli.messages import NOT_SAFE, complain, hint, quoted
+from unitracker.cli.messages import NOT_SAFE, print_error, print_note, quoted
 from unitracker.cli.options import with_date, with_output
 from unitracker.cli.session import Output, Session, records_json
+from unitracker.enums import Standing
+from unitracker.query.criteria import Criteria, select_lists, select_policies
+from unitracker.query.search import LONGEST_QUERY, Hit, Searcher
 from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import Format
-from unitracker.search import LONGEST_QUERY, Hit, Searcher
-from unitracker.words import Standing
 
 _MATCH_FIELDS: Final = ("score", "matched_in", "matched_text")
 _WIDEST_RISK: Final = 22
@@ -68,13 +68,13 @@ def filter_command(criteria: Criteria, output: Output, on: str | None) -> None:
 
 def _say_what_is_unknown(catalogue: Catalogue, criteria: Criteria, on: str) -> None:
     """Say on standard error what the filter can't know of that date."""
-    from unitracker.rules.choosing import unrated
+    from unitracker.query.selection import unrated
 
     if criteria.official_list or criteria.policy:
-        hint("institutions taken off a list before our first copy can't be known")
+        print_note("institutions taken off a list before our first copy can't be known")
     left_out = unrated(catalogue, criteria, on)
     if left_out:
-        hint(f"left out: {left_out} rated today, whose rating at that date is unknown")
+        print_note(f"left out: {left_out} rated today, whose rating at that date is unknown")
 
 
 def _how_listed(record: dict[str, Any], wanted: set[str]) -> str:
@@ -139,22 +139,24 @@ def search_command(
     session.check_fields(output, "search")
     query = " ".join(text)
     if len(query) > LONGEST_QUERY:
-        complain(f"the text has {len(query):,} characters; at most {LONGEST_QUERY:,} are searched")
+        print_error(
+            f"the text has {len(query):,} characters; at most {LONGEST_QUERY:,} are searched"
+        )
         raise typer.Exit(2)
     if not query.strip():
-        complain("the text is empty: give a word to search for")
+        print_error("the text is empty: give a word to search for")
         raise typer.Exit(2)
     allowed = {record["id"] for record in matching(session.catalogue, criteria)}
     found = Searcher(session.catalogue, session.resolver).search(query)
     session.say_namesakes(query, found.namesakes)
     for word, nearest in found.corrected.items():
-        hint(f"nothing holds {quoted(word)}; searched for {quoted(nearest)} instead")
+        print_note(f"nothing holds {quoted(word)}; searched for {quoted(nearest)} instead")
     hits = [hit for hit in found.hits if hit.institution in allowed]
     if not hits:
-        complain(f"nothing found for {quoted(query)}; {NOT_SAFE}")
+        print_error(f"nothing found for {quoted(query)}; {NOT_SAFE}")
         for word, near in found.unknown.items():
             if near:
-                hint(f"no text holds the word {quoted(word)}; nearest: {', '.join(near)}")
+                print_note(f"no text holds the word {quoted(word)}; nearest: {', '.join(near)}")
         raise typer.Exit(1)
     if limit is None and output.format is Format.TABLE:
         limit = _SCREENFUL
@@ -165,7 +167,7 @@ def search_command(
     ]
     _write(rows, output, ("risk", "name", "matched"), tuple(SUMMARY) + _MATCH_FIELDS)
     if len(shown) < len(hits):
-        hint(f"{len(hits) - len(shown)} more; --limit 0 shows all")
+        print_note(f"{len(hits) - len(shown)} more; --limit 0 shows all")
 
 
 def _row(record: dict[str, Any], hit: Hit, output: Output) -> dict[str, Any]:

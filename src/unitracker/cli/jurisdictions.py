@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from unitracker.cli import completion
 from unitracker.cli.config import read_config
-from unitracker.cli.messages import complain, hint
+from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import option
 from unitracker.cli.session import Session
 from unitracker.errors import UnknownValueError
@@ -44,22 +44,22 @@ def kept_rules(session: Session, values: list[str] | None) -> Kept | None:
         return _kept(session, values, "as --for says")
     config = read_config()
     for warning in config.warnings:
-        complain(f"warning: {warning}")
+        print_error(f"warning: {warning}")
     if not config.jurisdictions or _ALL in map(str.casefold, config.jurisdictions):
         return None
     try:
         kept = _kept(session, config.jurisdictions, f"as {config.path} says (--for all: all)")
     except UnknownValueError as error:
-        complain(f"warning: {config.path}: for: ignored: {error}")
+        print_error(f"warning: {config.path}: for: ignored: {error}")
         return None
     # What was set once is easily forgotten: a rule that is left out is said to be.
-    hint(kept.said)
+    print_note(kept.said)
     return kept
 
 
 def _kept(session: Session, values: list[str] | tuple[str, ...], why: str) -> Kept:
+    from unitracker.query.selection import jurisdictions
     from unitracker.rendering.sections import Kept
-    from unitracker.rules.choosing import jurisdictions
 
     countries = jurisdictions(session.catalogue, values)
     return Kept(countries, f"Rules of {', '.join(sorted(countries))} alone, {why}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from unitracker.catalogue import Catalogue, facets
-from unitracker.catalogue.changes import ROW_FIELDS
+from unitracker.catalogue import Catalogue
+from unitracker.catalogue.build.changes import ROW_FIELDS
+from unitracker.query import facets
 from unitracker.rendering.fields import RECORD_FIELDS, Fields
 
 _RECORDS: Final[dict[str, Fields]] = {

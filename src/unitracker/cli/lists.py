@@ -6,13 +6,14 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from unitracker.catalogue import Catalogue, facets
-from unitracker.catalogue.criteria import select_lists
+from unitracker.catalogue import Catalogue
 from unitracker.cli import completion
 from unitracker.cli.known_fields import ENTRY_FIELDS
-from unitracker.cli.messages import complain, hint
+from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged
+from unitracker.query import facets
+from unitracker.query.criteria import select_lists
 from unitracker.rendering.plain import Format
 from unitracker.rendering.wording import counted
 
@@ -65,7 +66,7 @@ def _warn(rows: list[dict[str, Any]]) -> None:
     if not old:
         return
     said = f"{len(old)} of {len(rows)} copies are" if len(rows) > 1 else f"the copy of {old[0]} is"
-    complain(f"warning: {said} over a year old: look at the official list too")
+    print_error(f"warning: {said} over a year old: look at the official list too")
 
 
 def _all(rows: list[dict[str, Any]], output: Output) -> None:
@@ -107,10 +108,10 @@ def _entries(catalogue: Catalogue, lists: list[dict[str, Any]], output: Output) 
         unverified += len(held["unverified"])
     for official in lists:
         if not official["entries"]:
-            hint(f"{official['id']}: no entry in our scope (copy of {official['as_of']})")
+            print_note(f"{official['id']}: no entry in our scope (copy of {official['as_of']})")
     if unverified:
         reported = counted(unverified, "entry was", "entries were")
-        hint(f"{reported} reported but could not be confirmed: left out")
+        print_note(f"{reported} reported but could not be confirmed: left out")
     if not rows:
         raise typer.Exit(1)
     columns = []

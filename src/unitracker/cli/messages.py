@@ -17,13 +17,13 @@ LONGEST_ECHO: Final = 60
 NOT_SAFE: Final = "absence from the tracker doesn't mean that there is no risk"
 
 
-def complain(message: str) -> None:
+def print_error(message: str) -> None:
     """Say on one line what went wrong (data errors may have a line for each mistake)."""
     for line in message.splitlines() or [""]:
         print(f"unitracker: {one_line(line)}", file=sys.stderr)
 
 
-def hint(message: str) -> None:
+def print_note(message: str) -> None:
     """Say on one line how to go on."""
     print(f"  {one_line(message)}", file=sys.stderr)
 

@@ -10,12 +10,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from unitracker.catalogue.compiled import replacing
+from unitracker.catalogue.cache import replacing
 from unitracker.errors import InputError
 
 
 @contextmanager
-def complete_file(path: Path) -> Iterator[IO[str]]:
+def atomic_writer(path: Path) -> Iterator[IO[str]]:
     """Open a file that takes its name only when all is written; packed if it ends in .gz.
 
     A device or a named pipe is written to as it is.

@@ -9,7 +9,7 @@ import typer
 
 from unitracker.cli import completion
 from unitracker.cli.jurisdictions import JURISDICTIONS, kept_rules
-from unitracker.cli.messages import complain
+from unitracker.cli.messages import print_error
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged
 from unitracker.rendering.plain import Format, write_key_values
@@ -49,7 +49,7 @@ def policies_command(
     from unitracker.rules.reach import reach
 
     if names:
-        from unitracker.rules.choosing import policy_choice
+        from unitracker.query.selection import policy_choice
 
         found = policy_choice(session.catalogue, names)
     else:
@@ -58,7 +58,7 @@ def policies_command(
         if kept:
             found = [policy for policy in found if policy["country"] in kept.countries]
         if not found:
-            complain("no policy held is of that jurisdiction")
+            print_error("no policy held is of that jurisdiction")
             raise typer.Exit(1)
     rows = reach(session.catalogue, found)
     if names and output.format is Format.TABLE and not output.fields:

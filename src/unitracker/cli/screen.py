@@ -11,30 +11,30 @@ from typing import IO, Annotated, Final
 
 import typer
 
-from unitracker.catalogue.criteria import risk_level, select_lists
 from unitracker.cli import completion
-from unitracker.cli.messages import NOT_SAFE, complain, hint
+from unitracker.cli.messages import NOT_SAFE, print_error, print_note
 from unitracker.cli.options import option, with_date, with_output
-from unitracker.cli.outfile import complete_file
+from unitracker.cli.outfile import atomic_writer
 from unitracker.cli.session import Output, Session
 from unitracker.errors import InputError
+from unitracker.query.criteria import risk_level, select_lists
+from unitracker.query.selection import policy_choice
 from unitracker.rendering.counts import by_institution, in_a_line, problem_lines
 from unitracker.rendering.plain import Format
 from unitracker.rendering.screened import JsonWriter, TableWriter, Writer
 from unitracker.rendering.terminal import is_terminal
-from unitracker.rules.choosing import policy_choice
-from unitracker.screening.reading import Kind, Row, Wanted, open_rows
-from unitracker.screening.reading.opening import Opened
-from unitracker.screening.running import screen_rows
-from unitracker.screening.summary import Summary
-from unitracker.screening.telling import (
+from unitracker.screening.enrichment import (
     NO_DATE,
     UNREADABLE_DATE,
+    EnrichedHit,
+    HitEnricher,
     Selection,
-    Teller,
-    Told,
     date_of_row,
 )
+from unitracker.screening.reading import Kind, Row, Wanted, open_rows
+from unitracker.screening.reading.opening import Opened
+from unitracker.screening.summary import Summary
+from unitracker.screening.worker_pool import screen_rows
 
 FOUND_TOO_HIGH: Final = 3
 """Exit status where --fail-on was met."""
@@ -191,20 +191,20 @@ def screen_command(
     if on and date_column:
         raise InputError("give --on or --date-column, not both")
     policies = policy_choice(session.catalogue, policy) if policy else []
-    teller = Teller(session.catalogue, policies, bool(on or date_column))
+    enricher = HitEnricher(session.catalogue, policies, bool(on or date_column))
     wanted = Wanted(kind, column, field, id_column, date_column, encoding, separator, not headless)
     path = None if file is None or str(file) == "-" else file
     if path is None and is_terminal(sys.stdin):
-        hint("type affiliations, one a line; end with Ctrl-D")
+        print_note("type affiliations, one a line; end with Ctrl-D")
     opened = open_rows(path, sys.stdin.buffer, wanted, counts.add_problem)
     with ExitStack() as files:
-        out = files.enter_context(complete_file(to)) if to else sys.stdout
-        page = files.enter_context(complete_file(report)) if report else None
-        writer = _writer(session, output, opened, out, teller, explain, each_hit)
+        out = files.enter_context(atomic_writer(to)) if to else sys.stdout
+        page = files.enter_context(atomic_writer(report)) if report else None
+        writer = _writer(session, output, opened, out, enricher, explain, each_hit)
         # Rows that pass by on the screen show by themselves how far it is.
         drawn = to is not None or not is_terminal(sys.stdout)
         try:
-            for row, told in _screened(session, opened, teller, on, counts, workers, drawn):
+            for row, told in _screened(session, opened, enricher, on, counts, workers, drawn):
                 kept = [hit for hit in told if selection.keeps(hit)]
                 counts.add(row.line, "; ".join(row.texts), kept)
                 if kept or not only_hits:
@@ -224,7 +224,7 @@ def screen_command(
     if (limit and counts.reaches(limit)) or (by_policy and counts.policies):
         raise typer.Exit(FOUND_TOO_HIGH)
     if not counts.found:
-        complain(f"nothing found in {counts.rows:,} rows; {NOT_SAFE}")
+        print_error(f"nothing found in {counts.rows:,} rows; {NOT_SAFE}")
         raise typer.Exit(1)
 
 
@@ -238,12 +238,12 @@ def _asked(min_risk: str | None, lists: list[str] | None) -> str:
 def _tell(session: Session, counts: Summary, whole: bool) -> None:
     """Say on standard error what could not be read, and what came of it."""
     for problem in problem_lines(counts):
-        complain(f"warning: {problem}")
+        print_error(f"warning: {problem}")
     if whole:
         for line in by_institution(counts, session.catalogue):
-            hint(line)
+            print_note(line)
     if whole or is_terminal(sys.stderr):
-        hint(in_a_line(counts))
+        print_note(in_a_line(counts))
 
 
 def _writer(
@@ -251,7 +251,7 @@ def _writer(
     output: Output,
     opened: Opened,
     out: IO[str],
-    teller: Teller,
+    enricher: HitEnricher,
     explain: bool,
     each_hit: bool,
 ) -> Writer:
@@ -259,7 +259,7 @@ def _writer(
     form = output.form or (Format.TABLE if terminal else _AS_INPUT[opened.kind])
     columns, chosen = opened.rows.columns, output.fields
     if form in (Format.JSON, Format.NDJSON):
-        return JsonWriter(out, form, columns, teller.fields, chosen, explain=explain)
+        return JsonWriter(out, form, columns, enricher.fields, chosen, explain=explain)
     if form is Format.TABLE:
         if chosen:
             raise InputError("--fields needs a format with columns: -f tsv, csv, json or ndjson")
@@ -271,7 +271,7 @@ def _writer(
         out,
         form,
         columns,
-        teller.fields,
+        enricher.fields,
         chosen,
         header=output.header,
         explain=explain,
@@ -282,12 +282,12 @@ def _writer(
 def _screened(
     session: Session,
     opened: Opened,
-    teller: Teller,
+    enricher: HitEnricher,
     on: str | None,
     counts: Summary,
     workers: int | None,
     drawn: bool,
-) -> Iterator[tuple[Row, list[Told]]]:
+) -> Iterator[tuple[Row, list[EnrichedHit]]]:
     """Yield each row with what it names, as of its date or that of the call."""
     screened = screen_rows(opened.rows, session.catalogue, workers)
     if drawn:
@@ -295,7 +295,7 @@ def _screened(
 
         screened = with_progress(screened, opened.size, opened.position)
     for row, hits in screened:
-        date = on or (date_of_row(row.date) if teller.dated else "")
+        date = on or (date_of_row(row.date) if enricher.dated else "")
         if date in (NO_DATE, UNREADABLE_DATE):
             counts.add_problem(f"{date}: screened as things stand today", row.line)
-        yield row, [teller.tell(hit, date) for hit in hits]
+        yield row, [enricher.enrich(hit, date) for hit in hits]

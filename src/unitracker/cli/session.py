@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
 from unitracker.catalogue.location import USER_DIR_VARIABLE
-from unitracker.cli.messages import complain, hint, quoted
-from unitracker.names.covered import find_covered
-from unitracker.names.resolver import LONGEST_QUERY, How, Match, Resolution, Resolver
+from unitracker.cli.messages import print_error, print_note, quoted
+from unitracker.matching.covered import find_covered
+from unitracker.matching.lookup import LONGEST_QUERY, How, Match, Resolution, Resolver
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 from unitracker.rendering.terminal import console, is_terminal
 
@@ -36,10 +36,10 @@ class Session:
         catalogue = Catalogue()
         _ = catalogue.own
         for warning in catalogue.warnings:
-            complain(f"warning: {warning}")
+            print_error(f"warning: {warning}")
         profiles = catalogue.user / "profiles"
         if os.environ.get(USER_DIR_VARIABLE) and not profiles.is_dir() and catalogue.user.is_dir():
-            complain(f"warning: {USER_DIR_VARIABLE}: {catalogue.user} has no directory profiles")
+            print_error(f"warning: {USER_DIR_VARIABLE}: {catalogue.user} has no directory profiles")
         return catalogue
 
     @cached_property
@@ -69,9 +69,9 @@ class Session:
         """
         if "policies" in record or not (on or output.wants_rules):
             return record
-        from unitracker.rules import stand
+        from unitracker.rules import record_as_of
 
-        return stand(record, self.catalogue, on)
+        return record_as_of(record, self.catalogue, on)
 
     def resolve(self, query: str, tell: bool = True) -> tuple[Resolution, int]:
         """Resolve a name; where that fails, say why on standard error.
@@ -85,10 +85,10 @@ class Session:
             or no name at all.
         """
         if not query.strip():
-            complain("a name is empty: give an id, name, abbreviation or identifier")
+            print_error("a name is empty: give an id, name, abbreviation or identifier")
             return Resolution(query), 2
         if len(query) > LONGEST_QUERY:
-            complain(
+            print_error(
                 f"a name has {len(query):,} characters; names have at most {LONGEST_QUERY}: "
                 f"{quoted(query)}"
             )
@@ -105,7 +105,7 @@ class Session:
     def say_namesakes(self, query: str, namesakes: Sequence[Match]) -> None:
         """Say on standard error which institutions outside the tracker bear a name."""
         if namesakes:
-            hint(f"{quoted(query)}: not in the tracker but so called: {self.some(namesakes)}")
+            print_note(f"{quoted(query)}: not in the tracker but so called: {self.some(namesakes)}")
 
     def some(self, namesakes: Sequence[Match]) -> str:
         """Return in words the first of the institutions outside the tracker, and the count."""
@@ -117,9 +117,9 @@ class Session:
         """Say on standard error why a name leads to no single institution."""
         query = quoted(resolution.query)
         if resolution.matches:
-            complain(f"{query} means several institutions; give the id of one:")
+            print_error(f"{query} means several institutions; give the id of one:")
             for match in resolution.matches:
-                hint(self._described(match))
+                print_note(self._described(match))
         elif covered := find_covered(self.catalogue, resolution.query):
             self._say_covered(query, covered)
         elif resolution.namesakes:
@@ -127,46 +127,48 @@ class Session:
                 what = "is another institution, not in the tracker"
                 if self.catalogue.look_alikes.get(match.institution)["part_of"]:
                     what = "is not in the tracker itself"
-                complain(f"{query} {what}: {self.place(match)}")
-            hint("that doesn't mean that there is no risk")
+                print_error(f"{query} {what}: {self.place(match)}")
+            print_note("that doesn't mean that there is no risk")
             if resolution.suggestions:
-                hint("taken for: " + "; ".join(form.text for form in resolution.suggestions))
+                print_note("taken for: " + "; ".join(form.text for form in resolution.suggestions))
         elif resolution.parts:
             if len(resolution.parts) > 1:
-                complain(f"{query} means parts of several institutions; give one of these:")
+                print_error(f"{query} means parts of several institutions; give one of these:")
             else:
-                complain(
+                print_error(
                     f"{query} is no institution of its own here, and its name is too common to "
                     "tell whose it is; here it is a part of one:"
                 )
             for form in resolution.parts:
                 name = self.catalogue[form.institution]["name"]
-                hint(f"{form.kind} of {name}: unitracker show {self._key(form.institution)}")
+                print_note(f"{form.kind} of {name}: unitracker show {self._key(form.institution)}")
         else:
-            complain(f"{query} is not in the catalogue; that doesn't mean that there is no risk")
+            print_error(f"{query} is not in the catalogue; that doesn't mean that there is no risk")
             if resolution.suggestions:
                 near = "; ".join(form.text for form in resolution.suggestions)
-                hint(f"nearest names: {near}")
+                print_note(f"nearest names: {near}")
 
     def _say_covered(self, query: str, covered: Record) -> None:
         """Say that an institution stands in the tracker and has no profile here."""
         from unitracker.rendering.wording import date_in_words
 
         names = ", ".join(filter(None, (covered["name"], covered["name_zh"])))
-        complain(f"{query} is in ASPI's tracker, but there is no profile of it here: {names}")
+        print_error(f"{query} is in ASPI's tracker, but there is no profile of it here: {names}")
         if covered["note"]:
-            hint(covered["note"])
+            print_note(covered["note"])
         sources = self.catalogue.by_id("sources")
         for key in covered["sources"]:
             source = sources[key]
             dated = f", {date_in_words(source['date'])}" if source["date"] else ""
-            hint(f"according to {source['title']}{dated}: {source['url']}")
+            print_note(f"according to {source['title']}{dated}: {source['url']}")
 
     def say_part(self, match: Match) -> None:
         """Say on standard error where a name is that of a part: the answer is the whole's."""
         if match.how is How.PART:
             name = self.catalogue[match.institution]["name"]
-            hint(f"{quoted(match.form.text)} is a part of {name}: what follows is of the whole")
+            print_note(
+                f"{quoted(match.form.text)} is a part of {name}: what follows is of the whole"
+            )
 
     def _described(self, match: Match) -> str:
         if not match.form.tracked:

@@ -11,11 +11,11 @@ import typer
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
 from unitracker.cli.jurisdictions import JURISDICTIONS, kept_rules
-from unitracker.cli.messages import complain, hint, quoted
+from unitracker.cli.messages import print_error, print_note, quoted
 from unitracker.cli.options import with_date, with_output
 from unitracker.cli.session import Output, Session, paged, records_json
-from unitracker.names.parts import Whole
-from unitracker.names.resolver import How, Match
+from unitracker.matching.distinct_parts import Whole
+from unitracker.matching.lookup import How, Match
 from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import (
     Format,
@@ -81,7 +81,7 @@ def show_command(
     single = len(names) == 1 and names != ["-"]
     _write(found, session, output, unfolded, single, kept)
     if not status.names:
-        complain("no names on standard input")
+        print_error("no names on standard input")
         raise typer.Exit(2)
     raise typer.Exit(status.worst)
 
@@ -126,12 +126,12 @@ def _stood(
     whole = output.format is Format.TSV and not output.fields
     if not (on or whole or output.wants_rules):
         return record
-    from unitracker.rules import stand
+    from unitracker.rules import record_as_of
 
     policies = session.catalogue.vocabulary("policies")
     if kept:
         policies = [policy for policy in policies if policy["country"] in kept.countries]
-    return stand(record, session.catalogue, on, policies)
+    return record_as_of(record, session.catalogue, on, policies)
 
 
 def _found(
@@ -154,7 +154,7 @@ def _found(
 def _row(found: Found) -> Record:
     """Return a record with what was asked in front; doubt and namesakes are also said aloud."""
     if found.unsure or found.namesakes:
-        hint(_understood(found))
+        print_note(_understood(found))
     form, how, score = found.match
     matched = {
         "form": form.text,
@@ -173,7 +173,7 @@ def _read(names: list[str]) -> Iterator[str]:
             yield name
             continue
         if is_terminal(sys.stdin):
-            hint("type names, one a line; end with Ctrl-D")
+            print_note("type names, one a line; end with Ctrl-D")
         for line in sys.stdin.buffer:
             text = line.decode("utf-8-sig", errors="replace").strip()
             if text:

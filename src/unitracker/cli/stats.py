@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
-from unitracker.catalogue import Catalogue, facets
+from unitracker.catalogue import Catalogue
 from unitracker.catalogue.coverage import coverage
-from unitracker.catalogue.criteria import Criteria
 from unitracker.cli.filter_options import selected, with_filters
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged
+from unitracker.query import facets
+from unitracker.query.criteria import Criteria
 from unitracker.rendering.plain import Format
 
 _TOP: Final = 12

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from unitracker.catalogue.criteria import choose
 from unitracker.cli import completion
-from unitracker.cli.messages import complain, hint
+from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged
 from unitracker.errors import UnknownValueError
+from unitracker.query.criteria import choose
 from unitracker.rendering.plain import Format, write_key_values
 
 _PLAIN = ("term", "abbreviation", "name_zh", "meaning")
@@ -59,7 +59,7 @@ def terms_command(
 def _named(term: str, terms: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the entries of the glossary that a term means; where there are none, say so."""
     if not term.strip():
-        complain("the term is empty: give one, or none to list all")
+        print_error("the term is empty: give one, or none to list all")
         raise typer.Exit(2)
     names = {
         row["term"]: [
@@ -70,9 +70,9 @@ def _named(term: str, terms: list[dict[str, Any]]) -> list[dict[str, Any]]:
     try:
         keys = choose(term, names, "term", "terms")
     except UnknownValueError as error:
-        complain(str(error))
+        print_error(str(error))
         if error.suggestions:
-            hint("did you mean: " + ", ".join(error.suggestions))
+            print_note("did you mean: " + ", ".join(error.suggestions))
         raise typer.Exit(1) from error
     return [row for row in terms if row["term"] in keys]
 

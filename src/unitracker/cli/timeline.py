@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from unitracker.cli import completion
-from unitracker.cli.messages import complain
+from unitracker.cli.messages import print_error
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session, paged
 from unitracker.rendering.plain import Format
@@ -47,7 +47,7 @@ def timeline_command(
     session.say_part(resolution.match)
     rows = [moment._asdict() | {"sources": [*moment.sources]} for moment in timeline(record)]
     if not rows:
-        complain(f"nothing dated is known of {record['name']}")
+        print_error(f"nothing dated is known of {record['name']}")
         raise typer.Exit(1)
     if output.format is Format.TABLE and not output.fields:
         from unitracker.rendering.drawing import print_timeline

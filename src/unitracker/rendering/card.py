@@ -15,13 +15,13 @@ from rich.style import Style
 from rich.text import Text
 
 from unitracker.catalogue import Catalogue, Record
+from unitracker.enums import RiskLevel
 from unitracker.rendering.palette import FAINT, LABEL, RISK_STYLE, UNSURE
 from unitracker.rendering.rules import moment_in_words
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.sections import Item, Kept, Sections
 from unitracker.rendering.wording import date_in_words, risk_in_words
 from unitracker.rendering.wrapping import styled, wrapped
-from unitracker.words import RiskLevel
 
 _LABEL_WIDTH: Final = 16
 _NARROW: Final = 60

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Record
+from unitracker.enums import Standing
 from unitracker.errors import UnknownValueError
-from unitracker.words import Standing
 
 Fields = Mapping[str, Sequence[str]]
 """Fields that exist, each with the fields inside it."""
@@ -37,7 +37,7 @@ KEYS: Final[Fields] = dict.fromkeys(
         *("designated_area_count", "identifiers"),
     ),
 }
-"""Keys of every record, those of :class:`unitracker.model.Profile` and what is joined to it.
+"""Keys of every record, those of :class:`unitracker.schema.Profile` and what is joined to it.
 
 Written down because any one record may lack an object that others have, and importing
 the model takes too long.

@@ -10,13 +10,13 @@ from rich.console import Console
 from rich.text import Text
 
 from unitracker.catalogue import Catalogue
+from unitracker.enums import RiskLevel
+from unitracker.matching.hits import DOUBTFUL
 from unitracker.rendering.palette import FAINT, RISK_STYLE, UNSURE
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import rated_in_words
-from unitracker.screening.hits import DOUBTFUL
+from unitracker.screening.enrichment import EnrichedHit, explained
 from unitracker.screening.reading import Row
-from unitracker.screening.telling import Told, explained
-from unitracker.words import RiskLevel
 
 _LONGEST: Final = 300
 """How much of an affiliation is shown, in characters."""
@@ -41,7 +41,7 @@ class HitList:
         }
         self._explain = explain
 
-    def write(self, row: Row, hits: Sequence[Told]) -> None:
+    def write(self, row: Row, hits: Sequence[EnrichedHit]) -> None:
         """Write a row if it names something."""
         if not hits:
             return
@@ -61,7 +61,7 @@ class HitList:
     def close(self) -> None:
         """Nothing stands below the last block."""
 
-    def _rated(self, told: Told) -> str:
+    def _rated(self, told: EnrichedHit) -> str:
         """Return level, assessor and year, as of the date if the hit is told as of one."""
         record = self._catalogue[told["id"]]
         if told["risk"] == RiskLevel.NOT_STATED and told["risk"] != record["risk"]:
@@ -69,7 +69,7 @@ class HitList:
         rating = record["rating"] | {"assessor": told["assessor"], "date": told["rating_date"]}
         return rated_in_words(record | {"risk": told["risk"], "rating": rating})
 
-    def _details(self, told: Told) -> str:
+    def _details(self, told: EnrichedHit) -> str:
         short = [told["how"], told["part"], told["evidence"]]
         said = [explained(told)] if self._explain else short
         for field, words in (("lists", ""), ("lists_of_part", "this part: ")):

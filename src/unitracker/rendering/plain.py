@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import IO, Any
 
-from unitracker.jsontext import json_text, one_line_json
 from unitracker.rendering.fields import line, text, value
 from unitracker.rendering.safe import cell, escaped_json, one_line
+from unitracker.text.json_layout import json_text, one_line_json
 
 
 class Format(StrEnum):

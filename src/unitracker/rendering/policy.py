@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from unitracker.enums import PolicyOrigin, PolicyStatus
 from unitracker.rendering.palette import FAINT, LABEL
 from unitracker.rendering.rules import attribute_in_words, status_in_words
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import counted, date_in_words
 from unitracker.rendering.wrapping import styled, wrapped
-from unitracker.words import PolicyOrigin, PolicyStatus
 
 _LABEL_WIDTH: Final = 16
 _NARROW: Final = 60

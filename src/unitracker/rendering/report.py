@@ -19,8 +19,8 @@ from unitracker.rendering.wording import (
     origin_in_words,
     risk_in_words,
 )
+from unitracker.screening.enrichment import EnrichedHit, explained
 from unitracker.screening.summary import Found, Summary
-from unitracker.screening.telling import Told, explained
 
 _STYLE: Final = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#222}
@@ -163,7 +163,7 @@ def _institution(record: dict[str, Any], found: Found, catalogue: Catalogue) -> 
         yield f'<p class="faint">and {counted(more, "row")} more</p>'
 
 
-def _rules(told: Told) -> Iterator[str]:
+def _rules(told: EnrichedHit) -> Iterator[str]:
     """Yield what an example says of policies and dates."""
     for field, words in (
         ("on", "As of"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from unitracker.enums import Certainty, PolicyStatus
 from unitracker.rendering.wording import counted, date_in_words
-from unitracker.rules.policies import UNKNOWN, Touch, Via
-from unitracker.words import Certainty, PolicyStatus
+from unitracker.rules.policies import UNKNOWN, PolicyMatch, Via
 
 _FIELDS: Final = {
     "category": ("categories", "category"),
@@ -68,7 +68,7 @@ class RuleWords:
         self._vocabularies = vocabularies
         self._unfolded = unfolded
 
-    def touch(self, touch: Touch) -> str:
+    def touch(self, touch: PolicyMatch) -> str:
         """Return a line on a policy that falls on an institution, its name in front."""
         status = status_in_words(touch.status, touch.in_force_from)
         return f"{touch.name}, {status}: {'; '.join(self.through(touch.via))}"
@@ -132,7 +132,7 @@ def _listed(name: str, part: bool, certainty: Certainty, entries: list[Via]) -> 
     return f"{what} on {name}{since}{open_then}"
 
 
-def countrywide(touches: Iterable[Touch]) -> str:
+def countrywide(touches: Iterable[PolicyMatch]) -> str:
     """Return the names of policies that fall on every partner, sure ones first."""
     groups: dict[str, list[str]] = {"": [], "may apply: ": [], "in force then? ": []}
     for touch in touches:

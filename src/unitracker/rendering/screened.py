@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import IO, Any, Final, Protocol
 
-from unitracker.jsontext import one_line_json
 from unitracker.rendering.fields import Fields, check
 from unitracker.rendering.plain import Format
 from unitracker.rendering.safe import cell, escaped_json, one_line
+from unitracker.screening.enrichment import EnrichedHit, explained
 from unitracker.screening.reading import Row
-from unitracker.screening.telling import Told, explained
+from unitracker.text.json_layout import one_line_json
 
 WHY: Final = "why"
 """Name of the column in which a person reads why."""
@@ -25,7 +25,7 @@ _OURS: Final = "unitracker_"
 class Writer(Protocol):
     """Writes screened rows one by one."""
 
-    def write(self, row: Row, hits: Sequence[Told]) -> None:
+    def write(self, row: Row, hits: Sequence[EnrichedHit]) -> None:
         """Write a row and what it names."""
         ...
 
@@ -97,13 +97,15 @@ class TableWriter:
             if self._markdown:
                 self._out.write("|" + " --- |" * len(self._plan) + "\n")
 
-    def write(self, row: Row, hits: Sequence[Told]) -> None:
+    def write(self, row: Row, hits: Sequence[EnrichedHit]) -> None:
         """Write a row and what it names."""
         if not hits and self._nothing is not None:
             self._line([*row.cells, *self._nothing])
             return
         told = [_with_reason(hit) for hit in hits] if self._explains else hits
-        groups: Iterable[Sequence[Told]] = [[hit] for hit in told] if self._each_hit else [told]
+        groups: Iterable[Sequence[EnrichedHit]] = (
+            [[hit] for hit in told] if self._each_hit else [told]
+        )
         for group in groups or [[]]:
             self._line(
                 [
@@ -162,7 +164,7 @@ class JsonWriter:
         self._array = form is Format.JSON
         self._begun = False
 
-    def write(self, row: Row, hits: Sequence[Told]) -> None:
+    def write(self, row: Row, hits: Sequence[EnrichedHit]) -> None:
         """Write a row and what it names."""
         own: dict[str, Any] = {"line": row.line}
         own |= row.content or dict(zip(self._columns, row.cells, strict=True))
@@ -187,7 +189,7 @@ class JsonWriter:
             self._out.write("\n]\n" if self._begun else "[]\n")
 
 
-def _with_reason(told: Told) -> Told:
+def _with_reason(told: EnrichedHit) -> EnrichedHit:
     return told | {WHY: explained(told)}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
+from unitracker.enums import Certainty, PolicyStatus, RatingOrigin, Standing, Topic
 from unitracker.rendering.rules import RuleWords, countrywide
 from unitracker.rendering.wording import (
     count_in_words,
@@ -16,8 +17,7 @@ from unitracker.rendering.wording import (
     origin_in_words,
     risk_in_words,
 )
-from unitracker.rules import Touch, policies_touching
-from unitracker.words import Certainty, PolicyStatus, RatingOrigin, Standing, Topic
+from unitracker.rules import PolicyMatch, applicable_policies
 
 _FOLD: Final = {
     "laboratories": 6,
@@ -281,7 +281,7 @@ class Sections:
         policies = self.catalogue.vocabulary("policies")
         if self.kept:
             policies = [row for row in policies if row["country"] in self.kept.countries]
-        touches = policies_touching(self.record, policies, self.on)
+        touches = applicable_policies(self.record, policies, self.on)
         words = RuleWords(
             {
                 name: self.catalogue.by_id(name)
@@ -314,7 +314,7 @@ class Sections:
             said = f"{self.kept.said}. {said}"
         yield Item(said)
 
-    def _rules_of_part(self, touches: Iterable[Touch], words: RuleWords) -> Iterator[Item]:
+    def _rules_of_part(self, touches: Iterable[PolicyMatch], words: RuleWords) -> Iterator[Item]:
         """Yield the policies that fall on the part asked for through entries of its own."""
         found = False
         for touch in touches:

@@ -6,9 +6,9 @@ from typing import Final
 
 from rich.text import Text
 
+from unitracker.query.search import Hit
 from unitracker.rendering.palette import FAINT, MATCH
 from unitracker.rendering.safe import one_line
-from unitracker.search import Hit
 
 _BEFORE: Final = 40
 """How much of a text is shown before the first match, in characters."""

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from unitracker.enums import RatingOrigin
 from unitracker.rendering.fields import text, value
 from unitracker.rendering.palette import FAINT, RISK_STYLE
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import risk_in_words
-from unitracker.words import RatingOrigin
 
 _WIDEST: Final = 150
 """Wider tables are hard to read along a row."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from unitracker.text import holds, words
-from unitracker.words import LaboratoryKind, RatingOrigin, RiskLevel
+from unitracker.enums import LaboratoryKind, RatingOrigin, RiskLevel
+from unitracker.text.folding import holds, words
 
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),

@@ -2,43 +2,43 @@
 
 Plain functions over compiled records: nothing here prints, and nothing here imports
 Typer, Rich or Pydantic. What chooses by the words of a person is in
-:mod:`unitracker.rules.choosing`, so that a look-up doesn't import it.
+:mod:`unitracker.query.selection`, so that a look-up doesn't import it.
 """
 
 from __future__ import annotations
 
+from unitracker.rules.as_of import record_as_of
 from unitracker.rules.dates import Period, parse_date, period
 from unitracker.rules.policies import (
-    Bearing,
-    Touch,
+    PolicyMatch,
+    Scope,
     Via,
-    bearing,
-    policies_touching,
-    status_on,
+    applicable_policies,
+    scope_of,
+    status_as_of,
 )
-from unitracker.rules.records import stand
 from unitracker.rules.standing import (
     ListStanding,
     absence,
-    rating_on,
+    rating_as_of,
     standing,
     standings,
 )
 
 __all__ = [
-    "Bearing",
     "ListStanding",
     "Period",
-    "Touch",
+    "PolicyMatch",
+    "Scope",
     "Via",
     "absence",
-    "bearing",
+    "applicable_policies",
     "parse_date",
     "period",
-    "policies_touching",
-    "rating_on",
-    "stand",
+    "rating_as_of",
+    "record_as_of",
+    "scope_of",
     "standing",
     "standings",
-    "status_on",
+    "status_as_of",
 ]

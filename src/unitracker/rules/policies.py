@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from unitracker.enums import Certainty, PolicyStatus, Standing
 from unitracker.rules.dates import period
 from unitracker.rules.standing import standing
-from unitracker.text import simple_words
-from unitracker.words import Certainty, PolicyStatus, Standing
+from unitracker.text.folding import simple_words
 
 UNKNOWN: Final = "unknown"
 """Status of a policy of which isn't known whether it was in force at a date."""
@@ -18,7 +18,7 @@ _COUNTRY: Final = "CN"
 """Country of every institution: the schema takes no seat outside China."""
 
 
-class Bearing(StrEnum):
+class Scope(StrEnum):
     """How a trigger bears on what a text names, strongest first."""
 
     ITSELF = "itself"
@@ -60,7 +60,7 @@ class Via(NamedTuple):
     value: str | None = None
 
 
-class Touch(NamedTuple):
+class PolicyMatch(NamedTuple):
     """A policy that falls, or may fall, on an institution.
 
     Attributes:
@@ -93,7 +93,7 @@ class Touch(NamedTuple):
         return all(via.kind == "country" for via in self.via)
 
 
-def status_on(policy: Mapping[str, Any], on: str | None = None) -> str | None:
+def status_as_of(policy: Mapping[str, Any], on: str | None = None) -> str | None:
     """Return how far a policy had come at a date.
 
     Args:
@@ -101,7 +101,7 @@ def status_on(policy: Mapping[str, Any], on: str | None = None) -> str | None:
         on: a partial date; None for the state that the policy's file describes.
 
     Returns:
-        A word of :class:`unitracker.words.PolicyStatus`; :data:`UNKNOWN` where it isn't
+        A word of :class:`unitracker.enums.PolicyStatus`; :data:`UNKNOWN` where it isn't
         known, such as before the date of the copy if it isn't said since when the policy
         is in force, or in the month in which it came into force; None before it was in
         force or announced.
@@ -121,9 +121,9 @@ def status_on(policy: Mapping[str, Any], on: str | None = None) -> str | None:
     return status if pending else PolicyStatus.IN_FORCE
 
 
-def policies_touching(
+def applicable_policies(
     record: Mapping[str, Any], policies: Iterable[Mapping[str, Any]], on: str | None = None
-) -> list[Touch]:
+) -> list[PolicyMatch]:
     """Return the policies that fall, or may fall, on an institution.
 
     Policies that had ended or were not announced at the date are left out, and so are
@@ -142,7 +142,7 @@ def policies_touching(
     entries = [(listing, held) for listing in record["listings"] if (held := _held(listing, on))]
     found = []
     for policy in policies:
-        status = status_on(policy, on)
+        status = status_as_of(policy, on)
         if status in (None, PolicyStatus.ENDED):
             continue
         via = [one for trigger in policy["triggers"] for one in _through(trigger, record, entries)]
@@ -153,7 +153,7 @@ def policies_touching(
         if via:
             via.sort(key=lambda one: (_CERTAINTIES.index(one.certainty), one.part is not None))
             found.append(
-                Touch(
+                PolicyMatch(
                     policy["id"],
                     policy["short_name"],
                     policy["country"],
@@ -217,7 +217,7 @@ def _values(record: Mapping[str, Any], field: str) -> Iterable[str]:
     return (record[field],) if field == "category" else record[field]
 
 
-def bearing(touch: Touch, part: str | None = None) -> Bearing:
+def scope_of(touch: PolicyMatch, part: str | None = None) -> Scope:
     """Return how a policy bears on what a text names: an institution or a part of it.
 
     Args:
@@ -236,7 +236,7 @@ def bearing(touch: Touch, part: str | None = None) -> Bearing:
         for via in touch.via
         if via.part
     ):
-        return Bearing.ITSELF
+        return Scope.ITSELF
     if touch.only_parts:
-        return Bearing.OTHER_PART
-    return Bearing.WHOLE if part else Bearing.ITSELF
+        return Scope.OTHER_PART
+    return Scope.WHOLE if part else Scope.ITSELF

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from unitracker.catalogue import Catalogue
-from unitracker.rules.policies import policies_touching
-from unitracker.words import Certainty
+from unitracker.enums import Certainty
+from unitracker.rules.policies import applicable_policies
 
 COUNTS: Final = ("institutions", "parts_of", "may_apply")
 """What is counted of each policy."""
@@ -29,7 +29,7 @@ def reach(catalogue: Catalogue, policies: Iterable[Mapping[str, Any]]) -> list[d
     held = list(policies)
     counts: dict[str, Counter[str]] = {policy["id"]: Counter() for policy in held}
     for record in catalogue:
-        for touch in policies_touching(record, held):
+        for touch in applicable_policies(record, held):
             if touch.certainty != Certainty.CERTAIN:
                 counts[touch.policy]["may_apply"] += 1
             else:

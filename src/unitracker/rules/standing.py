@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from unitracker.enums import RatingOrigin, RiskLevel, Standing
 from unitracker.rules.dates import period
-from unitracker.words import RatingOrigin, RiskLevel, Standing
 
 
 def standing(listing: Mapping[str, Any], on: str | None = None) -> Standing:
@@ -132,7 +132,7 @@ def _together(
     return Standing.UNKNOWN if later else Standing.NOT_LISTED
 
 
-def rating_on(record: Mapping[str, Any], on: str | None = None) -> tuple[str, dict[str, Any]]:
+def rating_as_of(record: Mapping[str, Any], on: str | None = None) -> tuple[str, dict[str, Any]]:
     """Return the risk level that the assessor had given by a date, and its rating.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from unitracker.words import Topic
+from unitracker.enums import Topic
 
 RATED: Final = "rated"
 LISTED: Final = "listed"
@@ -18,7 +18,7 @@ class Moment(NamedTuple):
 
     Attributes:
         date: a partial date; None where it isn't known.
-        kind: a word of :class:`unitracker.words.EventKind`, or ``rated``, ``listed``,
+        kind: a word of :class:`unitracker.enums.EventKind`, or ``rated``, ``listed``,
             ``delisted``, ``history`` (a dated fact).
         text: what happened, in words.
         list: id of the official list that named it or took it off.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unitracker.screening.hits import Hit
-from unitracker.screening.matching import Screener
+from unitracker.matching.hits import Hit
+from unitracker.matching.screener import Screener
 
 __all__ = ["Hit", "Screener"]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from unitracker.screening.hits import DOUBTFUL
-from unitracker.screening.telling import Told, at_least
-from unitracker.words import RISK_RANK, RiskLevel
+from unitracker.enums import RISK_RANK, RiskLevel
+from unitracker.matching.hits import DOUBTFUL
+from unitracker.screening.enrichment import EnrichedHit, at_least
 
 EXAMPLES: Final = 5
 """How many affiliations are kept for each institution; memory must not grow with the input."""
@@ -26,7 +26,7 @@ class Example(NamedTuple):
 
     line: int
     text: str
-    told: Told
+    told: EnrichedHit
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class Summary:
         self.problems: dict[str, Lines] = {}
         self.policies: Counter[str] = Counter()
 
-    def add(self, line: int, text: str, hits: Sequence[Told]) -> None:
+    def add(self, line: int, text: str, hits: Sequence[EnrichedHit]) -> None:
         """Count a row.
 
         Args:

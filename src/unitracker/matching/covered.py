@@ -1,0 +1,27 @@
+"""Finding institutions that stand in the tracker and have no profile here."""
+
+from __future__ import annotations
+
+from unitracker.catalogue.store import Catalogue, Record
+from unitracker.text.normalisation import database_key, normalise
+
+
+def find_covered(catalogue: Catalogue, name: str) -> Record | None:
+    """Return what is known of an institution of the tracker that has no profile.
+
+    Args:
+        catalogue: gives the institutions that are known to stand in the tracker.
+        name: any name form; compared in normal form, then in the style of databases.
+
+    Returns:
+        A record of ``coverage.json``, or None where no such institution is so called.
+    """
+    wanted = normalise(name)
+    if not wanted:
+        return None
+    missing = [row for row in catalogue.vocabulary("coverage") if not row["profile"]]
+    for row in missing:
+        forms = {normalise(form) for form in (row["name"], row["name_zh"], *row["aliases"]) if form}
+        if wanted in forms or database_key(wanted) in map(database_key, forms):
+            return row
+    return None

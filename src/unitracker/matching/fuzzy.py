@@ -1,0 +1,56 @@
+"""Finding what is spelled nearly alike, without comparing with everything.
+
+Two texts that differ by few slips share a piece at nearly the same place: if one is cut
+into more pieces than slips can touch, one piece at least is whole. That is the
+partition scheme of Pass-Join (Li, Deng, Wang, Feng: PVLDB 5(3), 2011); a swap of two
+neighbours can touch two pieces, so there are two pieces for each slip, and one more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+MAX_EDITS: Final = 2
+"""No text is found over more slips (insert, drop, change or swap a letter) than this."""
+
+DATABASE_SLIPS: Final = "abbr:"
+"""What stands before the keys of pieces of names in database style."""
+
+_SHORTEST: Final = 4
+_LONG: Final = 12
+
+
+def max_edits(length: int) -> int:
+    """Return how many slips a text may hold: none below 4 letters, 1 below 12, else 2."""
+    return 0 if length < _SHORTEST else 1 if length < _LONG else MAX_EDITS
+
+
+def piece_keys(joined: str) -> Iterator[str]:
+    """Yield the keys under which a text without spaces is indexed; none if it is short."""
+    for number, start, end in _pieces(len(joined)):
+        yield _key(len(joined), number, joined[start:end])
+
+
+def lookup_keys(joined: str) -> Iterator[str]:
+    """Yield the keys under which every text lies that a query may be a slip of."""
+    for length in range(len(joined) - MAX_EDITS, len(joined) + MAX_EDITS + 1):
+        allowed = max_edits(length)
+        if abs(length - len(joined)) > allowed:
+            continue
+        for number, start, end in _pieces(length):
+            for shift in range(max(-allowed, -start), min(allowed, len(joined) - end) + 1):
+                yield _key(length, number, joined[start + shift : end + shift])
+
+
+def _pieces(length: int) -> Iterator[tuple[int, int, int]]:
+    """Yield number, start and end of the pieces of a text of some length."""
+    allowed = max_edits(length)
+    count = 2 * allowed + 1
+    if allowed:
+        for number in range(count):
+            yield number, length * number // count, length * (number + 1) // count
+
+
+def _key(length: int, number: int, piece: str) -> str:
+    return f"slip:{length}:{number}:{piece}"

@@ -1,0 +1,1 @@
+"""Asking the catalogue: filters, facets, full-text search, spelling."""

@@ -1,0 +1,112 @@
+"""The vocabularies: agencies, areas, places, the glossary, readings of characters."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from unitracker.enums import Category, RiskLevel
+from unitracker.schema.base import ChineseText, CountryCode, SchemaModel, Slug, SourceIds, Text
+
+
+class Agency(SchemaModel):
+    """A body that supervises institutions."""
+
+    id: Slug
+    name: Text
+    name_zh: ChineseText
+    abbreviation: Text | None = None
+    aliases: list[Text] = []
+    kind: Literal["central", "provincial", "municipal", "military", "party", "company", "academy"]
+    note: Text | None = None
+
+
+class ResearchArea(SchemaModel):
+    """A term of the controlled vocabulary of research areas."""
+
+    name: Text
+    name_zh: ChineseText | None = Field(None, description="as the state catalogue of disciplines")
+    aliases: list[Text] = []
+
+
+class Membership(SchemaModel):
+    """An alliance or group that institutions belong to."""
+
+    id: Slug
+    name: Text
+    name_zh: ChineseText | None = None
+    aliases: list[Text] = []
+    meaning: Text
+    sources: SourceIds
+
+
+class CategoryMeaning(SchemaModel):
+    """What a category takes in."""
+
+    id: Category
+    name: Text
+    meaning: Text
+
+
+class RiskMeaning(SchemaModel):
+    """What a designation says, in our own words."""
+
+    id: RiskLevel
+    name: Text
+    meaning: Text
+    sources: SourceIds
+
+
+class Province(SchemaModel):
+    """A province-level division of China."""
+
+    name: Text
+    name_zh: ChineseText
+
+
+class City(SchemaModel):
+    """A city of China that institutions are named after."""
+
+    name: Text
+    name_zh: ChineseText | None = None
+
+
+class Country(SchemaModel):
+    """A country or territory, for evidence of place in affiliations."""
+
+    code: CountryCode
+    name: Text
+    aliases: list[Text] = []
+
+
+class Term(SchemaModel):
+    """An entry of the glossary."""
+
+    term: Text
+    abbreviation: Text | None = None
+    name_zh: ChineseText | None = None
+    aliases: list[Text] = []
+    meaning: Text
+    see_also: list[Text] = []
+    sources: SourceIds
+
+
+class AmbiguousForm(SchemaModel):
+    """A name form that several institutions share."""
+
+    form: Text
+    institutions: Annotated[list[Slug], Field(min_length=2)]
+    note: Text | None = None
+
+
+class PinyinTable(SchemaModel):
+    """How Chinese characters are read in the names of institutions."""
+
+    source: Slug
+    readings: dict[Annotated[str, StringConstraints(pattern=r"^[a-zü]+$")], ChineseText] = Field(
+        description="syllables without tones, with the characters that are read so"
+    )
+    phrases: dict[ChineseText, Annotated[str, StringConstraints(pattern=r"^[a-zü]+$")]] = Field(
+        description="words in which a character is read otherwise"
+    )

@@ -1,0 +1,1 @@
+"""Text at the ground: folding, normalisation, tokens, Chinese characters. Knows no institution."""
