@@ -63,6 +63,36 @@ def test_an_identifier_decides(run: Program) -> None:
     assert result.json[0]["hits"][0]["how"] == "identifier"
 
 
+def test_the_same_affiliation_beside_other_identifiers(run: Program) -> None:
+    text = (
+        "affiliation,ror\nBeihang University,\n"
+        "Beihang University,https://ror.org/007mntk44\nBeihang University,\n"
+    )
+    result = run("screen", "-c", "affiliation", "--id-column", "ror", "-f", "ndjson", stdin=text)
+    found = [[(hit["id"], hit["how"]) for hit in line["hits"]] for line in result.ndjson]
+    by_name = [("beihang-university", "exact")]
+    assert found == [by_name, [(CUST, "identifier")], by_name]
+
+
+def test_of_all_affiliations_of_a_row_the_best_hit_is_told(run: Program) -> None:
+    texts = ["Northeastern University", "Northeastern University, Shenyang, China"]
+    for order in (texts, texts[::-1]):
+        result = run("screen", "--field", "raw", stdin=json.dumps({"raw": order}) + "\n")
+        (hit,) = result.ndjson[0]["hits"]
+        assert (hit["certainty"], hit["score"]) == ("hit", 1.0)
+
+
+def test_an_announced_policy_is_open_and_fails_nothing(run: Program) -> None:
+    # Announced on 8 July 2026; it goes by a list on which Beihang University stands.
+    nsf = "us-nsf-restricted-entities"
+    args = ["screen", "--policy", nsf, "--fail-on", "policy", "-f", "ndjson"]
+    for date in ([], ["--on", "2026-08-01"]):
+        result = run(*args, *date, stdin="Beihang University\n")
+        (hit,) = result.ndjson[0]["hits"]
+        assert (hit["policies"], hit["policies_open"]) == ([], [nsf])
+        assert result.status == 0
+
+
 def test_only_hits_by_risk_and_list(run: Program, table: str) -> None:
     result = run("screen", table, "--only-hits", "--fields", "name,id")
     assert [row.split(",")[0] for row in result.lines[1:]] == ["Li", "Wu"]

@@ -119,6 +119,55 @@ def test_every_institution_of_a_text_is_found_in_its_order(screener: Screener) -
     assert ids(screener.match(chinese)) == ["wuhan-university", "wuhan-university-of-technology"]
 
 
+@pytest.mark.parametrize(
+    "affiliation",
+    [
+        "New Wuhan University",
+        "New Wuhan University, Wuhan, China",
+        "National Tsinghua University",
+        "West Anhui University, Lu'an, Anhui, China",
+        "Royal Beihang University, Beijing",
+    ],
+)
+def test_a_word_before_a_name_makes_another_of_it(screener: Screener, affiliation: str) -> None:
+    assert screener.match(affiliation) == []
+
+
+@pytest.mark.parametrize(
+    "affiliation",
+    [
+        "Sun Yat-sen University, Taiwan",
+        "Tsinghua University, Taiwan",
+        "Donghua University, Taiwan",
+        "东华大学, Taiwan",
+        "东北大学, United States",
+        "苏州大学, Taiwan",
+    ],
+)
+def test_where_a_namesake_lies_its_name_is_not_the_tracked_one(
+    screener: Screener, affiliation: str
+) -> None:
+    assert screener.match(affiliation) == []
+
+
+@pytest.mark.parametrize(
+    ("affiliation", "institution", "how", "certainty"),
+    [
+        # The better one comes second, and the other way round.
+        ("Northeastern University; Northeastern University, Shenyang, China", NEU, "exact", SURE),
+        ("Northeastern University, Shenyang, China; Northeastern University", NEU, "exact", SURE),
+        ("Beihang Univ, Beijing; Beihang University, Beijing", BUAA, "exact", SURE),
+        ("Beihang University, Beijing; Beihang Univ, Beijing", BUAA, "exact", SURE),
+    ],
+)
+def test_of_several_hits_of_an_institution_the_best_is_told(
+    screener: Screener, affiliation: str, institution: str, how: str, certainty: str
+) -> None:
+    (hit,) = screener.match(affiliation)
+    assert (hit.institution, hit.how, hit.certainty) == (institution, how, certainty)
+    assert hit.score == 1.0
+
+
 @pytest.mark.parametrize("behind", [",", ", ", ")", "(", ",,", ";", " -", ", ;", "/"])
 def test_a_name_may_be_followed_by_punctuation_alone(screener: Screener, behind: str) -> None:
     assert ids(screener.match(f"Tsinghua University{behind}")) == ["tsinghua-university"]
@@ -146,6 +195,16 @@ def test_an_abbreviation_counts_with_evidence(
 ) -> None:
     (hit,) = screener.match(affiliation)
     assert (hit.how, hit.evidence) == ("abbreviation", evidence)
+
+
+@pytest.mark.parametrize(
+    "affiliation",
+    ["BUAA, 710072", "BUAA, 518055", "HIT, 100191", "HIT, 010020", "NUST, 150001", "BUAA, 999999"],
+)
+def test_a_postcode_of_another_province_proves_no_abbreviation(
+    screener: Screener, affiliation: str
+) -> None:
+    assert screener.match(affiliation) == []
 
 
 @pytest.mark.parametrize(

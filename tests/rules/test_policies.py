@@ -42,6 +42,22 @@ def test_a_policy_falls_on_nobody_before_it_and_the_listing(catalogue: Catalogue
     assert "us-nsf-restricted-entities" not in touching(catalogue, BUAA, "2026-07-07")
 
 
+def test_what_is_announced_is_never_in_force(catalogue: Catalogue) -> None:
+    pending = {
+        policy["id"]
+        for policy in catalogue.vocabulary("policies")
+        if policy["status"] in ("announced", "proposed")
+    }
+    seen = set()
+    for record in catalogue:
+        for on in (None, "2026-11-01"):
+            for touch in policies_touching(record, catalogue.vocabulary("policies"), on):
+                if touch.policy in pending:
+                    seen.add(touch.policy)
+                    assert touch.status in ("announced", "proposed")
+    assert "us-nsf-restricted-entities" in seen
+
+
 def test_supervision_by_the_industry_ministry_is_not_the_seven_sons(catalogue: Catalogue) -> None:
     horizon = "eu-horizon-europe-china"
     for record in catalogue:
@@ -137,6 +153,8 @@ def policy(**changes: Any) -> dict[str, Any]:
         (policy(status="ended", until="2025-03-01"), "2025-03-02", "ended"),
         (policy(status="announced", in_force_from=None, announced="2025-12"), "2025-11", None),
         (policy(status="announced", in_force_from=None, announced="2025-12"), "2025", "unknown"),
+        (policy(status="announced", in_force_from=None, announced="2025-12"), None, "announced"),
+        (policy(status="announced", in_force_from=None, announced="2025-12"), "2026", "announced"),
         (policy(status="proposed", in_force_from=None, announced="2025-12"), "2026", "proposed"),
     ],
 )
