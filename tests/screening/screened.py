@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from unitracker.catalogue import Catalogue
-from unitracker.screening import Screener
+from unitracker import Catalogue, Screener
 
 FIELDS = (
     *("institution", "certainty", "score", "form", "how", "relation", "part", "evidence"),

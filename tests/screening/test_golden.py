@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from unitracker.screening import Screener
+from unitracker import Screener
 
 from .screened import FIELDS, screened
 
