@@ -54,7 +54,7 @@ def test_what_is_announced_is_never_in_force(catalogue: Catalogue) -> None:
             for match in applicable_policies(record, catalogue.vocabulary("policies"), on):
                 if match.policy in pending:
                     seen.add(match.policy)
-                    assert touch.status in ("announced", "proposed")
+                    assert match.status in ("announced", "proposed")
     assert "us-nsf-restricted-entities" in seen
 
 
