@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -240,6 +241,20 @@ def test_ratings_not_seen_fill_the_totals_of_2019(catalogue: Catalogue) -> None:
     levels = [_level_of_2019(record) for record in edition]
     assert len(edition) == 92 + 23 + 44 == 159
     assert levels.count(None) == sum(record["risk"] == "not-stated" for record in edition) == 17
+
+
+def test_ratings_not_seen_say_what_the_totals_of_2019_leave(catalogue: Catalogue) -> None:
+    edition = _edition_of_2019(catalogue)
+    levels = Counter(_level_of_2019(record) for record in edition)
+    left = (92 - levels["very-high"], 23 - levels["high"], 44 - levels["medium"] - levels["low"])
+    assert sum(left) == levels[None]
+    for record in edition:
+        if record["risk"] == "not-stated":
+            counts = [
+                int(number) for number in re.findall(r"\b\d{1,2}\b", record["rating"]["note"])
+            ]
+            assert counts == [*left, levels[None]], record["id"]
+            assert record["rating"]["note"] in origin_in_words(record["rating"]), record["id"]
 
 
 def _edition_of_2019(catalogue: Catalogue) -> list[dict[str, Any]]:

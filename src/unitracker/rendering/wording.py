@@ -107,7 +107,8 @@ def origin_in_words(rating: dict[str, object], in_tracker: bool = True) -> str:
         return f"{said}; {rating['note']}" if rating["note"] else said
     if origin == RatingOrigin.NONE:
         where = "in the tracker; " if in_tracker else ""
-        return f"{where}rating not seen, which doesn't mean that it is low"
+        said = f"{where}rating not seen, which doesn't mean that it is low"
+        return f"{said}; {rating['note']}" if rating["note"] else said
     assessor, when = rating["assessor"], date_in_words(date)
     page = f"{assessor}'s {'tracker ' if assessor == _ASPI else ''}page"
     if origin == RatingOrigin.BY_CLASS:
