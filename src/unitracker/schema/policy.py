@@ -78,6 +78,9 @@ class Policy(SchemaModel):
     in_force_from: PartialDate | None = None
     until: PartialDate | None = None
     consequence: Text = Field(description="what a hit means for those whom it binds")
+    in_short: Annotated[Text, StringConstraints(max_length=40)] = Field(
+        description="the consequence in a few words, for a line of a card"
+    )
     triggers: Annotated[list[Trigger], Field(min_length=1)]
     lists_not_held: list[Text] = Field([], description="lists it refers to that we don't hold")
     indicators: list[Text] = Field([], description="what it goes by beside its triggers, in words")
