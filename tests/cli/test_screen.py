@@ -118,6 +118,39 @@ def test_fail_on_a_level_that_nothing_reaches(run: Program) -> None:
     assert run("screen", "--fail-on", "high", stdin=text).status == 3
 
 
+def test_a_gate_that_is_not_tripped_is_passed_though_nothing_was_found(run: Program) -> None:
+    result = run("screen", "--fail-on", "low", stdin="Harvard\n")
+    assert result.status == 0
+    assert "doesn't mean that there is no risk" in result.err
+
+
+def test_a_gate_knows_institutions_that_only_lists_name(run: Program) -> None:
+    text = "Institute of Computing Technology, Chinese Academy of Sciences, Beijing\n"
+    assert run("screen", "--fail-on", "low", stdin=text).status == 0
+    assert run("screen", "--fail-on", "listed", stdin=text).status == 3
+    assert run("screen", "--fail-on", "us-entity-list", stdin=text).status == 3
+    assert run("screen", "--fail-on", "low", "--fail-on", "listed", stdin=text).status == 3
+
+
+def test_a_gate_sees_what_the_output_leaves_out(run: Program) -> None:
+    text = "Beihang University, Beijing\n"
+    result = run("screen", "--list", "canada", "--fail-on", "very-high", stdin=text)
+    assert result.status == 3
+
+
+def test_a_gate_by_level_goes_by_the_date_of_each_row(run: Program) -> None:
+    text = "affiliation,date\nBeihang University,2001\nBeihang University,2026\n"
+    args = ["screen", "-c", "1", "--date-column", "date", "--fail-on", "very-high"]
+    assert run(*args, stdin=text).status == 3
+
+
+def test_a_gate_counts_what_is_to_check_and_is_not_tripped_by_it(run: Program) -> None:
+    text = "Department of Physics, Northeastern University\n"
+    result = run("screen", "--fail-on", "low", stdin=text)
+    assert result.status == 0
+    assert "not met for sure, but by 1 row to check" in result.err
+
+
 def test_nothing_found_is_said_and_is_not_safe(run: Program) -> None:
     result = run("screen", stdin="Harvard\n")
     assert result.status == 1
@@ -203,13 +236,13 @@ def test_a_file_may_be_replaced_by_its_own_result(run: Program, table: str) -> N
         (["authors.csv", "--list", "zzz"], "no official list 'zzz'"),
         (["authors.csv", "--policy", "zzz"], "no policy 'zzz'"),
         (["authors.csv", "--fail-on", "policy"], "needs --policy"),
-        (["authors.csv", "--fail-on", "hgih"], "no risk level for --fail-on 'hgih'"),
+        (["authors.csv", "--fail-on", "hgih"], "no risk level or official list 'hgih'"),
         (["authors.csv", "--on", "2020-13-01"], "no such date"),
         (["authors.csv", "--on", "2020", "--date-column", "name"], "not both"),
         (["authors.csv", "--field", "x", "-c", "y"], "not both"),
         (["authors.csv", "--id-column", "zzz"], "--id-column: no column 'zzz'"),
         (["authors.csv", "--encoding", "klingon"], "no encoding 'klingon'"),
-        (["authors.csv", "--separator", "ab"], "single character"),
+        (["authors.csv", "--delimiter", "ab"], "single character"),
         (["authors.csv", "-o", "nowhere/out.csv"], "can't be written"),
         (["authors.csv", "--report", "."], "is a directory"),
         (["authors.csv", "--workers", "0"], "workers"),

@@ -20,7 +20,7 @@ ROW = Row(7, ["Li", "A; B"], ("A; B",))
 
 
 def hit(key: str, **changes: Any) -> dict[str, Any]:
-    told = dict.fromkeys(FIELDS) | {
+    held = dict.fromkeys(FIELDS) | {
         "id": key,
         "name": key.upper(),
         "lists": ["l1", "l2"],
@@ -31,7 +31,7 @@ def hit(key: str, **changes: Any) -> dict[str, Any]:
         "form": key,
         "score": 1.0,
     }
-    return told | changes
+    return held | changes
 
 
 def table(row: Row, hits: list[dict[str, Any]], form: Format = Format.CSV, **options: Any) -> str:
@@ -55,14 +55,18 @@ def test_several_hits_stand_in_one_line_or_in_a_line_each() -> None:
     together = list(csv.DictReader(io.StringIO(table(ROW, [hit("x"), hit("y")]))))
     assert [row["id"] for row in together] == ["x; y"]
     assert together[0]["lists"] == "l1, l2; l1, l2"
-    apart = list(csv.DictReader(io.StringIO(table(ROW, [hit("x"), hit("y")], each_hit=True))))
+    apart = list(
+        csv.DictReader(io.StringIO(table(ROW, [hit("x"), hit("y")], one_row_per_hit=True)))
+    )
     assert [(row["affiliation"], row["id"]) for row in apart] == [("A; B", "x"), ("A; B", "y")]
 
 
-@pytest.mark.parametrize("each_hit", [True, False])
+@pytest.mark.parametrize("one_row_per_hit", [True, False])
 @pytest.mark.parametrize("chosen", [(), ("id", "affiliation")])
-def test_a_row_without_hits_is_not_lost(each_hit: bool, chosen: tuple[str, ...]) -> None:
-    (row,) = csv.DictReader(io.StringIO(table(ROW, [], each_hit=each_hit, chosen=chosen)))
+def test_a_row_without_hits_is_not_lost(one_row_per_hit: bool, chosen: tuple[str, ...]) -> None:
+    (row,) = csv.DictReader(
+        io.StringIO(table(ROW, [], one_row_per_hit=one_row_per_hit, chosen=chosen))
+    )
     assert (row["affiliation"], row["id"]) == ("A; B", "")
 
 

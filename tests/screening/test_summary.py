@@ -5,35 +5,27 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unitracker.enums import RiskLevel
 from unitracker.screening.summary import EXAMPLES, LISTED, Lines, Summary
 
 
-def told(key: str, risk: str = "high", certainty: str = "hit") -> dict[str, Any]:
+def named(key: str, risk: str = "high", certainty: str = "hit") -> dict[str, Any]:
     return {"id": key, "risk": risk, "certainty": certainty}
 
 
 def test_rows_are_counted_once_and_institutions_by_risk() -> None:
     summary = Summary()
-    summary.add(1, "x", [told("a"), told("b", "low")])
-    summary.add(2, "x", [told("c", "very-high", "check")])
+    summary.add(1, "x", [named("a"), named("b", "low")])
+    summary.add(2, "x", [named("c", "very-high", "check")])
     summary.add(3, "x", [])
     assert (summary.rows, summary.rows_with_hits, summary.rows_to_check) == (3, 1, 1)
     assert summary.by_risk() == {"high": 1, "low": 1}
     assert [key for key, _ in summary.ordered()] == ["c", "a", "b"]
 
 
-def test_what_is_only_to_check_does_not_reach_a_level() -> None:
-    summary = Summary()
-    summary.add(1, "x", [told("c", "very-high", "check"), told("a", "medium")])
-    assert summary.reaches(RiskLevel.MEDIUM)
-    assert not summary.reaches(RiskLevel.HIGH)
-
-
 def test_memory_does_not_grow_with_the_input() -> None:
     summary = Summary()
     for line in range(1000):
-        summary.add(line, "y" * 10_000, [told("a")])
+        summary.add(line, "y" * 10_000, [named("a")])
     assert len(summary.found["a"].examples) == EXAMPLES
     assert max(len(example.text) for example in summary.found["a"].examples) == 500
 

@@ -109,6 +109,9 @@ countries = _completer(
     ]
 )
 risks = _completer(_words("RiskLevel"))
+gates = _completer(
+    lambda: [*_words("RISK_RANK")(), "listed", "policy", *_vocabulary("lists", "id")()]
+)
 categories = _completer(_words("Category"))
 credentials = _completer(_words("Credentials"))
 laboratory_kinds = _completer(_words("LaboratoryKind"))

@@ -49,40 +49,40 @@ class HitList:
         text = one_line("; ".join(row.texts) or row.key)
         shown = text[:_LONGEST] + ("…" if len(text) > _LONGEST else "")
         self._print(Text(number, FAINT), Text(shown))
-        for told in hits:
-            rated = self._rated(told)
-            line = Text.assemble((told["name"], "bold"), "  ", (rated, RISK_STYLE[told["risk"]]))
-            if told["certainty"] == DOUBTFUL:
+        for hit in hits:
+            rated = self._rated(hit)
+            line = Text.assemble((hit["name"], "bold"), "  ", (rated, RISK_STYLE[hit["risk"]]))
+            if hit["certainty"] == DOUBTFUL:
                 line.append("  to check", UNSURE)
             self._print(Text("        "), line)
-            self._print(Text("        "), Text(self._details(told), FAINT))
+            self._print(Text("        "), Text(self._details(hit), FAINT))
         self._console.print()
 
     def close(self) -> None:
         """Nothing stands below the last block."""
 
-    def _rated(self, told: EnrichedHit) -> str:
-        """Return level, assessor and year, as of the date if the hit is told as of one."""
-        record = self._catalogue[told["id"]]
-        if told["risk"] == RiskLevel.NOT_STATED and told["risk"] != record["risk"]:
+    def _rated(self, hit: EnrichedHit) -> str:
+        """Return level, assessor and year, as of the date if the hit is described as of one."""
+        record = self._catalogue[hit["id"]]
+        if hit["risk"] == RiskLevel.NOT_STATED and hit["risk"] != record["risk"]:
             return "rating at that date not known"
-        rating = record["rating"] | {"assessor": told["assessor"], "date": told["rating_date"]}
-        return rated_in_words(record | {"risk": told["risk"], "rating": rating})
+        rating = record["rating"] | {"assessor": hit["assessor"], "date": hit["rating_date"]}
+        return rated_in_words(record | {"risk": hit["risk"], "rating": rating})
 
-    def _details(self, told: EnrichedHit) -> str:
-        short = [told["how"], told["part"], told["evidence"]]
-        said = [explained(told)] if self._explain else short
+    def _details(self, hit: EnrichedHit) -> str:
+        short = [hit["how"], hit["part"], hit["evidence"]]
+        said = [explained(hit)] if self._explain else short
         for field, words in (("lists", ""), ("lists_of_part", "this part: ")):
-            names = [self._names[key] for key in told[field]]
+            names = [self._names[key] for key in hit[field]]
             said.append(words + ", ".join(names) if names else "")
         for field, words in (
             ("policies", "falls under "),
             ("policies_open", "may fall under "),
             ("lists_unknown", "unknown then: "),
         ):
-            names = [self._names.get(key, key) for key in told.get(field, ())]
+            names = [self._names.get(key, key) for key in hit.get(field, ())]
             said.append(words + ", ".join(names) if names else "")
-        others = len(told["lists_of_other_parts"])
+        others = len(hit["lists_of_other_parts"])
         if others:
             said.append(f"other parts on {others} list{'s' if others > 1 else ''}")
         return one_line(" · ".join(filter(None, said)))

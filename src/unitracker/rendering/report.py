@@ -56,7 +56,7 @@ def html_report(
         summary: what came of the screening.
         catalogue: the institutions, lists and their dates.
         source: name of the input.
-        asked: what the screening was told to look for, in words.
+        asked: what the screening was asked to look for, in words.
         made: when it was made, with its time zone.
         policies: compiled policies that were looked at.
     """
@@ -152,18 +152,18 @@ def _institution(record: dict[str, Any], found: Found, catalogue: Catalogue) -> 
     else:
         count = len(catalogue.vocabulary("lists"))
         yield f"<p>Not named on the {count} lists held.</p>"
-    for line, text, told in found.examples:
+    for line, text, hit in found.examples:
         yield (
             f"<blockquote>Line {line}: {_text(text)}"
-            f'<br><span class="faint">{_text(explained(told))}</span>'
-            f"{''.join(_rules(told))}</blockquote>"
+            f'<br><span class="faint">{_text(explained(hit))}</span>'
+            f"{''.join(_rules(hit))}</blockquote>"
         )
     more = found.rows + found.doubtful - len(found.examples)
     if more > 0:
         yield f'<p class="faint">and {counted(more, "row")} more</p>'
 
 
-def _rules(told: EnrichedHit) -> Iterator[str]:
+def _rules(hit: EnrichedHit) -> Iterator[str]:
     """Yield what an example says of policies and dates."""
     for field, words in (
         ("on", "As of"),
@@ -171,7 +171,7 @@ def _rules(told: EnrichedHit) -> Iterator[str]:
         ("policies_open", "May fall under, or not in force"),
         ("lists_unknown", "Unknown at that date whether listed on"),
     ):
-        held = told.get(field)
+        held = hit.get(field)
         if held:
             said = ", ".join(held) if isinstance(held, list) else held
             yield f'<br><span class="faint">{words}: {_text(said)}</span>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Sequence
-from typing import IO, Any, Final, Protocol
+from typing import IO, Any, Final
 
 from unitracker.rendering.fields import Fields, check
 from unitracker.rendering.plain import Format
@@ -20,18 +20,6 @@ WHY: Final = "why"
 HITS: Final = "hits"
 _OURS: Final = "unitracker_"
 """Begins the name of an added column where the input has one of its name."""
-
-
-class Writer(Protocol):
-    """Writes screened rows one by one."""
-
-    def write(self, row: Row, hits: Sequence[EnrichedHit]) -> None:
-        """Write a row and what it names."""
-        ...
-
-    def close(self) -> None:
-        """Write what ends the output; leaves the stream open."""
-        ...
 
 
 def added_columns(columns: Sequence[str], fields: Sequence[str], explain: bool) -> dict[str, str]:
@@ -60,7 +48,7 @@ class TableWriter:
         chosen: columns to write, in order; empty for all.
         header: whether their names stand above.
         explain: whether a column says why.
-        each_hit: whether every hit gets a line of its own.
+        one_row_per_hit: whether every hit gets a line of its own.
 
     Raises:
         UnknownValueError: a chosen column doesn't exist.
@@ -76,13 +64,13 @@ class TableWriter:
         *,
         header: bool = True,
         explain: bool = False,
-        each_hit: bool = False,
+        one_row_per_hit: bool = False,
     ) -> None:
         added = added_columns(columns, fields, explain or WHY in chosen)
         known: Fields = dict.fromkeys((*columns, *added), ())
         check(chosen, known)
         self._out = out
-        self._each_hit = each_hit
+        self._one_row_per_hit = one_row_per_hit
         self._markdown = form is Format.MARKDOWN
         self._csv: Any = csv.writer(out, lineterminator="\n") if form is Format.CSV else None
         places = {name: place for place, name in reversed(list(enumerate(columns)))}
@@ -102,9 +90,9 @@ class TableWriter:
         if not hits and self._nothing is not None:
             self._line([*row.cells, *self._nothing])
             return
-        told = [_with_reason(hit) for hit in hits] if self._explains else hits
+        described = [_with_reason(hit) for hit in hits] if self._explains else hits
         groups: Iterable[Sequence[EnrichedHit]] = (
-            [[hit] for hit in told] if self._each_hit else [told]
+            [[hit] for hit in described] if self._one_row_per_hit else [described]
         )
         for group in groups or [[]]:
             self._line(
@@ -168,13 +156,14 @@ class JsonWriter:
         """Write a row and what it names."""
         own: dict[str, Any] = {"line": row.line}
         own |= row.content or dict(zip(self._columns, row.cells, strict=True))
-        told = [_with_reason(hit) for hit in hits] if self._explains else list(hits)
+        described = [_with_reason(hit) for hit in hits] if self._explains else list(hits)
         if self._chosen:
             own = {name: own.get(name) for name in self._chosen if name not in self._added}
-            told = [
-                {name: hit[name] for name in self._chosen if name in self._added} for hit in told
+            described = [
+                {name: hit[name] for name in self._chosen if name in self._added}
+                for hit in described
             ]
-        content = own | {_OURS + HITS if HITS in own else HITS: told}
+        content = own | {_OURS + HITS if HITS in own else HITS: described}
         if self._array:
             text = one_line_json(content)
             self._out.write(("," if self._begun else "[") + "\n")
@@ -189,8 +178,8 @@ class JsonWriter:
             self._out.write("\n]\n" if self._begun else "[]\n")
 
 
-def _with_reason(told: EnrichedHit) -> EnrichedHit:
-    return told | {WHY: explained(told)}
+def _with_reason(hit: EnrichedHit) -> EnrichedHit:
+    return hit | {WHY: explained(hit)}
 
 
 def _text(held: Any) -> str:

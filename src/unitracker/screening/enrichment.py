@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.enums import RISK_RANK, Certainty, PolicyStatus, RiskLevel, Standing
+from unitracker.enums import Certainty, PolicyStatus, Standing
 from unitracker.errors import DateError
 from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.hits import WAYS, Hit
@@ -23,8 +22,8 @@ FIELDS: Final = (
 """Fields of a hit in every output, in their order."""
 
 POLICY_FIELDS: Final = ("policies", "policies_open")
-"""Fields where policies are looked at: ids of those that certainly fall on what is named
-and are in force, and of those that may, aren't in force, or fall on other parts."""
+"""Fields where policies are looked at: ids of those that certainly apply to what is named
+and are in force, and of those that may apply, aren't in force, or apply to other parts."""
 
 DATE_FIELDS: Final = ("on", "lists_unknown", "lists_unseen")
 """Fields where a date counts: the date, or why there is none; lists with an entry for what
@@ -48,7 +47,7 @@ class HitEnricher:
     Args:
         catalogue: the institutions.
         policies: compiled policies to look at; none leaves out their fields.
-        dated: whether hits are told as of dates; if not, their fields are left out.
+        dated: whether hits are described as of dates; if not, their fields are left out.
     """
 
     def __init__(
@@ -70,7 +69,7 @@ class HitEnricher:
 
         Args:
             hit: what was found.
-            on: the partial date as of which it is told; empty, :data:`NO_DATE` or
+            on: the partial date as of which it is described; empty, :data:`NO_DATE` or
                 :data:`UNREADABLE_DATE` for the newest state held.
         """
         key = hit.institution, hit.part, on
@@ -102,7 +101,7 @@ class HitEnricher:
             for held in (Standing.LISTED, Standing.UNKNOWN)
         )
         parts = [row for row in listed if row["part"]]
-        told = dict.fromkeys(self.fields) | {
+        facts = dict.fromkeys(self.fields) | {
             "id": institution,
             "name": record["name"],
             "name_zh": record["name_zh"],
@@ -114,18 +113,18 @@ class HitEnricher:
             "lists_of_other_parts": _lists(row for row in parts if row["part_id"] not in named),
         }
         if self._policies:
-            told |= self._falling(record, named, date)
+            facts |= self._applying(record, named, date)
         if self.dated:
             unseen = self._unseen(record, date)
             means = [row for row in unknown if not row["part"] or row["part_id"] in named]
-            told |= {"on": on, "lists_unknown": _lists(means), "lists_unseen": unseen}
-        return told
+            facts |= {"on": on, "lists_unknown": _lists(means), "lists_unseen": unseen}
+        return facts
 
-    def _falling(self, record: Record, named: set[str], date: str | None) -> EnrichedHit:
+    def _applying(self, record: Record, named: set[str], date: str | None) -> EnrichedHit:
         sure: list[str] = []
         open_: list[str] = []
-        for touch in applicable_policies(record, self._policies, date):
-            (sure if _falls(touch, named) else open_).append(touch.policy)
+        for match in applicable_policies(record, self._policies, date):
+            (sure if _certainly_applies(match, named) else open_).append(match.policy)
         return dict(zip(POLICY_FIELDS, (sure, open_), strict=True))
 
     def _unseen(self, record: Record, date: str | None) -> list[str]:
@@ -137,11 +136,11 @@ class HitEnricher:
         ]
 
 
-def _falls(touch: PolicyMatch, named: set[str]) -> bool:
-    """Tell whether a policy in force certainly falls on an institution or its named parts."""
-    if touch.certainty != Certainty.CERTAIN or touch.status != PolicyStatus.IN_FORCE:
+def _certainly_applies(match: PolicyMatch, named: set[str]) -> bool:
+    """Tell whether a policy in force certainly applies to an institution or its named parts."""
+    if match.certainty != Certainty.CERTAIN or match.status != PolicyStatus.IN_FORCE:
         return False
-    sure = touch._replace(via=tuple(via for via in touch.via if via.certainty == touch.certainty))
+    sure = match._replace(via=tuple(via for via in match.via if via.certainty == match.certainty))
     return any(scope_of(sure, part) != Scope.OTHER_PART for part in named or (None,))
 
 
@@ -163,40 +162,13 @@ def _lists(listings: Iterable[dict[str, Any]]) -> list[str]:
     return list(dict.fromkeys(row["list"] for row in listings))
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which hits are kept.
-
-    Attributes:
-        min_risk: the lowest level; None keeps every one. ``not-stated`` has no rank and
-            is never at least anything.
-        lists: ids of official lists, one of which must name the institution or the part
-            that is named, or may have done so at the date; None keeps every hit.
-    """
-
-    min_risk: RiskLevel | None = None
-    lists: frozenset[str] | None = None
-
-    def keeps(self, told: EnrichedHit) -> bool:
-        """Tell whether a hit is kept."""
-        if self.min_risk and not at_least(told["risk"], self.min_risk):
-            return False
-        named = (*told["lists"], *told["lists_of_part"], *told.get("lists_unknown", ()))
-        return self.lists is None or not self.lists.isdisjoint(named)
-
-
-def at_least(risk: str, level: RiskLevel) -> bool:
-    """Tell whether a risk level is another one or higher."""
-    return RISK_RANK.get(RiskLevel(risk), 0) >= RISK_RANK[level]
-
-
-def explained(told: EnrichedHit) -> str:
+def explained(hit: EnrichedHit) -> str:
     """Return in a sentence why an affiliation counts as naming an institution."""
-    said = f"{'may name' if told['certainty'] != 'hit' else 'names'} {told['name']}"
-    if told["part"]:
-        said += f", by its part {told['part']}"
-    said += f": {WAYS[told['how']]} ({told['form']})"
-    said += f"; beside it: {told['evidence']}" if told["evidence"] else "; no place beside it"
-    if told["runner_up"]:
-        said += f"; it might also be {told['runner_up']}"
+    said = f"{'may name' if hit['certainty'] != 'hit' else 'names'} {hit['name']}"
+    if hit["part"]:
+        said += f", by its part {hit['part']}"
+    said += f": {WAYS[hit['how']]} ({hit['form']})"
+    said += f"; beside it: {hit['evidence']}" if hit["evidence"] else "; no place beside it"
+    if hit["runner_up"]:
+        said += f"; it might also be {hit['runner_up']}"
     return said

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from unitracker.enums import RISK_RANK, RiskLevel
 from unitracker.matching.hits import DOUBTFUL
-from unitracker.screening.enrichment import EnrichedHit, at_least
+from unitracker.screening.enrichment import EnrichedHit
 
 EXAMPLES: Final = 5
 """How many affiliations are kept for each institution; memory must not grow with the input."""
@@ -26,7 +26,7 @@ class Example(NamedTuple):
 
     line: int
     text: str
-    told: EnrichedHit
+    hit: EnrichedHit
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class Summary:
         rows_to_check: other rows that may name one.
         found: what was found of each institution, by id.
         problems: lines with a problem, by the problem in words.
-        policies: rows on which each policy in force falls for sure, by its id.
+        policies: rows to which each policy in force certainly applies, by its id.
     """
 
     def __init__(self) -> None:
@@ -97,18 +97,18 @@ class Summary:
         """
         self.rows += 1
         certain = False
-        falling: set[str] = set()
-        for told in hits:
-            found = self.found.setdefault(told["id"], Found())
-            if told["certainty"] == DOUBTFUL:
+        applying: set[str] = set()
+        for hit in hits:
+            found = self.found.setdefault(hit["id"], Found())
+            if hit["certainty"] == DOUBTFUL:
                 found.doubtful += 1
             else:
                 found.rows += 1
                 certain = True
-                falling.update(told.get("policies", ()))
+                applying.update(hit.get("policies", ()))
             if len(found.examples) < EXAMPLES:
-                found.examples.append(Example(line, text[:LONGEST_EXAMPLE], told))
-        self.policies.update(falling)
+                found.examples.append(Example(line, text[:LONGEST_EXAMPLE], hit))
+        self.policies.update(applying)
         self.rows_with_hits += certain
         self.rows_to_check += bool(hits) and not certain
 
@@ -119,7 +119,7 @@ class Summary:
     def by_risk(self) -> dict[str, int]:
         """Return how many institutions were found for sure at each level, the highest first."""
         counts = Counter(
-            found.examples[0].told["risk"] for found in self.found.values() if found.rows
+            found.examples[0].hit["risk"] for found in self.found.values() if found.rows
         )
         return {str(level): counts[level] for level in RiskLevel if counts[level]}
 
@@ -128,14 +128,7 @@ class Summary:
 
         def order(item: tuple[str, Found]) -> tuple[int, int, int, str]:
             found = item[1]
-            rank = RISK_RANK.get(found.examples[0].told["risk"], 0)
+            rank = RISK_RANK.get(found.examples[0].hit["risk"], 0)
             return -rank, -found.rows, -found.doubtful, item[0]
 
         return sorted(self.found.items(), key=order)
-
-    def reaches(self, level: RiskLevel) -> bool:
-        """Tell whether an institution at or above a level was found for sure."""
-        return any(
-            found.rows and at_least(found.examples[0].told["risk"], level)
-            for found in self.found.values()
-        )

@@ -159,7 +159,7 @@ def _check(kind: Kind, wanted: Wanted) -> None:
     if kind is not Kind.NDJSON and wanted.field is not None:
         raise InputError(f"--field is for lines of JSON, not for {kind}")
     if wanted.separator is not None and len(wanted.separator) != 1:
-        raise InputError("--separator is a single character, such as ';'")
+        raise InputError("--delimiter is a single character, such as ';'")
 
 
 def _open(path: Path) -> IO[bytes]:

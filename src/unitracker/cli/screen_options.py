@@ -1,0 +1,208 @@
+"""The options of ``screen``: how the input is read, what is asked, what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from unitracker.cli import completion
+from unitracker.cli.options import extend, option
+from unitracker.screening.reading import Kind, Wanted
+
+_INPUT: Final = {
+    "column": (
+        Annotated[
+            str | None,
+            option("Column of affiliations in a table: name or number.", "--column", "-c"),
+        ],
+        None,
+    ),
+    "field": (
+        Annotated[str | None, option("Field of affiliations in lines of JSON: a.b.", "--field")],
+        None,
+    ),
+    "id_column": (
+        Annotated[
+            str | None,
+            option(
+                "Column or field of ROR, GRID, Wikidata or OpenAlex ids: they decide.",
+                "--id-column",
+            ),
+        ],
+        None,
+    ),
+    "date_column": (
+        Annotated[
+            str | None,
+            option("Column or field of dates: each row as things stood then.", "--date-column"),
+        ],
+        None,
+    ),
+    "kind": (
+        Annotated[
+            Kind | None,
+            option(
+                "What the input is, if its name doesn't tell: lines, csv, tsv, ndjson, parquet.",
+                "--input",
+                metavar="KIND",
+            ),
+        ],
+        None,
+    ),
+    "encoding": (
+        Annotated[
+            str | None, option("Encoding of the input, if it isn't recognised.", "--encoding")
+        ],
+        None,
+    ),
+    "delimiter": (
+        Annotated[
+            str | None,
+            option("Between the cells of a table, if it isn't recognised.", "--delimiter"),
+        ],
+        None,
+    ),
+    "no_header_row": (
+        Annotated[
+            bool, option("The first row of the table is data, not names.", "--no-header-row")
+        ],
+        False,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ResultOptions:
+    """What is written, and where.
+
+    Attributes:
+        only_hits: leave out rows without hits.
+        one_row_per_hit: a line for each hit, not for each row.
+        explain: say in a sentence why each hit is one.
+        summary: counts by institution, on standard error.
+        report: file of the HTML report.
+        path: file of the result; None for standard output.
+    """
+
+    only_hits: bool
+    one_row_per_hit: bool
+    explain: bool
+    summary: bool
+    report: Path | None
+    path: Path | None
+
+
+_RESULT: Final = {
+    "only_hits": (Annotated[bool, option("Write only rows with hits.", "--only-hits")], False),
+    "one_row_per_hit": (
+        Annotated[bool, option("A line for each hit, not for each row.", "--one-row-per-hit")],
+        False,
+    ),
+    "explain": (
+        Annotated[bool, option("Say in a sentence why each hit is one.", "--explain")],
+        False,
+    ),
+    "summary": (
+        Annotated[
+            bool, option("Counts by institution at the end, on standard error.", "--summary")
+        ],
+        False,
+    ),
+    "report": (
+        Annotated[
+            Path | None, option("Write an HTML report to this file.", "--report", metavar="FILE")
+        ],
+        None,
+    ),
+    "path": (
+        Annotated[
+            Path | None,
+            option(
+                "Write to this file, complete or not at all; .gz packs it.",
+                "--output",
+                "-o",
+                metavar="FILE",
+            ),
+        ],
+        None,
+    ),
+}
+
+MIN_RISK = Annotated[
+    str | None,
+    option(
+        "Hits at this risk level or above; never takes in not-stated.",
+        "--min-risk",
+        complete=completion.risks,
+        metavar="LEVEL",
+    ),
+]
+LISTS = Annotated[
+    list[str] | None,
+    option(
+        "Hits whose institution, or named part, stands on this list.",
+        "--list",
+        complete=completion.lists,
+        metavar="LIST",
+    ),
+]
+POLICIES = Annotated[
+    list[str] | None,
+    option(
+        "Say of each hit whether this policy applies, or may; drops no hit.",
+        "--policy",
+        complete=completion.policies,
+        metavar="POLICY",
+    ),
+]
+FAIL_ON = Annotated[
+    list[str] | None,
+    option(
+        "Exit with 3 if a hit that is sure is at this risk level or above, on any list (listed), "
+        "on this list, or under a policy in force (policy); repeatable.",
+        "--fail-on",
+        complete=completion.gates,
+        metavar="LEVEL|listed|LIST|policy",
+    ),
+]
+WORKERS = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        show_default=False,
+        help="Processes; by default all cores for big inputs.",
+    ),
+]
+
+
+def with_reading(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of input; it receives them as ``reading``."""
+
+    def make(values: dict[str, Any]) -> dict[str, Any]:
+        wanted = Wanted(
+            kind=values.pop("kind"),
+            column=values.pop("column"),
+            field=values.pop("field"),
+            id_column=values.pop("id_column"),
+            date_column=values.pop("date_column"),
+            encoding=values.pop("encoding"),
+            separator=values.pop("delimiter"),
+            headed=not values.pop("no_header_row"),
+        )
+        return {"reading": wanted}
+
+    return extend(function, "reading", _INPUT, make)
+
+
+def with_result(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of what is written; it receives them as ``result``."""
+
+    def make(values: dict[str, Any]) -> dict[str, Any]:
+        return {"result": ResultOptions(**{name: values.pop(name) for name in _RESULT})}
+
+    return extend(function, "result", _RESULT, make)
