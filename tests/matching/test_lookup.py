@@ -87,7 +87,8 @@ def writings(form: Form) -> Iterator[str]:
     yield from (form.text, form.text.upper(), form.text.lower(), f" {form.text} ")
     if has_chinese(form.text):
         yield from {convert(form.text) for convert in TO_TRADITIONAL}
-        if not re.search("[A-Za-z0-9]", form.text):
+        # Short names are read alike: Jida is Jilin University and Jinan University.
+        if len(form.text) > 2 and not re.search("[A-Za-z0-9]", form.text):
             for style in (Style.TONE, Style.TONE3, Style.NORMAL):
                 syllables = [syllable for (syllable,) in pinyin(form.text, style, errors="ignore")]
                 yield " ".join(syllables)

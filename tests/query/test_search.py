@@ -216,10 +216,10 @@ def test_spans_lie_in_the_text_as_it_was_written(
 def test_own_profiles_are_searched(
     small_data: Path, user: Path, own_profile: OwnProfile, make_profile: ProfileFactory
 ) -> None:
-    own_profile(make_profile(id=CUST, name="Replacement College"))
-    own_profile(make_profile(name="Added College"))
+    own_profile(make_profile(id=CUST, name="Replacement Seminary"))
+    own_profile(make_profile(name="Added Seminary"))
     searcher = Searcher(Catalogue(data=small_data, user=user))
-    assert set(found(searcher, "college")) == {CUST, "test-university"}
+    assert set(found(searcher, "seminary")) == {CUST, "test-university"}
     assert not found(searcher, "bingqi")
 
 

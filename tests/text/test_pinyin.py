@@ -56,7 +56,7 @@ def test_every_name_is_read_as_others_read_it(catalogue: Catalogue, pinyin: Piny
     assert len(chinese) > 500
     wrong = {
         (name, pinyin.read(name))
-        for name in chinese - {"厦门华厦学院"}  # read Huaxia, as in Xiamen
+        for name in chinese - {"厦门华厦学院", "厦大"}  # read Huaxia and Xiada, as in Xiamen
         if pinyin.read(name) != pinyin_key("".join(pypinyin.lazy_pinyin(name)))
     }
     assert wrong == set()

@@ -58,7 +58,7 @@ class ChineseNames:
             )
             if hit:
                 hits.append(hit)
-        return hits or self._short(chinese)
+        return hits if repeated else self._short(chinese)
 
     def _short(self, chinese: str) -> list[Hit]:
         """Return the institutions that are named by a short name: 北航, 哈工大.

@@ -129,7 +129,8 @@ class Lexicon:
                 _add(phrases, words, form, False, [2])
         for form in _parts(records, place_names(self.catalogue)):
             if has_chinese(form.text):
-                _add(chinese, normalise(form.text), form, False, [])
+                if normalise(form.text) not in chinese:  # what is really so called comes first
+                    _add(chinese, normalise(form.text), form, False, [])
             else:
                 for words, joined, short in _variants(form.text):
                     if words not in phrases:
