@@ -149,7 +149,7 @@ def perturbed(
         held = []
         for row in chosen:
             names = tuple(catalogue[key]["name"] for key in sorted(row.institutions))
-            text = change(Named(row.text, names), order)
+            text = change(Named(row.text, names), random.Random(f"{SEED} {kind} {row.text}"))
             if text != row.text:
                 held.append(row._replace(text=text))
         yield kind, held
