@@ -1,9 +1,10 @@
 """``show NAME`` and ``screen "NAME, CITY, COUNTRY"`` name the same institutions.
 
 For every name of every profile, part and look-alike, but for the exceptions of
-``disagreements.jsonl``, each with its reason. A row that is no exception any more must go:
-``UPDATE_GOLDEN=1 pytest tests/matching/test_agreement.py`` drops such rows and renews the
-answers of others. What newly disagrees is added by hand, with a reason.
+``disagreements.jsonl``, each with its reason. A row that is no exception any more must go.
+``UPDATE_GOLDEN=1 pytest tests/matching/test_agreement.py`` drops such rows, renews the
+answers of others and adds what newly disagrees, with the reason that is likely by its
+answers: read the difference, and mend rather than add what is to be mended.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ REASONS = {
         "institution that isn't tracked, with the university as a suggestion."
     ),
     # To be mended.
+    "none-of-several-found": (
+        "Several institutions bear the name, and show asks which is meant; in a text none is "
+        "found, even beside the city of one."
+    ),
     "one-of-several-in-a-city": (
         "Several institutions in one city bear the name, and show asks which is meant; in a "
         "text only one is found."
@@ -57,11 +62,12 @@ REASONS = {
 
 
 class Asked(NamedTuple):
-    """A name, whose it is, and the place beside it."""
+    """A name, whose it is, the place beside it, and what it names."""
 
     of: str
     name: str
     place: str
+    kind: str
 
 
 Answers = tuple[list[str], list[str]]
@@ -71,14 +77,36 @@ Answers = tuple[list[str], list[str]]
 def every_name(catalogue: Catalogue) -> Iterator[Asked]:
     for record in catalogue:
         place = ", ".join(filter(None, (record["location"]["city"], "China")))
-        for form in (*name_forms(record), *part_forms(record)):
+        # Some names of parts are names of the whole too: they are asked once.
+        for form in part_forms(record):
+            yield Asked(record["id"], form.text, place, "part")
+        for form in name_forms(record):
             if form.kind != "id":
-                yield Asked(record["id"], form.text, place)
+                kind = "abbreviation" if form.kind == "abbreviation" else "name"
+                yield Asked(record["id"], form.text, place, kind)
     countries = {country["code"]: country["name"] for country in catalogue.vocabulary("countries")}
     for record in catalogue.look_alikes.all():
         place = ", ".join(filter(None, (record["city"], countries[record["country"]])))
+        kind = "hospital" if record["part_of"] else "look-alike"
         for form in look_alike_forms(record):
-            yield Asked(record["id"], form.text, place)
+            yield Asked(record["id"], form.text, place, kind)
+
+
+def likely_reason(asked: Asked, shown: list[str], found: list[str]) -> str:
+    """Return the key of the reason that fits how the answers to a name differ."""
+    if asked.kind in ("hospital", "look-alike"):
+        if asked.kind == "hospital" and not shown:
+            return "hospital-of-a-university"
+        return "another-found" if found else "place-decides"
+    if len(shown) > 1 and found:
+        return "city-decides"
+    if found:
+        return "part-refused" if found == [asked.of] else "another-found"
+    if len(shown) > 1:
+        return "none-of-several-found"
+    return {"part": "part-not-found", "abbreviation": "abbreviation-not-found"}.get(
+        asked.kind, "listed-name-not-found"
+    )
 
 
 def read_table() -> dict[tuple[str, str], tuple[str, Answers]]:
@@ -97,22 +125,24 @@ def test_show_and_screen_name_the_same_institutions(
     catalogue: Catalogue, screener: Screener
 ) -> None:
     resolver = Resolver(catalogue)
+    asked_for = {(asked.of, asked.name): asked for asked in every_name(catalogue)}
     differing: dict[tuple[str, str], Answers] = {}
-    for asked in dict.fromkeys(every_name(catalogue)):
+    for key, asked in asked_for.items():
         matches = resolver.resolve(asked.name).matches
         shown = sorted({match.institution for match in matches if match.form.tracked})
         hits = screener.match(f"{asked.name}, {asked.place}")
         found = sorted({hit.institution for hit in hits})
         if shown != found:
-            differing[asked.of, asked.name] = shown, found
+            differing[key] = shown, found
     table = read_table()
     if os.environ.get("UPDATE_GOLDEN"):
-        kept = [
-            written(key, reason, differing[key])
-            for key, (reason, _) in table.items()
-            if key in differing
-        ]
-        TABLE.write_text("".join(row + "\n" for row in kept), encoding="utf-8")
+        reasons = {
+            key: table[key][0] if key in table else likely_reason(asked_for[key], *answers)
+            for key, answers in differing.items()
+        }
+        ordered = sorted(differing, key=lambda key: (list(REASONS).index(reasons[key]), key))
+        rows = [written(key, reasons[key], differing[key]) + "\n" for key in ordered]
+        TABLE.write_text("".join(rows), encoding="utf-8")
         table = read_table()
     problems = [
         f"no longer an exception, remove its row: {written(key, *row)}"
@@ -120,16 +150,16 @@ def test_show_and_screen_name_the_same_institutions(
         if key not in differing
     ]
     for key, answers in differing.items():
+        reason = table[key][0] if key in table else likely_reason(asked_for[key], *answers)
+        row = written(key, reason, answers)
         if key not in table:
-            problems.append(f"disagree, mend it or add a row: {written(key, 'REASON', answers)}")
+            problems.append(f"disagree, mend it or add a row: {row}")
         elif table[key][1] != answers:
-            problems.append(
-                f"other answers than in the table: {written(key, table[key][0], answers)}"
-            )
+            problems.append(f"other answers than in the table: {row}")
     if problems:
         pytest.fail(
-            f"{len(problems)} names (UPDATE_GOLDEN=1 removes rows and renews answers in "
-            f"{TABLE.name}):\n" + "\n".join(problems),
+            f"{len(problems)} names (UPDATE_GOLDEN=1 rewrites {TABLE.name}):\n"
+            + "\n".join(problems),
             pytrace=False,
         )
 
