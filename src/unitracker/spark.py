@@ -66,7 +66,7 @@ def screen_batches(
             texts = batch.column(column).to_pylist()
             keys = batch.column(id_column).to_pylist() if id_column else [None] * len(texts)
             found = [
-                [enricher.enrich(hit) for hit in remembering.hits((_affiliations(text), key or ""))]
+                [enricher.enrich(hit) for hit in remembering.hits((_texts(text), _texts(key)))]
                 for text, key in zip(texts, keys, strict=True)
             ]
             added = pa.array(found, type=_arrow_type(pa))
@@ -84,7 +84,7 @@ def _tools() -> tuple[Remembering, HitEnricher]:
     return Remembering(Screener(catalogue)), HitEnricher(catalogue)
 
 
-def _affiliations(held: Any) -> tuple[str, ...]:
+def _texts(held: Any) -> tuple[str, ...]:
     texts = held if isinstance(held, list) else [held]
     return tuple(text for text in texts if text and text.strip())
 

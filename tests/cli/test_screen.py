@@ -229,7 +229,7 @@ def test_a_file_may_be_replaced_by_its_own_result(run: Program, table: str) -> N
     ("args", "said"),
     [
         (["nowhere.csv"], "nowhere.csv: can't be read: No such file"),
-        (["."], "is a directory"),
+        (["folder"], "there are no files in this folder"),
         (["authors.csv", "-c", "affil"], "no column 'affil'; columns: name, affiliation"),
         (["authors.csv", "--fields", "id,nope"], "no field 'nope'"),
         (["authors.csv", "--min-risk", "awful"], "awful"),
@@ -247,13 +247,14 @@ def test_a_file_may_be_replaced_by_its_own_result(run: Program, table: str) -> N
         (["authors.csv", "--report", "."], "is a directory"),
         (["authors.csv", "--workers", "0"], "workers"),
         (["empty.csv"], "empty"),
-        (["lines.txt", "--id-column", "x"], "needs a table or lines of JSON"),
+        (["lines.txt", "--id-column", "x"], "--id-column is not for an affiliation a line"),
     ],
 )
 def test_wrong_calls_are_told_in_one_line(run: Program, args: list[str], said: str) -> None:
     (run.home / "authors.csv").write_text(TABLE)
     (run.home / "empty.csv").write_text("")
     (run.home / "lines.txt").write_text("x\n")
+    (run.home / "folder").mkdir()
     result = run("screen", *args)
     assert result.status == 2
     assert result.out == ""

@@ -44,12 +44,27 @@ def test_processes_are_stopped_when_nobody_wants_more(catalogue: Catalogue) -> N
 
 def test_all_affiliations_of_a_row_count_each_institution_once(screener: Screener) -> None:
     texts = ("Beihang University, Beijing", "BUAA, Beijing", "Tsinghua University, Beijing")
-    hits = Remembering(screener).hits((texts, ""))
+    hits = Remembering(screener).hits((texts, ()))
     assert [hit.institution for hit in hits] == ["beihang-university", "tsinghua-university"]
     assert hits[0].score == 1.0
 
 
 def test_an_identifier_counts_without_any_text(screener: Screener) -> None:
-    (hit,) = Remembering(screener).hits(((), "https://ror.org/007mntk44"))
+    (hit,) = Remembering(screener).hits(((), ("https://ror.org/007mntk44",)))
     assert hit.how == "identifier"
-    assert Remembering(screener).hits(((), "")) == []
+    assert Remembering(screener).hits(((), ())) == []
+
+
+def test_of_several_identifiers_and_affiliations_none_hides_another(screener: Screener) -> None:
+    elsewhere, here = "https://ror.org/04t5xt781", "https://ror.org/00wk2mp56"
+    boston, beijing = "Northeastern University, Boston, MA, USA", "Beihang University, Beijing"
+    for texts, keys in (
+        ((boston, beijing), (elsewhere, here)),
+        ((boston, beijing), (elsewhere,)),
+        ((boston,), (elsewhere, here)),
+        ((), (elsewhere, here)),
+    ):
+        hits = Remembering(screener).hits((texts, keys))
+        assert [hit.institution for hit in hits] == ["beihang-university"]
+    # A single affiliation is decided by an identifier that is known.
+    assert Remembering(screener).hits(((beijing,), (elsewhere,))) == []

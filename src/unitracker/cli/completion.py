@@ -82,6 +82,15 @@ def areas(incomplete: str) -> list[str]:
     return _completer(lambda: [*names, *(ends if incomplete else ())])(incomplete)
 
 
+def _input_formats() -> Iterable[str | None]:
+    from unitracker.screening.reading.formats import format_names
+
+    return format_names()
+
+
+input_formats = _completer(_input_formats)
+
+
 def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the last of several field names of a command that are separated by commas."""
     from unitracker.cli.known_fields import known_fields

@@ -31,7 +31,7 @@ from unitracker.rendering.plain import Format
 from unitracker.rendering.screened import JsonWriter, TableWriter
 from unitracker.rendering.terminal import is_terminal
 from unitracker.rendering.wording import counted
-from unitracker.screening.reading import Kind, Wanted
+from unitracker.screening.reading import ReadOptions
 from unitracker.screening.request import ScreeningRequest
 from unitracker.screening.run import Screening, Writer
 from unitracker.screening.selection import Gate
@@ -40,14 +40,8 @@ from unitracker.screening.summary import Summary
 GATE_TRIPPED: Final = 3
 """Exit status where a condition of --fail-on was met."""
 
-_AS_INPUT: Final = {
-    Kind.CSV: Format.CSV,
-    Kind.TSV: Format.TSV,
-    Kind.NDJSON: Format.NDJSON,
-    Kind.PARQUET: Format.CSV,
-    Kind.LINES: Format.TSV,
-}
-"""What is written in a pipe if no format is named: what came in."""
+_AS_INPUT: Final = {"tsv": Format.TSV, "lines": Format.TSV, "json": Format.NDJSON}
+"""What is written in a pipe if no format is named: what came in, else CSV."""
 
 
 @with_output
@@ -55,12 +49,16 @@ _AS_INPUT: Final = {
 @with_date
 @with_reading
 def screen_command(
-    file: Annotated[
-        Path | None,
-        typer.Argument(metavar="[FILE]", help="What to screen; standard input if left out or -."),
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            help="Files, folders or zip archives; standard input if left out or -.",
+            show_default=False,
+        ),
     ] = None,
     *,
-    reading: Wanted,
+    reading: ReadOptions,
     result: ResultOptions,
     output: Output,
     min_risk: MIN_RISK = None,
@@ -70,7 +68,7 @@ def screen_command(
     fail_on: FAIL_ON = None,
     workers: WORKERS = None,
 ) -> None:
-    """Find the institutions in affiliations: lines, CSV, TSV, lines of JSON, Parquet.
+    """Find the institutions in affiliations: tables, workbooks, documents, bibliographies, JSON.
 
     Every row comes out, in its order, with what it names beside it. On a terminal only
     rows with hits are shown. Hits marked "check" are ambiguous: another institution bears
@@ -88,7 +86,7 @@ def screen_command(
     """
     session = Session()
     request = ScreeningRequest(
-        source=None if file is None or str(file) == "-" else file,
+        sources=() if [str(path) for path in files or ()] == ["-"] else tuple(files or ()),
         reading=reading,
         min_risk=min_risk,
         lists=tuple(official_list or ()),
@@ -97,9 +95,12 @@ def screen_command(
         on=on,
         workers=workers,
     )
-    if request.source is None and is_terminal(sys.stdin):
+    if not request.sources and is_terminal(sys.stdin):
         print_note("type affiliations, one a line; end with Ctrl-D")
     screening = Screening(request, session.catalogue, sys.stdin.buffer)
+    rows = screening.opened.rows
+    if rows.guessed:
+        print_note(f"screened: {rows.screened}; choose others with --column or --field")
     with ExitStack() as files:
         out = files.enter_context(atomic_writer(result.path)) if result.path else sys.stdout
         page = files.enter_context(atomic_writer(result.report)) if result.report else None
@@ -157,7 +158,7 @@ def _report(screening: Screening, catalogue: Catalogue) -> str:
     asked = {"Hits kept": ", ".join(kept) or "all"}
     if request.dated:
         asked["As things stood"] = request.on or f"at the date in {request.reading.date_column}"
-    source = request.source.name if request.source else "standard input"
+    source = ", ".join(path.name for path in request.sources) or "standard input"
     now = dt.datetime.now().astimezone()
     return html_report(screening.summary, catalogue, source, asked, now, screening.policies)
 
@@ -171,7 +172,7 @@ def _writer(
 ) -> Writer:
     opened, fields, chosen = screening.opened, screening.enricher.fields, output.fields
     terminal = out is sys.stdout and is_terminal(sys.stdout)
-    form = output.form or (Format.TABLE if terminal else _AS_INPUT[opened.kind])
+    form = output.form or (Format.TABLE if terminal else _AS_INPUT.get(opened.name, Format.CSV))
     columns = opened.rows.columns
     if form in (Format.JSON, Format.NDJSON):
         return JsonWriter(out, form, columns, fields, chosen, explain=result.explain)

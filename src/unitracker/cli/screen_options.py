@@ -11,26 +11,47 @@ import typer
 
 from unitracker.cli import completion
 from unitracker.cli.options import extend, option
-from unitracker.screening.reading import Kind, Wanted
+from unitracker.screening.reading import ReadOptions
 
 _INPUT: Final = {
-    "column": (
+    "columns": (
         Annotated[
-            str | None,
-            option("Column of affiliations in a table: name or number.", "--column", "-c"),
+            list[str] | None,
+            option(
+                "Column of affiliations in a table: name or number; repeatable.",
+                "--column",
+                "-c",
+                metavar="NAME",
+            ),
         ],
         None,
     ),
     "field": (
-        Annotated[str | None, option("Field of affiliations in lines of JSON: a.b.", "--field")],
+        Annotated[
+            str | None, option("Field of affiliations in JSON: a.b.", "--field", metavar="PATH")
+        ],
+        None,
+    ),
+    "place_columns": (
+        Annotated[
+            list[str] | None,
+            option(
+                "Column of cities, provinces or countries beside the affiliation; by default "
+                "those called so; repeatable.",
+                "--place-column",
+                metavar="NAME",
+            ),
+        ],
         None,
     ),
     "id_column": (
         Annotated[
             str | None,
             option(
-                "Column or field of ROR, GRID, Wikidata or OpenAlex ids: they decide.",
+                "Column or field of ROR, GRID, Wikidata or OpenAlex ids; one that is known decides "
+                "what a single affiliation beside it means.",
                 "--id-column",
+                metavar="NAME",
             ),
         ],
         None,
@@ -38,20 +59,51 @@ _INPUT: Final = {
     "date_column": (
         Annotated[
             str | None,
-            option("Column or field of dates: each row as things stood then.", "--date-column"),
-        ],
-        None,
-    ),
-    "kind": (
-        Annotated[
-            Kind | None,
             option(
-                "What the input is, if its name doesn't tell: lines, csv, tsv, ndjson, parquet.",
-                "--input",
-                metavar="KIND",
+                "Column or field of dates: each row as things stood then.",
+                "--date-column",
+                metavar="NAME",
             ),
         ],
         None,
+    ),
+    "input_format": (
+        Annotated[
+            str | None,
+            option(
+                "What the input is, if its content doesn't tell: csv, tsv, excel, json …",
+                "--input",
+                complete=completion.input_formats,
+                metavar="FORMAT",
+            ),
+        ],
+        None,
+    ),
+    "sheet": (
+        Annotated[
+            str | None,
+            option("Sheet of a workbook: name or number; by default all.", "--sheet"),
+        ],
+        None,
+    ),
+    "header_row": (
+        Annotated[
+            int | None,
+            typer.Option(
+                "--header-row",
+                min=1,
+                show_default=False,
+                metavar="N",
+                help="Row that names the columns, if it isn't found.",
+            ),
+        ],
+        None,
+    ),
+    "no_header_row": (
+        Annotated[
+            bool, option("No row names the columns: the first one is data.", "--no-header-row")
+        ],
+        False,
     ),
     "encoding": (
         Annotated[
@@ -65,12 +117,6 @@ _INPUT: Final = {
             option("Between the cells of a table, if it isn't recognised.", "--delimiter"),
         ],
         None,
-    ),
-    "no_header_row": (
-        Annotated[
-            bool, option("The first row of the table is data, not names.", "--no-header-row")
-        ],
-        False,
     ),
 }
 
@@ -184,17 +230,10 @@ def with_reading(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of input; it receives them as ``reading``."""
 
     def make(values: dict[str, Any]) -> dict[str, Any]:
-        wanted = Wanted(
-            kind=values.pop("kind"),
-            column=values.pop("column"),
-            field=values.pop("field"),
-            id_column=values.pop("id_column"),
-            date_column=values.pop("date_column"),
-            encoding=values.pop("encoding"),
-            separator=values.pop("delimiter"),
-            headed=not values.pop("no_header_row"),
-        )
-        return {"reading": wanted}
+        given = {name: values.pop(name) for name in _INPUT}
+        header = not given.pop("no_header_row")
+        several = {name: tuple(given.pop(name) or ()) for name in ("columns", "place_columns")}
+        return {"reading": ReadOptions(**given, **several, header=header)}
 
     return extend(function, "reading", _INPUT, make)
 

@@ -70,7 +70,7 @@ class Screener:
                 alone or as an address. One that is known decides, whatever the text
                 says; one that isn't leaves the text to decide.
         """
-        if key and (known := self._by_key(key)) is not None:
+        if key and (known := self.by_identifier(key)) is not None:
             return known
         text = affiliation[:LONGEST_AFFILIATION]
         raw = raw_words(text)
@@ -95,8 +95,14 @@ class Screener:
         part = part_beside(names, words, chinese)
         return hit._replace(relation="part-of", part=part) if part else hit
 
-    def _by_key(self, key: str) -> list[Hit] | None:
-        """Return the hits of an identifier, or None if nobody is known to have it."""
+    def by_identifier(self, key: str) -> list[Hit] | None:
+        """Return the hits of an identifier, or None if nobody is known to have it.
+
+        An identifier of an institution that isn't tracked has no hits: an empty list.
+
+        Args:
+            key: ROR, GRID, Wikidata, ISNI ... alone or as an address.
+        """
         normal = identifier(key)
         forms = self._resolver.forms(normal) if normal else []
         if not forms:

@@ -46,7 +46,7 @@ class HitList:
         if not hits:
             return
         number = f"{row.line:>6}  "
-        text = one_line("; ".join(row.texts) or row.key)
+        text = one_line("; ".join(row.texts or row.identifiers))
         shown = text[:_LONGEST] + ("…" if len(text) > _LONGEST else "")
         self._print(Text(number, FAINT), Text(shown))
         for hit in hits:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from unitracker.errors import InputError
-from unitracker.screening.reading import Wanted
+from unitracker.screening.reading import ReadOptions
 
 POLICY: Final = "policy"
 """What ``fail_on`` takes for "a policy in force certainly applies"."""
@@ -21,8 +21,8 @@ class ScreeningRequest:
     """A screening that is wanted.
 
     Attributes:
-        source: the file to screen; None for standard input.
-        reading: how the input is read: its kind, columns, encoding.
+        sources: files and folders to screen; none for standard input.
+        reading: how the input is read: its format, columns, encoding.
         min_risk: a risk level; hits below it or without a rating are left out.
         lists: official lists, by id, name or country; hits on none of them are left out.
         policies: policies, by id, name or country; each hit says whether they apply.
@@ -35,8 +35,8 @@ class ScreeningRequest:
         InputError: two of these exclude each other, or one lacks another.
     """
 
-    source: Path | None = None
-    reading: Wanted = field(default_factory=Wanted)
+    sources: tuple[Path, ...] = ()
+    reading: ReadOptions = field(default_factory=ReadOptions)
     min_risk: str | None = None
     lists: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()

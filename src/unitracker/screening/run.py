@@ -15,7 +15,7 @@ from unitracker.screening.enrichment import (
     HitEnricher,
     date_of_row,
 )
-from unitracker.screening.reading import Row, open_rows
+from unitracker.screening.reading import Row, open_input
 from unitracker.screening.request import ScreeningRequest
 from unitracker.screening.selection import Gate, Selection
 from unitracker.screening.summary import Summary
@@ -42,7 +42,7 @@ class Screening:
     Args:
         request: what is wanted.
         catalogue: the institutions.
-        standard: standard input, read where the request names no file.
+        standard: standard input, read where the request names no files.
 
     Attributes:
         request: what is wanted.
@@ -68,7 +68,9 @@ class Screening:
         self.enricher = HitEnricher(catalogue, self.policies, request.dated)
         self.catalogue = catalogue
         self._selection = Selection.of(request, catalogue)
-        self.opened = open_rows(request.source, standard, request.reading, self.summary.add_problem)
+        self.opened = open_input(
+            request.sources, standard, request.reading, self.summary.add_problem
+        )
 
     def run(
         self,

@@ -30,8 +30,8 @@ _WAITING: Final = 3
 _MOST_REMEMBERED: Final = 50_000
 """How many affiliations are remembered with their hits: tables of authors repeat theirs."""
 
-Texts = tuple[tuple[str, ...], str]
-"""Affiliations of a row and the identifier beside them."""
+Texts = tuple[tuple[str, ...], tuple[str, ...]]
+"""Affiliations of a row and the identifiers beside them."""
 
 
 class Remembering:
@@ -46,13 +46,24 @@ class Remembering:
         self._known: dict[tuple[str, str], list[Hit]] = {}
 
     def hits(self, texts: Texts) -> list[Hit]:
-        """Return the hits of a row: of all its affiliations, each institution once."""
-        affiliations, key = texts
-        if len(affiliations) == 1:
-            return self._of(affiliations[0], key)
-        if not affiliations:
-            return self._of("", key) if key else []
-        return best_of_each([hit for text in affiliations for hit in self._of(text, key)])
+        """Return the hits of a row: of all its affiliations, each institution once.
+
+        A single affiliation is decided by the identifiers beside it if all of them are
+        known. Beside several affiliations an identifier says nothing of which one it
+        belongs to: each identifier and each text counts, and none hides another.
+        """
+        affiliations, identifiers = texts
+        if not identifiers:
+            if len(affiliations) == 1:
+                return self._of(affiliations[0], "")
+            return best_of_each([hit for text in affiliations for hit in self._of(text, "")])
+        if len(identifiers) == 1 and len(affiliations) < 2:
+            return self._of(affiliations[0] if affiliations else "", identifiers[0])
+        known = [self._screener.by_identifier(key) for key in identifiers]
+        hits = [hit for held in known for hit in held or ()]
+        if len(affiliations) > 1 or None in known:
+            hits += [hit for text in affiliations for hit in self._of(text, "")]
+        return best_of_each(hits)
 
     def _of(self, text: str, key: str) -> list[Hit]:
         held = self._known.get((text, key))
@@ -82,13 +93,13 @@ def screen_rows(
     count = workers or len(_cores())
     if count > 1:
         first = islice(given, ALONE if workers is None else 0)
-        yield from ((row, remembering.hits((row.texts, row.key))) for row in first)
+        yield from ((row, remembering.hits((row.texts, row.identifiers))) for row in first)
         ahead = next(given, None)
         if ahead is None:
             return
         yield from _with_processes(chain([ahead], given), catalogue, count)
     else:
-        yield from ((row, remembering.hits((row.texts, row.key))) for row in given)
+        yield from ((row, remembering.hits((row.texts, row.identifiers))) for row in given)
 
 
 def _cores() -> set[int] | range:
@@ -108,7 +119,7 @@ def _with_processes(
     with ProcessPoolExecutor(count, initializer=_begin, initargs=start) as pool:
         try:
             while batch := list(islice(rows, _BATCH)):
-                texts = [(row.texts, row.key) for row in batch]
+                texts = [(row.texts, row.identifiers) for row in batch]
                 waiting.append((batch, pool.submit(_screen_batch, texts)))
                 if len(waiting) >= count * _WAITING:
                     yield from _result(waiting)

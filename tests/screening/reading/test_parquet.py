@@ -3,54 +3,71 @@ from __future__ import annotations
 import datetime as dt
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from unitracker.errors import InputError
-from unitracker.screening.reading import Wanted, open_rows
+
+from .conftest import Reading
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    table = pa.table(
-        {
-            "n": [1, 2, 3],
-            "affiliation": [["A", "B"], None, ["C", ""]],
-            "ror": ["r1", None, "r3"],
-            "when": [dt.date(2020, 1, 2), None, dt.date(2021, 1, 1)],
-        }
-    )
-    file = tmp_path / "authors.parquet"
-    pq.write_table(table, file)
-    return file
+def parquet(**columns: Any) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(pa.table(columns), out)
+    return out.getvalue()
 
 
-def test_rows_of_a_file(path: Path) -> None:
-    wanted = Wanted(id_column="ror", date_column="when")
-    opened = open_rows(path, io.BytesIO(), wanted, lambda *_: None)
-    rows = list(opened.rows)
-    assert opened.rows.columns == ["n", "affiliation", "ror", "when"]
-    assert [row.texts for row in rows] == [("A", "B"), (), ("C",)]
-    assert [(row.key, row.date) for row in rows] == [
-        ("r1", "2020-01-02"),
-        ("", ""),
-        ("r3", "2021-01-01"),
+AUTHORS = {
+    "n": [1, 2, 3],
+    "affiliation": [["A", "B"], None, ["C", ""]],
+    "ror": ["r1", None, "r3"],
+    "when": [dt.date(2020, 1, 2), None, dt.date(2021, 1, 1)],
+}
+
+
+def test_rows_of_a_file(read: Reading, read_paths: Reading, tmp_path: Path) -> None:
+    path = tmp_path / "authors"
+    path.write_bytes(parquet(**AUTHORS))
+    seen = read_paths(path, id_column="ror", date_column="when")
+    assert seen.columns == ["n", "affiliation", "ror", "when"]
+    assert seen.texts == [("A", "B"), (), ("C",)]
+    assert [(row.identifiers, row.date) for row in seen.rows] == [
+        (("r1",), "2020-01-02"),
+        ((), ""),
+        (("r3",), "2021-01-01"),
     ]
-    assert rows[0].cells == ["1", "A; B", "r1", "2020-01-02"]
+    assert seen.rows[0].cells == ["1", "A; B", "r1", "2020-01-02"]
+    assert read(path.read_bytes()).texts == seen.texts
 
 
-def test_a_missing_column_and_a_file_of_another_kind(path: Path, tmp_path: Path) -> None:
+def test_bytes_are_text(read: Reading) -> None:
+    seen = read(parquet(affiliation=pa.array(["长春理工大学".encode()], pa.binary())))
+    assert seen.texts == [("长春理工大学",)]
+
+
+def test_a_timestamp_beyond_python_s_years_is_no_obstacle(read: Reading) -> None:
+    far = pa.array([2**62], pa.timestamp("us"))
+    seen = read(parquet(far=far, affiliation=["A"]))
+    assert seen.texts == [("A",)]
+
+
+def test_a_missing_column_is_said(read: Reading) -> None:
     with pytest.raises(InputError, match=r"no column 'x'; columns: n, affiliation"):
-        open_rows(path, io.BytesIO(), Wanted(column="x"), lambda *_: None)
-    other = tmp_path / "text.parquet"
-    other.write_text("no table")
-    with pytest.raises(InputError, match="no Parquet file"):
-        open_rows(other, io.BytesIO(), Wanted(), lambda *_: None)
+        read(parquet(**AUTHORS), columns=("x",))
 
 
-def test_it_is_recognised_by_its_first_bytes(path: Path, tmp_path: Path) -> None:
-    renamed = path.rename(tmp_path / "authors")
-    assert len(list(open_rows(renamed, io.BytesIO(), Wanted(), lambda *_: None).rows)) == 3
+@pytest.mark.parametrize("cut", [4, 40, -9, -1])
+def test_a_damaged_file_is_said(read: Reading, cut: int) -> None:
+    with pytest.raises(InputError, match=r"broken Parquet file|can't be read"):
+        read(parquet(**AUTHORS)[:cut])
+
+
+def test_a_file_with_broken_pages_is_said(read: Reading) -> None:
+    content = bytearray(parquet(affiliation=[f"University {n}" for n in range(999)]))
+    content[40:400] = b"\xff" * 360
+    with pytest.raises(InputError, match="can't be read"):
+        read(bytes(content))

@@ -9,93 +9,234 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unitracker.errors import InputError
-from unitracker.screening.reading import Kind
+from unitracker.screening.reading import ReadOptions
 from unitracker.screening.reading.decoding import Line
-from unitracker.screening.reading.tables import TableRows, guess_separator
+from unitracker.screening.reading.delimited import Dialect, Records, guess_delimiter
+from unitracker.screening.reading.tables import TableRows
 
 from .conftest import Reading
 
 
 def test_quoted_line_ends_belong_to_a_cell(read: Reading) -> None:
-    seen = read(b'name,affiliation\r\nLi,"A\r\nB"\r\nWu,C\r\n', kind=Kind.CSV)
-    assert seen.texts == [("A\nB",), ("C",)]
+    seen = read(b'name,affiliation\r\nLi,"A\r\nB"\r\nWu,C\r\n')
+    assert [row.cells[1] for row in seen.rows] == ["A\r\nB", "C"]
     assert [row.line for row in seen.rows] == [2, 4]
     assert seen.problems == []
 
 
-@pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
-def test_separators_are_recognised(read: Reading, separator: str) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'n,affiliation,y\nA,"X\rY",1\nB,Z,2\n',
+        b"n,affiliation,y\nA,X\rY,1\nB,Z,2\n",
+        b'n,affiliation,y\rA,"X\nY",1\rB,Z,2\r',
+        b'n,affiliation,y\r\nA,"X\nY",1\r\nB,Z,2\r\n',
+        b'n,affiliation,y\rA,"X\r\nY",1\rB,Z,2',
+    ],
+)
+def test_line_ends_of_one_kind_stand_within_rows_of_another(read: Reading, content: bytes) -> None:
+    seen = read(content)
+    assert [row.cells[0] for row in seen.rows] == ["A", "B"]
+    assert seen.rows[0].cells[1].split() == ["X", "Y"]
+    assert [row.cells[2] for row in seen.rows] == ["1", "2"]
+
+
+def test_rows_with_all_kinds_of_line_ends_are_told_apart(read: Reading) -> None:
+    seen = read(b"n,affiliation\nA,W\rB,X\r\nC,Y\nD,Z\rE,V\n")
+    assert [row.cells for row in seen.rows] == [
+        [name, text] for name, text in zip("ABCDE", "WXYZV", strict=True)
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+def test_delimiters_are_recognised(read: Reading, delimiter: str) -> None:
     rows = [["name", "affiliation"], ["Li", "School of Physics, Beihang University; Beijing"]]
     out = io.StringIO()
-    csv.writer(out, delimiter=separator).writerows(rows)
-    seen = read(out.getvalue().encode(), column="affiliation")
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    seen = read(out.getvalue().encode(), columns=("affiliation",))
     assert seen.columns == rows[0]
-    assert seen.texts == [(rows[1][1],)]
+    assert [row.cells for row in seen.rows] == rows[1:]
+
+
+def test_a_line_may_name_the_delimiter(read: Reading) -> None:
+    seen = read(b"sep=;\nname;affiliation\nLi;A, B\n")
+    assert (seen.columns, seen.texts) == (["name", "affiliation"], [("A, B",)])
+    assert seen.rows[0].line == 3
+
+
+def test_spaces_may_stand_before_quotes(read: Reading) -> None:
+    seen = read(b'name, affiliation, year\nLi, "A, B", 2020\nWu, "C", 2021\n', date_column="year")
+    assert [(*row.texts, row.date) for row in seen.rows] == [("A, B", "2020"), ("C", "2021")]
 
 
 @pytest.mark.parametrize("column", ["affiliation", "AFFILIATION", " affiliation ", "2"])
 def test_a_column_is_named_or_counted(read: Reading, column: str) -> None:
-    assert read(b"name,affiliation\nLi,A\n", column=column).texts == [("A",)]
+    assert read(b"name,affiliation\nLi,A\n", columns=(column,)).texts == [("A",)]
 
 
-@pytest.mark.parametrize("column", ["affil", "0", "3", ""])
+@pytest.mark.parametrize("column", ["affil", "0", "3", "", "9" * 5000])
 def test_a_missing_column_is_told_with_those_that_exist(read: Reading, column: str) -> None:
     with pytest.raises(InputError, match=r"--column: no column .*; columns: name, affiliation"):
-        read(b"name,affiliation\nLi,A\n", column=column)
+        read(b"name,affiliation\nLi,A\n", columns=(column,))
 
 
-def test_the_usual_column_is_found_by_its_name(read: Reading) -> None:
-    assert read("姓名,作者单位\n李,甲\n".encode(), kind=Kind.CSV).texts == [("甲",)]
-    assert read(b"x\nA\n", kind=Kind.CSV).texts == [("A",)]
+def test_several_columns_are_screened_together(read: Reading) -> None:
+    seen = read(b"a,b,c\nX,Y,Z\nX,,Z\n", columns=("a", "3"))
+    assert seen.texts == [("X", "Z"), ("X", "Z")]
+
+
+def test_columns_of_one_name_are_all_taken(read: Reading) -> None:
+    content = b"author,affiliation,affiliation\nA,X,Y\nB,,Z\n"
+    assert read(content).texts == [("X", "Y"), ("Z",)]
+    assert read(content, columns=("affiliation",)).texts == [("X", "Y"), ("Z",)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["作者单位", "單位", "Einrichtung", "Hochschule", "Établissement", "Universidad", "Company",
+     "Organizational Affiliation", "raw_affiliation_strings", "Name of institution", "所属機関"],
+)  # fmt: skip
+def test_the_column_is_found_by_its_name(read: Reading, name: str) -> None:
+    seen = read(f"x,{name},y\n1,甲,2\n".encode(), input_format="csv")
+    assert (seen.texts, seen.screened) == ([("甲",)], name)
+
+
+def test_the_column_is_found_by_its_cells(read: Reading) -> None:
+    content = (
+        b"who,where from,title\n"
+        b"Li,Beihang University,Studies at a university\n"
+        b"Wu,Harbin Institute of Technology,Institutes of the world\n"
+    )
+    seen = read(content, input_format="csv")
+    assert seen.texts == [("Beihang University",), ("Harbin Institute of Technology",)]
+    assert seen.screened == "where from"
+
+
+def test_a_column_that_nothing_tells_must_be_named(read: Reading) -> None:
+    assert read(b"x\nA\n", input_format="csv").texts == [("A",)]
     with pytest.raises(InputError, match=r"with --column; columns: x, y"):
-        read(b"x,y\nA,B\n", kind=Kind.CSV)
+        read(b"x,y\nA,B\n", input_format="csv")
 
 
-def test_rows_that_are_too_short_or_too_long_are_kept_and_reported(read: Reading) -> None:
-    seen = read(b"n,affiliation,z\n1,Beihang University, Beijing, China\n2\n3,A,B\n", column="2")
-    assert seen.texts[0] == ("Beihang University,  Beijing,  China",)
-    assert [row.cells for row in seen.rows] == [
-        ["1", "Beihang University", " Beijing, China"],
-        ["2", "", ""],
-        ["3", "A", "B"],
+def test_places_stand_beside_the_affiliation(read: Reading) -> None:
+    content = b'institution,city,country\nBIT,Beijing,CN\n"A, Rome",Rome,\nBIT,,China\n'
+    assert read(content).texts == [("BIT, Beijing, China",), ("A, Rome",), ("BIT, China",)]
+    seen = read(b"institution,where\nBIT,China\n", place_columns=("where",), columns=("1",))
+    assert seen.texts == [("BIT, China",)]
+
+
+def test_affiliations_of_a_cell_are_several(read: Reading) -> None:
+    content = (
+        "affiliation\n"
+        '"Univ A, Rome, Italy; Univ B, Paris"\n'
+        '"Univ A, Beijing, China and Univ B, Boston, USA"\n'
+        '"Univ A; Beijing; China"\n'
+        '"[Li, X; Wu, Y] Univ A, Rome; [Li, X] Univ B, Paris"\n'
+        '"[""Univ A"", ""Univ B""]"\n'
+        "Univ A|Univ B\n"
+    )
+    assert read(content.encode(), input_format="csv").texts == [
+        ("Univ A, Rome, Italy", "Univ B, Paris"),
+        ("Univ A, Beijing, China", "Univ B, Boston, USA"),
+        ("Univ A; Beijing; China",),
+        ("Univ A, Rome", "Univ B, Paris"),
+        ("Univ A", "Univ B"),
+        ("Univ A", "Univ B"),
     ]
-    assert [line for _, line in seen.problems] == [2, 3]
+
+
+def test_cells_beyond_the_last_column_are_no_affiliation(read: Reading) -> None:
+    seen = read(b"n\taffiliation\n1\tETH Zurich\tBeihang University\n2\tA\t\t\n3\n")
+    assert seen.texts == [("ETH Zurich",), ("A",), ()]
+    assert [row.cells for row in seen.rows] == [
+        ["1", "ETH Zurich | Beihang University"],
+        ["2", "A"],
+        ["3", ""],
+    ]
+    assert [line for _, line in seen.problems] == [2, 3, 4]
+
+
+def test_quotes_of_exporters_are_part_of_the_text(read: Reading) -> None:
+    content = (
+        b'AU\tTI\tC1\nAa\t"Open question on x\tA\nCc\ty and z"\tB\nEe\tplain\tC\nGg\t"x" and y\tD\n'
+    )
+    seen = read(content, input_format="tsv")
+    assert seen.texts == [("A",), ("B",), ("C",), ("D",)]
+    assert next(row.cells[1] for row in seen.rows) == '"Open question on x'
+
+
+def test_quoted_tables_of_tabs_are_unquoted(read: Reading) -> None:
+    out = io.StringIO()
+    rows = [["n", "affiliation"], ["1", 'A "B"\tC'], ["2", "D\nE"], ["3", "F"]]
+    csv.writer(out, delimiter="\t", quoting=csv.QUOTE_ALL).writerows(rows)
+    seen = read(out.getvalue().encode(), input_format="tsv")
+    assert [list(row.cells) for row in seen.rows] == rows[1:]
 
 
 def test_a_quote_that_never_closes_takes_one_line(read: Reading) -> None:
     content = b'n,affiliation\n1,"open\n' + b"".join(b"%d,A%d\n" % (n, n) for n in range(2, 900))
-    seen = read(content, kind=Kind.CSV)
+    seen = read(content)
     assert len(seen.rows) == 899
     assert seen.texts[0] == ('"open',)
     assert seen.texts[-1] == ("A899",)
     assert [line for _, line in seen.problems] == [2]
 
 
+def test_a_quoted_cell_may_have_many_lines(read: Reading) -> None:
+    abstract = "\n".join(f"line {number}" for number in range(2_000))
+    seen = read(f'n,abstract,affiliation\n1,"{abstract}",A\n2,x,B\n'.encode())
+    assert seen.texts == [("A",), ("B",)]
+    assert seen.problems == []
+
+
 def test_without_names_columns_are_counted(read: Reading) -> None:
-    seen = read(b"1,A\n2,B\n", headed=False, column="2")
+    seen = read(b"1,A\n2,B\n", header=False, columns=("2",))
     assert (seen.columns, seen.texts) == (["column 1", "column 2"], [("A",), ("B",)])
 
 
+def test_a_first_row_of_data_is_no_header(read: Reading) -> None:
+    seen = read(b'Li,"Beihang University, Beijing"\nWu,Univ B\n', columns=("2",))
+    assert seen.texts == [("Beihang University, Beijing",), ("Univ B",)]
+    assert "no names of columns" in seen.said
+
+
+def test_a_row_of_names_may_stand_below_others(read: Reading) -> None:
+    seen = read(b"List of 2020\n\nname,affiliation\nLi,A\n", header_row=3, input_format="csv")
+    assert (seen.columns, seen.texts) == (["name", "affiliation"], [("A",)])
+
+
 def test_identifiers_and_dates_stand_beside(read: Reading) -> None:
-    content = b"affiliation,ror,when\nA, https://ror.org/007mntk44 ,2020\n"
-    (row,) = read(content, column="1", id_column="ror", date_column="when").rows
-    assert (row.key, row.date) == ("https://ror.org/007mntk44", "2020")
+    content = b"affiliation,ror,when\nA, https://ror.org/007mntk44 ,2020\nB,r1; r2|r3,\n"
+    first, second = read(content, columns=("1",), id_column="ror", date_column="when").rows
+    assert (first.identifiers, first.date) == (("https://ror.org/007mntk44",), "2020")
+    assert second.identifiers == ("r1", "r2", "r3")
 
 
-def test_empty_input_has_no_columns(read: Reading) -> None:
-    for content in (b"", b"\n\n", b"\xef\xbb\xbf"):
-        with pytest.raises(InputError, match="empty"):
-            read(content, kind=Kind.CSV)
-    assert read(b"affiliation\n", kind=Kind.CSV).rows == []
+def test_lost_characters_are_counted(read: Reading) -> None:
+    seen = read("affiliation\n?????? ????\nBeih\ufffdng\nWhat?\n".encode(), input_format="csv")
+    assert [line for problem, line in seen.problems if "lost" in problem] == [2, 3]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b"affiliation\n"])
+def test_input_without_rows_is_refused(read: Reading, content: bytes) -> None:
+    with pytest.raises(InputError, match=r"empty|no row"):
+        read(content, input_format="csv")
+
+
+def test_rows_without_any_affiliation_are_refused(read: Reading) -> None:
+    with pytest.raises(InputError, match="2 rows, none with an affiliation"):
+        read(b"name,affiliation\nLi,\nWu, \n")
 
 
 def test_one_column_of_texts_with_commas(read: Reading) -> None:
     lines = ["affiliation", '"A, B"', '"C, D, E"']
-    assert guess_separator([line + "\n" for line in lines]) == ","
-    assert read("\n".join(lines).encode(), kind=Kind.CSV).texts == [("A, B",), ("C, D, E",)]
+    assert guess_delimiter([line + "\n" for line in lines]) == ","
+    assert read("\n".join(lines).encode(), input_format="csv").texts == [("A, B",), ("C, D, E",)]
 
 
-CELLS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"], include_characters='\n"'))
+CELLS = st.text(
+    alphabet=st.characters(exclude_categories=["Cs", "Cc", "Co"], include_characters='\n"')
+)
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=20))
@@ -105,7 +246,12 @@ def test_what_csv_writes_is_read_back(rows: list[tuple[str, str]]) -> None:
         [("name", "affiliation"), *rows]
     )
     problems: list[tuple[str, int]] = []
-    table = TableRows(_by_newline(out.getvalue()), lambda *told: problems.append(told), column="2")
+
+    def report(problem: str, line: int) -> None:
+        problems.append((problem, line))
+
+    records = Records(_by_newline(out.getvalue()), Dialect(","), report)
+    table = TableRows(records, ReadOptions(columns=("2",)), report)
     assert [tuple(row.cells) for row in table] == rows
     assert problems == []
 

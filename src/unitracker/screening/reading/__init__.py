@@ -1,8 +1,8 @@
-"""Reading affiliations, a row at a time: lines, CSV, TSV, lines of JSON, Parquet; gzip too."""
+"""Reading affiliations, a row at a time, from the files that people have."""
 
 from __future__ import annotations
 
-from unitracker.screening.reading.opening import Kind, Wanted, open_rows
-from unitracker.screening.reading.rows import Row, Rows
+from unitracker.screening.reading.opening import OpenedInput, open_input
+from unitracker.screening.reading.rows import Origin, ReadOptions, Row, Rows
 
-__all__ = ["Kind", "Row", "Rows", "Wanted", "open_rows"]
+__all__ = ["OpenedInput", "Origin", "ReadOptions", "Row", "Rows", "open_input"]

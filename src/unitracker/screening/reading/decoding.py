@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import codecs
-import gzip
-import io
 import re
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, Any, Final, NamedTuple
 
 from unitracker.errors import InputError
-from unitracker.screening.reading.rows import Report
+from unitracker.screening.reading.encodings import (
+    check_encoding,
+    guess_encoding,
+    guess_legacy_encoding,
+    is_by_bytes,
+)
+from unitracker.screening.reading.rows import ReportProblem
+from unitracker.screening.reading.sources import Source
 
 LONGEST_LINE: Final = 32 * 1024 * 1024
 """Longest line that is read whole, in bytes; of a longer one the beginning is."""
 
-_SAMPLE: Final = 64 * 1024
-"""How many bytes the encoding is judged by."""
-
-_GZIP: Final = b"\x1f\x8b"
-_MARKS: Final = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_HIGH: Final = re.compile(rb"[\x80-\xff]+")
-
-_IN_PAIRS: Final = 0.8
-"""Share of bytes above ASCII that stand beside another one from which a text is taken for
-GB18030: there they come in pairs, in western encodings alone between letters."""
-
+_BLOCK: Final = 64 * 1024
 _FIRST_OF_CHINESE: Final = "\u2e80"
 """Bytes that make such characters in UTF-8 are hardly ever meant otherwise."""
+
+_QUOTED: Final = re.compile(r'"(?:[^"]|"")*"')
 
 
 class Line(NamedTuple):
@@ -45,110 +35,122 @@ class Line(NamedTuple):
     text: str
 
 
-class Head(NamedTuple):
-    """An input whose beginning was looked at.
+class Text(NamedTuple):
+    """A source whose encoding is known.
 
     Attributes:
-        stream: the input from its beginning, unpacked.
-        sample: its first bytes, unpacked.
-        encoding: the name of its encoding.
-        guessed: whether that follows from the bytes.
+        source: where the bytes come from.
+        encoding: the name of their encoding.
+        guessed: whether that follows from the bytes alone.
+        sample: the beginning of the text, without a byte order mark.
     """
 
-    stream: IO[bytes]
-    sample: bytes
+    source: Source
     encoding: str
     guessed: bool
+    sample: str
 
 
-def look(raw: IO[bytes], encoding: str | None = None) -> Head:
-    """Look at the beginning of an input: is it packed, how is it encoded.
+def as_text(source: Source, encoding: str | None, report: ReportProblem) -> Text:
+    """Find out the encoding of a source.
 
     Args:
-        raw: the input.
+        source: the input.
         encoding: the encoding if the user names it.
+        report: is told where the encoding is doubtful.
 
     Raises:
-        InputError: it can't be read or unpacked, or there is no such encoding.
+        InputError: there is no such encoding, or the input clearly isn't in it.
     """
-    stream, sample = _peeked(raw)
-    if sample.startswith(_GZIP):
-        # Typed as any: gzip's reader is no IO[bytes] by name, only by what it does.
-        unpacked: Any = gzip.GzipFile(fileobj=stream)
-        stream, sample = _peeked(unpacked)
-    if encoding is not None:
-        try:
-            codecs.lookup(encoding)
-        except LookupError as error:
-            raise InputError(f"--encoding: there is no encoding {encoding!r}") from error
-    return Head(stream, sample, encoding or guess_encoding(sample), encoding is None)
+    guess = guess_encoding(source.sample)
+    if encoding is None:
+        if guess.doubtful:
+            report(
+                f"the encoding isn't certain: read as {guess.name.upper()}; "
+                "another is named with --encoding",
+                1,
+            )
+        return Text(source, guess.name, True, _decoded_sample(source, guess.name))
+    name = check_encoding(encoding)
+    marked = guess.name in ("utf-8-sig", "utf-16", "utf-32")
+    if marked and not name.startswith(guess.name.removesuffix("-sig")):
+        report(f"read as {guess.name.upper()}, as its byte order mark says, not {encoding}", 1)
+        name = guess.name
+    elif name.startswith(("utf-16", "utf-32")) and guess.name == "utf-8" and source.sample:
+        raise InputError(
+            f"--encoding: {source.name} is not in {encoding}: it reads as UTF-8; "
+            "leave the option out"
+        )
+    if name in ("utf-16", "utf-32") and not marked:
+        # Python asks for a mark where the order of bytes isn't named.
+        name = guess.name if guess.name.startswith(name) else f"{name}-le"
+    return Text(source, name, False, _decoded_sample(source, name))
 
 
-def guess_encoding(sample: bytes) -> str:
-    """Return the likely encoding of a text: by its mark, else by its bytes.
-
-    Args:
-        sample: the beginning of the text; may end within a character.
-
-    Returns:
-        ``utf-8``, ``utf-8-sig``, ``utf-16`` (also little- or big-endian without a mark),
-        ``utf-32``, ``gb18030`` or ``cp1252``.
-    """
-    for mark, encoding in _MARKS:
-        if sample.startswith(mark):
-            return encoding
-    if 0 in sample:
-        for encoding in ("utf-16-le", "utf-16-be"):
-            with suppress(UnicodeDecodeError):
-                text = sample[: len(sample) // 2 * 2].decode(encoding)
-                shown = all(char.isprintable() or char.isspace() for char in text)
-                if shown and ("\n" in text or b"\n" not in sample):
-                    return encoding
-    for missing in range(4):
-        with suppress(UnicodeDecodeError):
-            sample[: len(sample) - missing].decode("utf-8")
-            return "utf-8"
-    # A broken byte or two don't make another encoding: judge line by line then.
-    broken = sum(_is_broken(line) for line in sample.splitlines()[:-1])
-    sound = sum(not line.isascii() and not _is_broken(line) for line in sample.splitlines()[:-1])
-    return "utf-8" if sound > broken else _eight_bit(sample)
-
-
-def decoded_lines(head: Head, report: Report) -> Iterator[Line]:
-    """Yield the lines of an input as text.
+def decoded_lines(
+    text: Text, report: ReportProblem, end: str = "\n", longest: int = LONGEST_LINE
+) -> Iterator[Line]:
+    """Yield the lines of an input.
 
     What isn't in the input's encoding is read in another that fits or with marks for
     the broken characters, and reported; NULs are left out and reported.
 
+    Args:
+        text: the input.
+        report: is told of what is wrong in a line.
+        end: the character that ends lines: a line feed or a carriage return.
+        longest: of a line of more bytes only the beginning is read, which is reported.
+
     Raises:
         InputError: the input can't be read on, or its packing is broken.
     """
-    if head.encoding.startswith(("utf-16", "utf-32")):
-        lines = _wide_lines(head)
-    else:
-        lines = _byte_lines(head, report)
-    for number, text in lines:
-        if "\x00" in text:
+    lines = _byte_lines if is_by_bytes(text.encoding) else _wide_lines
+    for number, line in lines(text, _Ends(end, longest), report):
+        if "\x00" in line:
             report("NULs were left out", number)
-            text = text.replace("\x00", "")
-        yield Line(number, text)
+            line = line.replace("\x00", "")
+        yield Line(number, line)
 
 
-def _byte_lines(head: Head, report: Report) -> Iterator[tuple[int, str]]:
-    encoding = "utf-8" if head.encoding == "utf-8-sig" else head.encoding
-    # Files of old Macs end lines by a carriage return alone.
-    end = b"\r" if b"\r" in head.sample and b"\n" not in head.sample else b"\n"
-    for number, line in enumerate(_split(head.stream, end, report), 1):
-        if number == 1 and line.startswith(b"\xef\xbb\xbf"):
+def line_end(sample: str, *, quoted: bool = False) -> str:
+    """Return the character that ends the lines of a text: a line feed or a carriage return.
+
+    Args:
+        sample: the beginning of the text.
+        quoted: whether line ends within quotes don't count, as in a table.
+    """
+    bare = _QUOTED.sub("", sample) if quoted else sample
+    if "\n" not in bare and "\r" not in bare:
+        bare = sample
+    returns = bare.count("\r") - bare.count("\r\n")
+    # Old Macs and Excel for them end lines by a carriage return; a line feed is then within.
+    return "\r" if returns > bare.count("\n") and "\r\n" not in bare else "\n"
+
+
+def _decoded_sample(source: Source, encoding: str) -> str:
+    return source.sample.decode(encoding, errors="replace").removeprefix("\ufeff")
+
+
+class _Ends(NamedTuple):
+    """How lines end."""
+
+    end: str
+    longest: int
+
+
+def _byte_lines(text: Text, ends: _Ends, report: ReportProblem) -> Iterator[tuple[int, str]]:
+    encoding = "utf-8" if text.encoding in ("utf-8-sig", "utf_8_sig") else text.encoding
+    for number, line in enumerate(_split(text.source, ends, report), 1):
+        if number == 1 and line.startswith(codecs.BOM_UTF8):
             line = line[3:]
         try:
-            text = line.decode(encoding)
+            decoded = line.decode(encoding)
         except UnicodeDecodeError:
-            text = _mended(line, encoding, number, report)
+            decoded = _repaired(line, encoding, number, report)
         else:
-            if head.guessed and encoding != "utf-8" and not line.isascii():
-                text = _utf8_after_all(line) or text
-        yield number, text
+            if text.guessed and encoding != "utf-8" and not line.isascii():
+                decoded = _utf8_after_all(line) or decoded
+        yield number, decoded
 
 
 def _utf8_after_all(line: bytes) -> str:
@@ -160,97 +162,101 @@ def _utf8_after_all(line: bytes) -> str:
     return ""
 
 
-def _split(stream: IO[bytes], end: bytes, report: Report) -> Iterator[bytes]:
+def _split(source: Source, ends: _Ends, report: ReportProblem) -> Iterator[bytes]:
     """Yield lines of bytes; of one that is too long only the beginning."""
-    if end != b"\n":
-        yield from _split_at_returns(stream)
+    if ends.end != "\n":
+        blocks = iter(lambda: _read(source, _BLOCK), b"")
+        yield from _split_blocks(blocks, ends.end.encode(), ends.longest, report)
         return
+    stream: IO[bytes] = source.stream
+    longest = ends.longest
     number = 0
-    while line := _read(stream.readline, LONGEST_LINE):
+    while line := _read_line(stream, longest, source.name):
         number += 1
-        if len(line) >= LONGEST_LINE and not line.endswith(b"\n"):
-            report("longer than 32 MiB: only the beginning was read", number)
+        if len(line) >= longest and not line.endswith(b"\n"):
+            _report_long(longest, number, report)
             line += b"\n"
-            while (rest := _read(stream.readline, LONGEST_LINE)) and not rest.endswith(b"\n"):
+            while (rest := _read_line(stream, longest, source.name)) and rest[-1:] != b"\n":
                 pass
         yield line
 
 
-def _split_at_returns(stream: IO[bytes]) -> Iterator[bytes]:
-    rest = b""
-    while block := _read(stream.read, _SAMPLE):
-        *lines, rest = (rest + block).split(b"\r")
-        yield from (line + b"\n" for line in lines)
-    if rest:
-        yield rest
+def _report_long(longest: int, number: int, report: ReportProblem) -> None:
+    report(f"longer than {longest // 1024**2} MiB: only the beginning was read", number)
 
 
-def _read(read: Any, size: int) -> bytes:
+def _split_blocks(
+    blocks: Iterator[Any], end: Any, longest: int, report: ReportProblem
+) -> Iterator[Any]:
+    """Yield lines of blocks of bytes or text, in time linear in their length."""
+    held: list[Any] = []
+    length = number = 0
+    for block in blocks:
+        *lines, rest = block.split(end)
+        for line in lines:
+            number += 1
+            yield type(block)().join([*held, line, end]) if held else line + end
+            held, length = [], 0
+        if length >= longest:
+            continue
+        if rest:
+            held.append(rest)
+            length += len(rest)
+        if length >= longest:
+            _report_long(longest, number + 1, report)
+    if held:
+        yield type(held[0])().join(held)
+
+
+def _read(source: Source, size: int) -> bytes:
     try:
-        block: bytes = read(size)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(f"the packed input is broken or ends too early: {error}") from error
-    return block
+        return source.stream.read(size)
+    except OSError as error:
+        raise InputError(f"{source.name}: can't be read: {error.strerror or error}") from error
 
 
-def _wide_lines(head: Head) -> Iterator[tuple[int, str]]:
-    text: Any = io.TextIOWrapper(head.stream, encoding=head.encoding, errors="replace", newline="")
-    number = 0
-    while line := _read(text.readline, LONGEST_LINE // 4):
-        number += 1
-        yield number, str(line).removeprefix("\ufeff") if number == 1 else str(line)
+def _read_line(stream: IO[bytes], longest: int, name: str) -> bytes:
+    try:
+        return stream.readline(longest)
+    except OSError as error:
+        raise InputError(f"{name}: can't be read: {error.strerror or error}") from error
 
 
-def _mended(line: bytes, encoding: str, number: int, report: Report) -> str:
+def _wide_lines(text: Text, ends: _Ends, report: ReportProblem) -> Iterator[tuple[int, str]]:
+    blocks = decoded_blocks(text)
+    for number, line in enumerate(_split_blocks(blocks, ends.end, ends.longest, report), 1):
+        if "\ufffd" in line:
+            report(f"not {text.encoding.upper()}: broken characters are shown as \ufffd", number)
+        yield number, line
+
+
+def decoded_blocks(text: Text) -> Iterator[str]:
+    """Yield a text in blocks of any length, without a byte order mark; broken bytes as U+FFFD.
+
+    Raises:
+        InputError: the input can't be read on, or its packing is broken.
+    """
+    decoder = codecs.getincrementaldecoder(text.encoding)(errors="replace")
+    first = True
+    while True:
+        block = _read(text.source, _BLOCK)
+        decoded = decoder.decode(block, final=not block)
+        if first and decoded:
+            decoded = decoded.removeprefix("\ufeff")
+            first = False
+        if decoded:
+            yield decoded
+        if not block:
+            return
+
+
+def _repaired(line: bytes, encoding: str, number: int, report: ReportProblem) -> str:
     """Return a line that isn't in the encoding of the input."""
-    other = _eight_bit(line)
-    if other != encoding:
+    other = guess_legacy_encoding(line).name
+    if other not in (encoding, "cp1252"):
         with suppress(UnicodeDecodeError):
             text = line.decode(other)
-            if other == "gb18030":
-                report(f"not {encoding.upper()}: read as GB18030", number)
-                return text
+            report(f"not {encoding.upper()}: read as {other.upper()}", number)
+            return text
     report(f"not {encoding.upper()}: broken characters are shown as \ufffd", number)
     return line.decode(encoding, errors="replace")
-
-
-def _eight_bit(text: bytes) -> str:
-    """Return ``gb18030`` or ``cp1252``, whichever the bytes above ASCII look like."""
-    runs = _HIGH.findall(text)
-    paired = sum(len(run) for run in runs if len(run) > 1)
-    return "gb18030" if paired >= _IN_PAIRS * sum(map(len, runs)) else "cp1252"
-
-
-def _is_broken(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
-    return False
-
-
-def _peeked(raw: IO[bytes]) -> tuple[IO[bytes], bytes]:
-    """Return an input from its beginning and its first bytes; takes what is there, no more."""
-    read = getattr(raw, "read1", raw.read)
-    sample = _read(read, _SAMPLE)
-    joined: Any = io.BufferedReader(_Joined(sample, raw), _SAMPLE)
-    return joined, sample
-
-
-class _Joined(io.RawIOBase):
-    """Bytes that were read already, then the rest of the input."""
-
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head = head
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        if self._head:
-            block, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
-        else:
-            block = getattr(self._rest, "read1", self._rest.read)(len(buffer))
-        buffer[: len(block)] = block
-        return len(block)

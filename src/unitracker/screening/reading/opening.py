@@ -1,186 +1,249 @@
-"""From a file or standard input to rows: what kind of input it is, and the reader for it."""
+"""From files, folders, archives or standard input to rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import IO, Final
 
 from unitracker.errors import InputError
-from unitracker.screening.reading.decoding import decoded_lines, look
-from unitracker.screening.reading.rows import Report, Rows
+from unitracker.screening.reading.folders import InputFile, files_of_paths, members_of
+from unitracker.screening.reading.formats import InputFormat, check_options, recognise
+from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row, Rows
+from unitracker.screening.reading.sniffing import Content, refuse_binary, refuse_unreadable
+from unitracker.screening.reading.sources import Source, open_stream
 
+STANDARD_INPUT: Final = "standard input"
 
-class Kind(StrEnum):
-    """Kinds of input."""
+FILE_COLUMN: Final = "file"
+"""Column in front of the others that names the file, where several are read."""
 
-    LINES = "lines"
-    CSV = "csv"
-    TSV = "tsv"
-    NDJSON = "ndjson"
-    PARQUET = "parquet"
+_HELD_BACK: Final = 10_000
+"""How many rows without an affiliation are held back until one has one: an input without any
+leaves no output."""
 
-
-_ENDINGS: Final = {
-    ".csv": Kind.CSV,
-    ".tsv": Kind.TSV,
-    ".tab": Kind.TSV,
-    ".jsonl": Kind.NDJSON,
-    ".ndjson": Kind.NDJSON,
-    ".json": Kind.NDJSON,
-    ".parquet": Kind.PARQUET,
-    ".pq": Kind.PARQUET,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a user says of the input; None for what shall be found out.
-
-    Attributes:
-        kind: the kind of input.
-        column: column of affiliations of a table, a name or a number from 1.
-        field: field of affiliations in lines of JSON.
-        id_column: column or field of identifiers.
-        date_column: column or field of dates.
-        encoding: name of the encoding, as Python has it.
-        separator: between the cells of a table.
-        headed: whether the first row of a table names its columns.
-    """
-
-    kind: Kind | None = None
-    column: str | None = None
-    field: str | None = None
-    id_column: str | None = None
-    date_column: str | None = None
-    encoding: str | None = None
-    separator: str | None = None
-    headed: bool = True
+_DESTROYED: Final = "characters were lost before this (\ufffd or ???): compare with the original"
 
 
 @dataclass(slots=True)
-class Opened:
+class OpenedInput:
     """An input that is being read.
 
     Attributes:
-        kind: its kind.
-        rows: its rows.
+        title: what it is, for a person: "Word document", "3 files".
+        name: name of the format; of several files that of the first.
+        rows: its rows; reading them fails if none could be used.
         size: its length in bytes; None if unknown.
         position: tells how many of these were read.
     """
 
-    kind: Kind
+    title: str
+    name: str
     rows: Rows
     size: int | None
     position: Callable[[], int]
 
 
-def open_rows(path: Path | None, standard: IO[bytes], wanted: Wanted, report: Report) -> Opened:
+def open_input(
+    paths: Sequence[Path], standard: IO[bytes], options: ReadOptions, report: ReportProblem
+) -> OpenedInput:
     """Open an input.
 
     Args:
-        path: a file; None for standard input.
+        paths: files and folders; none, or ``-`` alone, for standard input.
         standard: standard input.
-        wanted: what the user says of it.
+        options: what the user says of the input.
         report: is told of what is wrong in a line.
 
     Raises:
-        InputError: it can't be opened or read, is a directory, is empty where a table
-            needs names of columns, lacks a column, or what was said of it doesn't fit.
+        InputError: it can't be opened or read, is empty, lacks a column, or what was said
+            of it doesn't fit; reading its rows raises it if none could be used.
     """
-    kind = _kind(path, wanted)
-    _check(kind, wanted)
-    if kind is Kind.PARQUET:
-        return _open_parquet(path, wanted)
-    raw = standard if path is None else _open(path)
-    try:
-        head = look(raw, wanted.encoding)
-    except OSError as error:
-        raise InputError(f"{path or 'standard input'}: can't be read: {error.strerror}") from error
-    if head.sample.startswith(b"PAR1") and wanted.kind is None and path is not None:
-        return _open_parquet(path, wanted)
-    lines = decoded_lines(head, report)
-    rows: Rows
-    if kind is Kind.LINES:
-        from unitracker.screening.reading.plainlines import LineRows
-
-        rows = LineRows(lines)
-    elif kind is Kind.NDJSON:
-        from unitracker.screening.reading.jsonlines import JsonRows
-
-        rows = JsonRows(
-            lines,
-            report,
-            field=wanted.field or wanted.column or "affiliation",
-            id_field=wanted.id_column,
-            date_field=wanted.date_column,
-        )
-    else:
-        from unitracker.screening.reading.tables import TableRows
-
-        separator = wanted.separator or ("\t" if kind is Kind.TSV else None)
-        rows = TableRows(
-            lines,
-            report,
-            separator=separator,
-            headed=wanted.headed,
-            column=wanted.column,
-            id_column=wanted.id_column,
-            date_column=wanted.date_column,
-        )
-    size = None if path is None else path.stat().st_size
-    return Opened(kind, rows, size or None, raw.tell if path else lambda: 0)
+    reporter = _Reporter(report)
+    if not paths or [str(path) for path in paths] == ["-"]:
+        source = open_stream(standard, STANDARD_INPUT)
+        return _open_one(source, options, reporter)
+    if any(str(path) == "-" for path in paths):
+        raise InputError("standard input (-) is read alone: leave out the files, or the -")
+    if len(paths) == 1 and not paths[0].is_dir():
+        (file,) = files_of_paths(paths)
+        return _open_one(file.open(), options, reporter)
+    return _open_several(files_of_paths(paths), options, reporter)
 
 
-def _kind(path: Path | None, wanted: Wanted) -> Kind:
-    if wanted.kind:
-        return wanted.kind
-    if wanted.field is not None:
-        return Kind.NDJSON
-    endings = [ending.lower() for ending in path.suffixes] if path else []
-    while endings and endings[-1] in (".gz", ".gzip"):
-        endings.pop()
-    if endings and endings[-1] in _ENDINGS:
-        return _ENDINGS[endings[-1]]
-    if wanted.column is not None or wanted.separator is not None:
-        return Kind.CSV
-    return Kind.LINES
+def _open_one(source: Source, options: ReadOptions, report: _Reporter) -> OpenedInput:
+    content = Content(source, options.encoding)
+    if not options.input_format and (members := members_of(content)) is not None:
+        return _open_several(members, options, report)
+    held, rows = _open_source(content, options, report)
+    usable = _UsableRows(rows, source.name, report)
+    return OpenedInput(held.title, held.name, usable, source.size, source.position)
 
 
-def _check(kind: Kind, wanted: Wanted) -> None:
-    """Refuse what can't be had of a kind of input."""
-    if wanted.column is not None and wanted.field is not None:
-        raise InputError("give --column (of a table) or --field (of lines of JSON), not both")
-    if kind is Kind.LINES and (wanted.id_column or wanted.date_column):
-        option = "--id-column" if wanted.id_column else "--date-column"
-        raise InputError(f"{option} needs a table or lines of JSON: say which with --input")
-    if kind is not Kind.NDJSON and wanted.field is not None:
-        raise InputError(f"--field is for lines of JSON, not for {kind}")
-    if wanted.separator is not None and len(wanted.separator) != 1:
-        raise InputError("--delimiter is a single character, such as ';'")
+def _open_source(
+    content: Content, options: ReadOptions, report: ReportProblem
+) -> tuple[InputFormat, Rows]:
+    """Open a source that is no archive."""
+    refuse_unreadable(content)
+    held = recognise(content, options)
+    if not held.binary:
+        refuse_binary(content)
+    check_options(held, options)
+    return held, held.open_rows(content.source, options, report)
 
 
-def _open(path: Path) -> IO[bytes]:
-    if path.is_dir():
-        raise InputError(f"{path}: is a directory: name a file")
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise InputError(f"{path}: can't be read: {error.strerror}") from error
+def _open_several(
+    files: Sequence[InputFile], options: ReadOptions, report: _Reporter
+) -> OpenedInput:
+    rows = SeveralRows(files, options, report)
+    usable = _UsableRows(rows, f"{len(files)} files", report)
+    return OpenedInput(f"{len(files)} files", rows.format_name, usable, None, lambda: 0)
 
 
-def _open_parquet(path: Path | None, wanted: Wanted) -> Opened:
-    from unitracker.screening.reading.parquet import ParquetRows
+class SeveralRows:
+    """Rows of several files, one after another, each with the name of its file in front.
 
-    if path is None:
-        raise InputError("Parquet can't be read from standard input: name a file")
-    _open(path).close()
-    rows = ParquetRows(
-        path,
-        column=wanted.column or wanted.field,
-        id_column=wanted.id_column,
-        date_column=wanted.date_column,
-    )
-    return Opened(Kind.PARQUET, rows, None, lambda: 0)
+    Each file is looked at first, so that what can't be read is said before anything is
+    written; columns are those of all files, in order of their first file.
+
+    Args:
+        files: the files.
+        options: what the user says of each.
+        report: is told of what is wrong; its words name the file.
+
+    Raises:
+        InputError: a file that the user named can't be read; or none of a folder can.
+    """
+
+    def __init__(
+        self, files: Sequence[InputFile], options: ReadOptions, report: ReportProblem
+    ) -> None:
+        self._options = options
+        self._report = report
+        self.guessed = False
+        self.format_name = ""
+        self._files: list[InputFile] = []
+        columns: dict[str, None] = {}
+        screened: dict[str, None] = {}
+        for file in files:
+            try:
+                source = file.open()
+                held, rows = _open_source(Content(source, options.encoding), options, _ignored)
+                source.close()
+            except InputError as error:
+                if file.named:
+                    raise InputError(_with_name(error, file.name)) from error
+                report(f"not read: {_with_name(error, file.name)}", 1)
+                continue
+            self._files.append(file)
+            self.format_name = self.format_name or held.name
+            columns |= dict.fromkeys(_distinct(rows.columns))
+            screened |= {rows.screened: None}
+            self.guessed = self.guessed or rows.guessed
+        if not self._files:
+            raise InputError("none of the files can be read" if files else "there are no files")
+        self.columns = [FILE_COLUMN, *columns]
+        self.screened = "; ".join(screened)
+
+    def __iter__(self) -> Iterator[Row]:
+        places = {name: place for place, name in enumerate(self.columns[1:])}
+        width = len(places)
+        for file in self._files:
+
+            def reported(problem: str, line: int, name: str = file.name) -> None:
+                self._report(f"{name}: {problem}", line)
+
+            source = file.open()
+            _, rows = _open_source(Content(source, self._options.encoding), self._options, reported)
+            order = [places[name] for name in _distinct(rows.columns)]
+            used = False
+            for row in rows:
+                cells = [""] * width
+                for place, cell in zip(order, row.cells, strict=True):
+                    cells[place] = cell
+                used = used or bool(row.texts or row.identifiers)
+                yield row._replace(
+                    cells=[file.name, *cells],
+                    content={FILE_COLUMN: file.name} | row.content if row.content else None,
+                    origin=row.origin._replace(file=file.name),
+                )
+            source.close()
+            if not used:
+                reported("no row has an affiliation", 1)
+
+
+class _Reporter:
+    """Passes reports on and knows in which line characters were broken last."""
+
+    def __init__(self, report: ReportProblem) -> None:
+        self._report = report
+        self.broken_in = 0
+
+    def __call__(self, problem: str, line: int) -> None:
+        if "\ufffd" in problem:
+            self.broken_in = line
+        self._report(problem, line)
+
+
+class _UsableRows:
+    """Rows, of which at least one must have an affiliation or an identifier.
+
+    Rows are held back until one has: an input that can't be used leaves no output.
+    """
+
+    def __init__(self, rows: Rows, name: str, report: _Reporter) -> None:
+        self.columns = rows.columns
+        self.screened = rows.screened
+        self.guessed = rows.guessed
+        self._rows = rows
+        self._name = name
+        self._report = report
+
+    def __iter__(self) -> Iterator[Row]:
+        rows = iter(self._rows)
+        held: deque[Row] = deque()
+        count = 0
+        for count, row in enumerate(rows, 1):  # noqa: B007, said where none can be used
+            held.append(row)
+            if row.texts or row.identifiers:
+                break
+            if len(held) > _HELD_BACK:
+                yield held.popleft()
+        else:
+            raise InputError(
+                f"{self._name}: nothing could be screened: "
+                + (f"{count:,} rows, none with an affiliation" if count else "no row was read")
+                + f" ({self.screened})"
+            )
+        for row in held:
+            yield self._checked(row)
+        for row in rows:
+            yield self._checked(row)
+
+    def _checked(self, row: Row) -> Row:
+        for text in row.texts:
+            if "???" in text or ("\ufffd" in text and self._report.broken_in != row.line):
+                self._report(_DESTROYED, row.line)
+                break
+        return row
+
+
+def _ignored(_: str, __: int) -> None:
+    """Report nothing: the file is read again, and what is wrong in it said then."""
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Return names of columns, those that occur again with a number behind."""
+    seen: dict[str, int] = {}
+    distinct = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        distinct.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return distinct
+
+
+def _with_name(error: InputError, name: str) -> str:
+    said = str(error)
+    return said if said.startswith(name) else f"{name}: {said}"

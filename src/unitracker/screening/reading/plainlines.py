@@ -4,8 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unitracker.screening.reading.decoding import Line
-from unitracker.screening.reading.rows import Row
+from unitracker.errors import InputError
+from unitracker.screening.reading.decoding import Line, as_text, decoded_lines, line_end
+from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row
+from unitracker.screening.reading.sources import Source
+
+
+def open_rows(source: Source, options: ReadOptions, report: ReportProblem) -> LineRows:
+    """Open an input of lines.
+
+    Args:
+        source: the input.
+        options: its encoding counts.
+        report: is told of what is wrong in a line.
+
+    Raises:
+        InputError: the input is empty.
+    """
+    text = as_text(source, options.encoding, report)
+    if not text.sample.strip() and not source.live and len(source.sample) < 1024:
+        raise InputError(f"{source.name}: the input is empty")
+    return LineRows(decoded_lines(text, report, line_end(text.sample)))
 
 
 class LineRows:
@@ -17,6 +36,8 @@ class LineRows:
 
     def __init__(self, lines: Iterator[Line]) -> None:
         self.columns = ["affiliation"]
+        self.screened = "each line"
+        self.guessed = False
         self._lines = lines
 
     def __iter__(self) -> Iterator[Row]:

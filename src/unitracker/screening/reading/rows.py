@@ -3,30 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-Report = Callable[[str, int], None]
-"""Is told what was wrong, in words, and in which line of the input, from 1."""
+ReportProblem = Callable[[str, int], None]
+"""Is told what was wrong, in words, and in which line (or row, or record) of the input, from 1."""
+
+
+class Origin(NamedTuple):
+    """What identifies a row for a person; empty where the format says nothing of it.
+
+    Attributes:
+        file: name of the file, where several are read; within an archive ``a.zip/b.csv``.
+        place: where in the file: ``Sheet1!B7``, ``page 3``, ``paragraph 12``.
+        record: key of the record: PMID, citation key, OpenAlex or ORCID iD …
+        title: title of the work.
+        doi: DOI of the work, without an address in front.
+        author: who has the affiliation.
+    """
+
+    file: str = ""
+    place: str = ""
+    record: str = ""
+    title: str = ""
+    doi: str = ""
+    author: str = ""
+
+    def described(self) -> str:
+        """Return the origin in a few words: file, place, author, record or DOI."""
+        key = self.doi or self.record
+        return ", ".join(filter(None, (self.file, self.place, self.author, key)))
+
+
+NO_ORIGIN = Origin()
+"""Of a row whose line and cells say all."""
 
 
 class Row(NamedTuple):
     """A row of the input.
 
     Attributes:
-        line: number of the line it begins on, from 1 (of a Parquet file: of the row).
+        line: number of the line it begins on, from 1; of an input without lines, the number
+            of the row or record.
         cells: its values, as many as the input has columns.
-        texts: its affiliations; none where the cell is empty.
-        key: the identifier beside them; empty if there is none.
+        texts: its affiliations, each with the place that stands beside it; none where no
+            cell has one.
+        identifiers: the identifiers of institutions beside them.
         date: the date beside them as it is written; empty if there is none.
         content: the object of a line of JSON; None for other input.
+        origin: what identifies the row beyond its line.
     """
 
     line: int
     cells: Sequence[str]
     texts: tuple[str, ...]
-    key: str = ""
+    identifiers: tuple[str, ...] = ()
     date: str = ""
     content: dict[str, Any] | None = None
+    origin: Origin = NO_ORIGIN
 
 
 class Rows(Protocol):
@@ -34,9 +68,13 @@ class Rows(Protocol):
 
     Attributes:
         columns: names of the columns; each row has a cell for each.
+        screened: which columns or fields are screened, in words for a person.
+        guessed: whether that was found by the content of the cells alone.
     """
 
     columns: list[str]
+    screened: str
+    guessed: bool
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows.
@@ -47,25 +85,33 @@ class Rows(Protocol):
         ...
 
 
-def pick(name: str, columns: Sequence[str], option: str) -> int:
-    """Return the index of the column that a user means.
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a user says of the input; empty or None for what is to be found out.
 
-    Args:
-        name: the name of a column, in any case, or its number, from 1.
-        columns: names of the columns.
-        option: the option that the name was given to, for the message.
-
-    Raises:
-        InputError: there is no such column; the message lists those that exist.
+    Attributes:
+        input_format: name of the format, a key of
+            :data:`unitracker.screening.reading.formats.FORMATS`.
+        columns: columns of affiliations of a table, by name or number from 1.
+        field: field of affiliations in JSON.
+        id_column: column or field of identifiers.
+        date_column: column or field of dates.
+        place_columns: columns of cities, provinces or countries beside the affiliation.
+        sheet: name or number from 1 of the one sheet of a workbook to read.
+        header_row: number from 1 of the row of column names in a table or sheet.
+        header: whether a row of a table names its columns.
+        encoding: name of the encoding, as Python has it.
+        delimiter: the character between the cells of a table.
     """
-    from unitracker.errors import InputError
 
-    if name in columns:
-        return columns.index(name)
-    folded = [column.strip().casefold() for column in columns]
-    if name.strip().casefold() in folded:
-        return folded.index(name.strip().casefold())
-    if name.isascii() and name.isdigit() and 1 <= int(name) <= len(columns):
-        return int(name) - 1
-    listed = ", ".join(column or "(no name)" for column in columns)
-    raise InputError(f"{option}: no column {name!r}; columns: {listed}")
+    input_format: str | None = None
+    columns: tuple[str, ...] = ()
+    field: str | None = None
+    id_column: str | None = None
+    date_column: str | None = None
+    place_columns: tuple[str, ...] = ()
+    sheet: str | None = None
+    header_row: int | None = None
+    header: bool = True
+    encoding: str | None = None
+    delimiter: str | None = None

@@ -1,0 +1,254 @@
+"""Records of delimited text: any delimiter, quoted or not, any line ends, ragged rows."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from unitracker.screening.reading.decoding import Line
+from unitracker.screening.reading.rows import ReportProblem
+
+DELIMITERS: Final = (",", "\t", ";", "|")
+
+MOST_LINES: Final = 20_000
+"""A quoted cell with more line ends than this was never closed. The longest closed one seen in
+exports had 300."""
+
+_MOST_HELD: Final = 64 * 1024 * 1024
+"""Nor does a quoted cell have more characters than this."""
+
+_WELL_QUOTED: Final = re.compile(r'\s*"(?:[^"]|"")*"\s*')
+_NAMED_DELIMITER: Final = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a table of text is written.
+
+    Attributes:
+        delimiter: the character between cells.
+        quoted: whether quotes enclose cells; if not, they are part of the text.
+        spaced: whether spaces stand between a delimiter and a quote.
+        named: whether the first line names the delimiter (``sep=;``) and is no row.
+    """
+
+    delimiter: str
+    quoted: bool = True
+    spaced: bool = False
+    named: bool = False
+
+
+def guess_dialect(sample: str, delimiter: str | None = None) -> Dialect:
+    """Return how a table is written.
+
+    Args:
+        sample: its beginning.
+        delimiter: the delimiter if it is known.
+    """
+    text = re.sub(r"\r\n?", "\n", sample)
+    first, _, rest = text.partition("\n")
+    named = _NAMED_DELIMITER.fullmatch(first)
+    if named:
+        text, delimiter = rest, delimiter or named[1]
+    # The last line may be cut.
+    lines = text.split("\n")[:-1] if text.count("\n") > 1 else text.split("\n")
+    lines = [line for line in lines if line.strip()][:200]
+    delimiter = delimiter or guess_delimiter(lines)
+    quoted = delimiter != "\t" or _is_quoted(lines)
+    spaced = bool(
+        quoted
+        and delimiter.strip()
+        and re.search(rf'{re.escape(delimiter)} +"(?:[^"]|"")*" *(?:{re.escape(delimiter)}|$)',
+                      text, re.MULTILINE)
+    )  # fmt: skip
+    return Dialect(delimiter, quoted, spaced, bool(named))
+
+
+def guess_delimiter(lines: Sequence[str]) -> str:
+    """Return the delimiter that cuts lines into as many cells each, the more the better.
+
+    Args:
+        lines: the first lines of a table.
+
+    Returns:
+        One of :data:`DELIMITERS`; a comma if none of them occurs.
+    """
+    best, most = ",", 0.0
+    for delimiter in DELIMITERS:
+        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t")
+        widths = [len(cells) for cells in reader if cells]
+        if not widths or widths[0] < 2:
+            continue
+        # A delimiter too many at a line's end is no disagreement.
+        alike = sum(width in (widths[0], widths[0] + 1) for width in widths) / len(widths)
+        # Agreement counts before number: a comma in texts cuts some lines, not all alike.
+        score = alike * 1000 + widths[0]
+        if score > most:
+            best, most = delimiter, score
+    return best
+
+
+def _is_quoted(lines: Sequence[str]) -> bool:
+    """Tell whether a tab-separated table quotes its cells.
+
+    Exporters of bibliographies don't, and titles with a quote in front are common: a table
+    counts as quoted only if no cell breaks the rules of quoting.
+    """
+    cells = [cell for line in lines for cell in line.split("\t") if '"' in cell]
+    if not cells:
+        return True
+    width = len(lines[0].split("\t"))
+    if all(len(line.rstrip("\t").split("\t")) <= width for line in lines) and not all(
+        map(_WELL_QUOTED.fullmatch, cells)
+    ):
+        whole = [len(line.split("\t")) >= width for line in lines]
+        return not all(whole) and _parses(lines, width)
+    return True
+
+
+def _parses(lines: Sequence[str], width: int) -> bool:
+    """Tell whether quoted cells with line ends or tabs make rows of one width."""
+    try:
+        widths = {
+            len(cells)
+            for cells in csv.reader([line + "\n" for line in lines], delimiter="\t", strict=True)
+            if cells
+        }
+    except csv.Error:
+        return False
+    return widths == {width}
+
+
+class Records:
+    """Records of a table; a quote that never closes takes one line, not the rest.
+
+    Args:
+        lines: the lines of the table, each with its end.
+        dialect: how it is written.
+        report: is told of what is wrong in a line.
+
+    Attributes:
+        width: number of cells of the first row, once it is known; a line that holds several
+            rows of that many cells, apart by lone carriage returns or line feeds, is several.
+    """
+
+    def __init__(self, lines: Iterator[Line], dialect: Dialect, report: ReportProblem) -> None:
+        csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+        self.width = 0
+        self._lines = lines
+        self._dialect = dialect
+        self._report = report
+        self._ahead: list[Line] = []
+        self._taken: list[Line] = []
+        self._held = 0
+        self._hides = False
+        if dialect.named:
+            next(lines, None)
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the number of the first line and the cells of each record."""
+        return self._quoted() if self._dialect.quoted else self._unquoted()
+
+    def _unquoted(self) -> Iterator[tuple[int, list[str]]]:
+        for number, text in self._each_line():
+            line = text.rstrip("\r\n")
+            yield number, line.split(self._dialect.delimiter) if line else []
+
+    def _quoted(self) -> Iterator[tuple[int, list[str]]]:
+        dialect = self._dialect
+        while True:
+            reader = csv.reader(
+                self._texts(), delimiter=dialect.delimiter, skipinitialspace=dialect.spaced
+            )
+            try:
+                for cells in reader:
+                    if len(self._taken) > 1 and not self._belong_together():
+                        raise _UnclosedError
+                    number = self._taken[0].number
+                    self._taken.clear()
+                    self._held = 0
+                    yield number, self._with_breaks(cells) if self._hides else cells
+            except (_UnclosedError, csv.Error):
+                first, *others = self._taken
+                self._taken.clear()
+                self._held = 0
+                self._ahead += others[::-1]
+                self._report("a quote is not closed: taken as it stands", first.number)
+                yield first.number, first.text.rstrip("\r\n").split(dialect.delimiter)
+            else:
+                return
+
+    def _texts(self) -> Iterator[str]:
+        while True:
+            if len(self._taken) > MOST_LINES or self._held > _MOST_HELD:
+                raise _UnclosedError
+            line = self._next_line()
+            if line is None:
+                return
+            self._taken.append(line)
+            self._held += len(line.text)
+            # Within a line the parser takes any line end for the record's.
+            text = _hide_breaks(line.text)
+            self._hides = self._hides or _BREAK in text
+            yield text
+
+    def _each_line(self) -> Iterator[Line]:
+        while (line := self._next_line()) is not None:
+            yield line
+
+    def _next_line(self) -> Line | None:
+        if self._ahead:
+            return self._ahead.pop()
+        line = next(self._lines, None)
+        if line is not None and self.width > 1:
+            body = line.text.rstrip("\r\n")
+            if "\r" in body or "\n" in body:
+                rows = re.split(r"\r\n?|\n", body)
+                if '"' not in body and all(
+                    row.count(self._dialect.delimiter) + 1 == self.width for row in rows if row
+                ):
+                    first, *others = [Line(line.number, row + "\n") for row in rows]
+                    self._ahead += others[::-1]
+                    return first
+        return line
+
+    def _with_breaks(self, cells: list[str]) -> list[str]:
+        return [cell.replace(_BREAK, "\n") for cell in cells]
+
+    def _belong_together(self) -> bool:
+        """Tell whether a record of several lines ends where its quotes do."""
+        dialect = self._dialect
+        texts = [_hide_breaks(line.text) for line in self._taken]
+        if dialect.delimiter == "\t" and self.width > 1:
+            # Each line is a whole row by itself: the quotes are part of the texts.
+            widths = [text.rstrip("\r\n").count("\t") + 1 for text in texts]
+            if all(width >= self.width for width in widths):
+                return False
+        try:
+            list(
+                csv.reader(
+                    texts, delimiter=dialect.delimiter, skipinitialspace=dialect.spaced, strict=True
+                )
+            )
+        except csv.Error:
+            return False
+        return True
+
+
+_BREAK: Final = "\ue00a"
+"""Stands for a line end within a line while the parser has it."""
+
+
+def _hide_breaks(text: str) -> str:
+    body = text.rstrip("\r\n")
+    if "\r" not in body and "\n" not in body:
+        return text
+    return re.sub(r"\r\n?|\n", _BREAK, body) + "\n"
+
+
+class _UnclosedError(Exception):
+    """A quoted cell goes on for too long."""

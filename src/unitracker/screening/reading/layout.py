@@ -1,0 +1,176 @@
+"""Which cells of a table are affiliations, places, identifiers and dates; cells to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from unitracker.errors import InputError
+from unitracker.screening.reading.affiliations import (
+    split_affiliations,
+    split_identifiers,
+    with_places,
+)
+from unitracker.screening.reading.columns import (
+    affiliation_columns,
+    columns_by_content,
+    is_no_name,
+    names_institution,
+    place_columns,
+)
+from unitracker.screening.reading.rows import NO_ORIGIN, Origin, ReadOptions, ReportProblem, Row
+
+_TOO_MANY: Final = "more cells than columns: those beyond the last column weren't screened"
+_EMPTY_BEYOND: Final = "empty cells beyond the last column were dropped"
+_TOO_FEW: Final = "fewer cells than columns"
+
+
+class TableLayout:
+    """What the columns of a table hold.
+
+    Args:
+        columns: names of the columns.
+        options: what the user says of them.
+        first_rows: cells of the first rows, to tell columns by where names don't.
+
+    Attributes:
+        columns: names of the columns.
+        screened: which columns hold affiliations, in words.
+        guessed: whether that was told by the cells alone.
+
+    Raises:
+        InputError: a column that the user names isn't there, or none holds affiliations.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[str],
+        options: ReadOptions,
+        first_rows: Sequence[Sequence[str]] = (),
+    ) -> None:
+        self.columns = list(columns)
+        self.guessed = False
+        self._named = any(name in columns for name in options.columns)
+        if options.columns:
+            chosen = [
+                index
+                for name in options.columns
+                for index in pick_columns(name, columns, "--column")
+            ]
+        elif len(columns) == 1:
+            chosen = [0]
+        else:
+            chosen = affiliation_columns(columns)
+            if not chosen:
+                chosen = columns_by_content(columns, first_rows)
+                self.guessed = True
+        if not chosen:
+            raise InputError(
+                f"no column of affiliations: name it with --column; columns: {listed(columns)}"
+            )
+        self._texts = list(dict.fromkeys(chosen))
+        self._keys = _picked(options.id_column, columns, "--id-column")
+        self._dates = _picked(options.date_column, columns, "--date-column")
+        if options.place_columns:
+            places = [
+                index
+                for name in options.place_columns
+                for index in pick_columns(name, columns, "--place-column")
+            ]
+        else:
+            places = place_columns(columns)
+        self._places = [index for index in places if index not in self._texts]
+        names = [self.columns[index] or f"column {index + 1}" for index in self._texts]
+        self.screened = ", ".join(names)
+        if self._places:
+            beside = ", ".join(self.columns[index] for index in self._places)
+            self.screened += f" (with {beside})"
+
+    def holds_data(self, names: Sequence[str]) -> bool:
+        """Tell whether a row that should name the columns holds an affiliation instead."""
+        return not self._named and any(
+            names_institution(names[index]) and is_no_name(names[index]) for index in self._texts
+        )
+
+    def row(
+        self,
+        number: int,
+        cells: Sequence[str],
+        report: ReportProblem,
+        origin: Origin = NO_ORIGIN,
+        in_front: Sequence[str] = (),
+    ) -> Row:
+        """Return the row of a record's cells, as many as there are columns.
+
+        Args:
+            number: the line it begins on.
+            cells: what stands in it; cells beyond the last column are kept in the last one,
+                and reported unless they are empty.
+            report: is told of rows of another width.
+            origin: what identifies the row.
+            in_front: cells that stand before those of the table in the output.
+        """
+        width = len(self.columns)
+        own = cells
+        if len(cells) > width:
+            beyond = [cell for cell in cells[width:] if cell.strip()]
+            own = cells[:width]
+            if beyond:
+                report(_TOO_MANY, number)
+                cells = [*cells[: width - 1], " | ".join([cells[width - 1], *beyond])]
+            else:
+                report(_EMPTY_BEYOND, number)
+                cells = own
+        elif len(cells) < width:
+            # Spreadsheets leave out empty cells at the end: that is said of rows they cut.
+            report(_TOO_FEW, number)
+            own = cells = [*cells, *[""] * (width - len(cells))]
+        texts: tuple[str, ...] = ()
+        for index in self._texts:
+            if own[index] and (found := split_affiliations(own[index])):
+                if self._places:
+                    found = with_places(found, [own[place] for place in self._places])
+                texts += found
+        keys: tuple[str, ...] = ()
+        for index in self._keys:
+            keys += split_identifiers(own[index])
+        date = next((own[index].strip() for index in self._dates if own[index].strip()), "")
+        shown = [*in_front, *cells] if in_front else cells
+        return Row(number, shown, texts, keys, date, None, origin)
+
+
+def pick_columns(name: str, columns: Sequence[str], option: str) -> list[int]:
+    """Return the indexes of the columns that a user means: all of that name.
+
+    Args:
+        name: the name of columns, in any case, or a number, from 1.
+        columns: names of the columns.
+        option: the option that the name was given to, for the message.
+
+    Raises:
+        InputError: there is no such column; the message lists those that exist.
+    """
+    found = [index for index, column in enumerate(columns) if column == name]
+    if not found:
+        folded = name.strip().casefold()
+        found = [
+            index
+            for index, column in enumerate(columns)
+            if folded and column.strip().casefold() == folded
+        ]
+    if not found and name.isascii() and name.isdigit() and len(name) < 6:
+        found = [int(name) - 1] if 1 <= int(name) <= len(columns) else []
+    if not found:
+        raise InputError(f"{option}: no column {name!r}; columns: {listed(columns)}")
+    return found
+
+
+def listed(columns: Sequence[str]) -> str:
+    """Return the names of columns in a line, the first of very many."""
+    names = [column or "(no name)" for column in columns[:60]]
+    more = len(columns) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")
+
+
+def _picked(name: str | None, columns: Sequence[str], option: str) -> list[int]:
+    return [] if name is None else pick_columns(name, columns, option)
