@@ -7,7 +7,7 @@ import pytest
 from unitracker.catalogue import Catalogue
 from unitracker.enums import RiskLevel
 from unitracker.errors import InputError, UnknownValueError
-from unitracker.screening.reading import Wanted
+from unitracker.screening.reading import ReadOptions
 from unitracker.screening.request import ScreeningRequest
 from unitracker.screening.selection import Gate, Selection, at_least
 
@@ -79,6 +79,6 @@ def test_an_unknown_condition_is_refused_with_what_there_is(catalogue: Catalogue
 
 def test_a_request_that_contradicts_itself_is_refused() -> None:
     with pytest.raises(InputError, match="not both"):
-        ScreeningRequest(on="2020", reading=Wanted(date_column="date"))
+        ScreeningRequest(on="2020", reading=ReadOptions(date_column="date"))
     with pytest.raises(InputError, match="needs --policy"):
         ScreeningRequest(fail_on=("policy",))

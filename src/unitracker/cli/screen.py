@@ -101,9 +101,9 @@ def screen_command(
     rows = screening.opened.rows
     if rows.guessed:
         print_note(f"screened: {rows.screened}; choose others with --column or --field")
-    with ExitStack() as files:
-        out = files.enter_context(atomic_writer(result.path)) if result.path else sys.stdout
-        page = files.enter_context(atomic_writer(result.report)) if result.report else None
+    with ExitStack() as stack:
+        out = stack.enter_context(atomic_writer(result.path)) if result.path else sys.stdout
+        page = stack.enter_context(atomic_writer(result.report)) if result.report else None
         _run(screening, _writer(screening, session.catalogue, output, result, out), result)
         if page:
             page.write(_report(screening, session.catalogue))

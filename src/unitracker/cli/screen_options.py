@@ -232,8 +232,9 @@ def with_reading(function: Callable[..., None]) -> Callable[..., None]:
     def make(values: dict[str, Any]) -> dict[str, Any]:
         given = {name: values.pop(name) for name in _INPUT}
         header = not given.pop("no_header_row")
-        several = {name: tuple(given.pop(name) or ()) for name in ("columns", "place_columns")}
-        return {"reading": ReadOptions(**given, **several, header=header)}
+        for name in ("columns", "place_columns"):
+            given[name] = tuple(given[name] or ())
+        return {"reading": ReadOptions(**given, header=header)}
 
     return extend(function, "reading", _INPUT, make)
 
