@@ -18,7 +18,14 @@ from unitracker.catalogue.build.layout import (
     canonical_versions_text,
 )
 from unitracker.catalogue.location import bundled_data
-from unitracker.schema import AmbiguousForm, Covered, DataVersion, LookAlike, OfficialList
+from unitracker.schema import (
+    AmbiguousForm,
+    Covered,
+    DataVersion,
+    GenericName,
+    LookAlike,
+    OfficialList,
+)
 from unitracker.screening import Screener
 
 settings.register_profile("unitracker", deadline=None)
@@ -106,13 +113,14 @@ def _small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ]
         text = canonical_text(OfficialList.model_validate(content))
         path.write_text(text, encoding="utf-8")
-    ambiguous = data / "vocabulary" / "ambiguous-names.json"
-    forms = [
-        AmbiguousForm.model_validate(form)
-        for form in json.loads(ambiguous.read_text(encoding="utf-8"))
-        if set(form["institutions"]) <= FEW
-    ]
-    ambiguous.write_text(canonical_list_text(list(forms)), encoding="utf-8")
+    for file, model in (("ambiguous-names", AmbiguousForm), ("generic-names", GenericName)):
+        path = data / "vocabulary" / f"{file}.json"
+        forms = [
+            model.model_validate(form)
+            for form in json.loads(path.read_text(encoding="utf-8"))
+            if set(form["institutions"]) <= FEW
+        ]
+        path.write_text(canonical_list_text(list(forms)), encoding="utf-8")
     path = data / "changes.json"
     versions = [
         DataVersion.model_validate(

@@ -100,6 +100,22 @@ class AmbiguousForm(SchemaModel):
     note: Text | None = None
 
 
+class GenericName(SchemaModel):
+    """A name of an institution, or of a part of it, that alone is no evidence of it.
+
+    Official lists give many: numbers without their group, ordinary words, abbreviations
+    that mean others, slips of a translation.
+    """
+
+    form: Text
+    institutions: Annotated[list[Slug], Field(min_length=1)]
+    counts: Literal["with-place", "with-institution", "never"] = Field(
+        description="whether it counts beside a place of the institution, beside another name "
+        "of it or of what it belongs to, or not at all"
+    )
+    note: Text = Field(description="why it is no evidence alone")
+
+
 class PinyinTable(SchemaModel):
     """How Chinese characters are read in the names of institutions."""
 

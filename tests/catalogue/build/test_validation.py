@@ -127,6 +127,13 @@ def test_the_small_copy_is_sound(small_data: Path) -> None:
         ),
         ("vocabulary/ambiguous-names.json", lambda c: c.clear(), "declare it in"),
         ("vocabulary/ambiguous-names.json", lambda c: c[0]["institutions"].append("n"), "'n'"),
+        ("vocabulary/generic-names.json", lambda c: c[0]["institutions"].append("n"), "'n'"),
+        ("vocabulary/generic-names.json", lambda c: c[0].update(counts="maybe"), "counts"),
+        (
+            "lists/us-section-1286.json",
+            lambda c: c["entries"][0].setdefault("aliases", []).append("Nobody Institute"),
+            "'Nobody Institute': add it there or to vocabulary/generic-names.json",
+        ),
         ("catalogue.json", lambda c: c.update(version="one"), "version"),
         ("catalogue.json", lambda c: c.update(version="2026.11.99"), "run 'unitracker data rec"),
         ("catalogue.json", lambda c: c.update(date="2026-01-01"), "date 2026-01-01"),

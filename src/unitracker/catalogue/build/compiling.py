@@ -30,6 +30,7 @@ from unitracker.schema import (
     Country,
     Covered,
     DataVersion,
+    GenericName,
     LookAlike,
     Membership,
     OfficialList,
@@ -54,6 +55,7 @@ VOCABULARIES: Final[dict[str, tuple[str, type[BaseModel]]]] = {
     "countries": ("vocabulary/countries.json", Country),
     "terms": ("vocabulary/glossary.json", Term),
     "ambiguous": ("vocabulary/ambiguous-names.json", AmbiguousForm),
+    "generic": ("vocabulary/generic-names.json", GenericName),
     "coverage": ("coverage.json", Covered),
     "changes": ("changes.json", DataVersion),
 }

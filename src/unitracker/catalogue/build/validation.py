@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from unitracker.catalogue.build.changes import REMOVED, version_key
 from unitracker.catalogue.cache import write_atomically
 from unitracker.catalogue.build.compiling import INFO, LOOK_ALIKES, PINYIN, VERSIONS, VOCABULARIES
+from unitracker.catalogue.build.list_names import unknown_names
 from unitracker.catalogue.build.loading import (
     read_json,
     read_list,
@@ -165,6 +166,11 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
         place = data / VOCABULARIES["coverage"][0]
         mistakes += [f"{place}: {text}" for text in _check_coverage(known["coverage"], profiles)]
         mistakes += _check_names([profile for _, profile in profiles], known["ambiguous"])
+        mistakes += unknown_names(
+            [profile for _, profile in profiles],
+            [official for _, official in lists],
+            known["generic"],
+        )
         sources = {source["id"] for source in known["sources"]}
         mistakes += [
             f"{data / file}: the source {key!r} is no shared one"
@@ -383,10 +389,11 @@ def _check_vocabularies(
         for other in record["see_also"]:
             if other not in terms:
                 yield f"{data / VOCABULARIES['terms'][0]}: {record['term']}: no term {other!r}"
-    for record in known["ambiguous"]:
-        for key in record["institutions"]:
-            if key not in ids:
-                yield f"{data / VOCABULARIES['ambiguous'][0]}: {record['form']}: no profile {key!r}"
+    for name in ("ambiguous", "generic"):
+        for record in known[name]:
+            for key in record["institutions"]:
+                if key not in ids:
+                    yield f"{data / VOCABULARIES[name][0]}: {record['form']}: no profile {key!r}"
 
 
 def _check_versions(
