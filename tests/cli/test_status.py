@@ -27,7 +27,6 @@ WRONG = {
     "unknown list": (["filter", "--list", "us-entity-lst"], "did you mean: US Entity List"),
     "unknown laboratory": (["filter", "--lab", "zzzzqq"], "no laboratory"),
     "unknown version": (["data", "changes", "1999.1.0"], "2026.11.0"),
-    "no former data": (["data", "record-changes", "nowhere"], "no directory profiles"),
     "unknown city": (["filter", "--city", "zzz"], "unitracker provinces"),
     "empty least risk": (["filter", "--min-risk", ""], "no risk level ''"),
     "empty area": (["search", "laser", "--area", ""], "no area ''"),

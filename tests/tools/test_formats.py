@@ -461,3 +461,9 @@ def test_no_content_gives_a_traceback(tmp_path: Path, list_id: str, content: byt
         path.write_bytes(content)
         with pytest.raises(UpdateError):
             choose(list_id, [path]).parse([path], list_id)
+
+
+def test_the_page_says_where_each_file_is_found() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "updating-data.md").read_text(encoding="utf-8")
+    missing = [key for key in FORMATS if f"`{key}`" not in page]
+    assert missing == []

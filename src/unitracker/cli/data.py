@@ -130,7 +130,7 @@ def changes_command(
 
     Exit status: 0 there are newer versions, 1 there is none, 2 there is no such version.
     """
-    from unitracker.catalogue.build.changes import ROW_FIELDS, change_rows, changes_since
+    from unitracker.catalogue.changes import ROW_FIELDS, change_rows, changes_since
 
     session = Session()
     session.check_fields(output, "changes")
@@ -149,38 +149,6 @@ def changes_command(
             Column("change", "Change", ratio=4),
         ]
     output.write(change_rows(session.catalogue, versions), ROW_FIELDS, columns)
-
-
-@app.command("record-changes")
-def record_changes_command(
-    old: Annotated[
-        Path,
-        typer.Argument(
-            metavar="OLD_DATA_DIR",
-            help="The directory 'data' of the version before, e.g. from 'git worktree add'.",
-        ),
-    ],
-) -> None:
-    """Write into changes.json what this version of the data changed (for maintainers).
-
-    Compares a former directory of the data with this checkout's. The entry has version, date
-    and note of catalogue.json; one of the same version is replaced.
-
-    \b
-    git worktree add ../before LAST_RELEASE
-    unitracker data record-changes ../before/data
-
-    Exit status: 0 written, 2 not in a checkout, or a wrong directory or version.
-    """
-    from unitracker.catalogue.build.changes import record_changes
-
-    catalogue = Catalogue()
-    entry = record_changes(catalogue, old)
-    what = [
-        counted(len(entry["institutions"]), "institution"),
-        counted(len(entry["lists"]), "list"),
-    ]
-    print(f"{entry['version']}: {' and '.join(what)} changed")
 
 
 @app.command("validate")

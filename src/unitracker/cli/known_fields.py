@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.build.changes import ROW_FIELDS
+from unitracker.catalogue.changes import ROW_FIELDS
 from unitracker.query import facets
 from unitracker.rendering.fields import RECORD_FIELDS, Fields
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from unitracker.catalogue.build.changes import REMOVED, version_key
+from unitracker.catalogue.changes import REMOVED, version_key
 from unitracker.catalogue.cache import write_atomically
 from unitracker.catalogue.build.compiling import INFO, LOOK_ALIKES, PINYIN, VERSIONS, VOCABULARIES
 from unitracker.catalogue.build.list_names import unknown_names
@@ -404,7 +404,7 @@ def _check_versions(
     if newest != (info.version, info.date):
         yield (
             f"the first entry must have version {info.version} and date {info.date}, those of "
-            "catalogue.json: run 'unitracker data record-changes'"
+            "catalogue.json: run 'python -m tools.release record-changes'"
         )
     for later, earlier in pairwise(versions):
         if version_key(later["version"]) <= version_key(earlier["version"]):
