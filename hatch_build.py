@@ -22,8 +22,8 @@ class CompileData(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from unitracker.artefacts import precompile
+        from unitracker.artefacts import compile_all
 
         directory = root / "build" / "wheel-data"
-        precompile(root / "data", directory)
+        compile_all(root / "data", directory)
         build_data["force_include"][str(directory)] = "unitracker/data/compiled"

@@ -19,7 +19,7 @@ from typing import Any
 from rapidfuzz import process
 
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.cache import Compiled
+from unitracker.catalogue.cache import Cache, Table
 from unitracker.matching import Resolver, normalise
 from unitracker.matching.index import build_index
 from unitracker.matching.name_forms import look_alike_forms, name_forms
@@ -124,10 +124,13 @@ def main() -> None:
     records = list(catalogue) + made_up(scale - len(catalogue), rng)
     pinyin = Pinyin(catalogue.pinyin_table())
     with tempfile.TemporaryDirectory() as directory:
-        compiled = Compiled(catalogue.data, Path(directory))
+        cache = Cache("", Path(directory))
         start = time.perf_counter()
         look_alikes = catalogue.look_alikes.all()
-        compiled.load_lines("names", lambda: build_index(records, look_alikes, pinyin).items())
+        names = Table[list[Any]](
+            "names", lambda _: build_index(records, look_alikes, pinyin).items(), with_own=True
+        )
+        cache.load(names, catalogue)
         size = (Path(directory) / "names.ndjson").stat().st_size / 1e6
         print(
             f"\n{scale:,} institutions, all but {len(catalogue)} made up: index of {size:,.0f} MB "
@@ -135,9 +138,9 @@ def main() -> None:
         )
 
         def make() -> Resolver:
-            resolver = Resolver(Catalogue(user=Path("/nonexistent")))
-            resolver.names = compiled.load_lines("names", list)
-            return resolver
+            scaled = Catalogue(user=Path("/nonexistent"))
+            scaled._loaded["names"] = cache.load(names, scaled)
+            return Resolver(scaled)
 
         measure(make, ways, [form.text for record in records for form in name_forms(record)])
 

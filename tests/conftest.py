@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from unitracker.catalogue.build.layout import (
     canonical_text,
     canonical_versions_text,
 )
+from unitracker.catalogue.digest import FILE
 from unitracker.catalogue.location import bundled_data
 from unitracker.schema import (
     AmbiguousForm,
@@ -30,6 +32,21 @@ from unitracker.screening import Screener
 
 settings.register_profile("unitracker", deadline=None)
 settings.load_profile("unitracker")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep derived files away from the user's; those of the bundled data for the next run."""
+    os.environ["XDG_CACHE_HOME"] = str(config.rootpath / ".pytest_cache" / "derived")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the derived files of data that the tests made."""
+    bundled = str(bundled_data())
+    for path in (config.rootpath / ".pytest_cache" / "derived" / "unitracker").glob("*"):
+        digest = path / FILE
+        if not digest.is_file() or bundled not in digest.read_text(encoding="utf-8"):
+            shutil.rmtree(path, ignore_errors=True)
+
 
 ProfileFactory = Callable[..., dict[str, Any]]
 OwnProfile = Callable[[dict[str, Any]], Path]

@@ -1,30 +1,49 @@
-"""Making all derived files at once, for a build."""
+"""All files that are derived from the data, and making them for a build.
+
+A new one is declared where it is used, as an :class:`~unitracker.catalogue.cache.Artefact`,
+and named here.
+"""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any, Final
 
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.cache import Compiled
-from unitracker.matching import Resolver
-from unitracker.query.search import Searcher
+from unitracker.catalogue.cache import Artefact, Cache, keep
+from unitracker.catalogue.digest import FILE, content_digest
+from unitracker.catalogue.store import ENTRIES, LOOK_ALIKES, RECORDS, VOCABULARIES
+from unitracker.matching.lexicon import SCREENING
+from unitracker.matching.lookup import NAMES, PARTS
+from unitracker.query.search import PASSAGES
+
+ARTEFACTS: Final[tuple[Artefact[Any], ...]] = (
+    RECORDS,
+    LOOK_ALIKES,
+    VOCABULARIES,
+    ENTRIES,
+    NAMES,
+    PARTS,
+    SCREENING,
+    PASSAGES,
+)
+"""What an installed package ships; those that others are made from come first."""
 
 
-def precompile(data: Path, directory: Path) -> None:
-    """Validate the data and write everything derived from it.
+def compile_all(data: Path, directory: Path) -> None:
+    """Validate the data and write everything that is derived from it.
 
     Args:
         data: directory of the data files.
-        directory: where the derived files go; made if missing.
+        directory: where the derived files and their digest go; made if missing.
 
     Raises:
         DataError: a file breaks the schema.
         OSError: the directory can't be written.
     """
-    directory.mkdir(parents=True, exist_ok=True)
-    catalogue = Catalogue(data=data, user=directory / "no-profiles-of-a-user")
-    catalogue.compiled = Compiled(data, directory)
-    resolver = Resolver(catalogue)
-    _ = catalogue.info, catalogue.bundled(), Searcher(catalogue).passages
-    _ = resolver.names, resolver.parts, catalogue.look_alikes
-    _ = catalogue.versions, catalogue.entries
+    digest = content_digest(data)
+    catalogue = Catalogue(data, user=directory / "no-user", compiled=directory)
+    for artefact in ARTEFACTS:
+        keep(directory / artefact.file, Cache(digest, directory).made(artefact, catalogue))
+    keep(directory / FILE, json.dumps({"digest": digest}).encode())

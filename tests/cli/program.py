@@ -17,6 +17,7 @@ import pytest
 
 COMMAND = (sys.executable, "-m", "unitracker")
 TIMEOUT = 60
+_INHERITED = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "PYTHONPATH", "VIRTUAL_ENV")
 _WIDEST_SCREEN = 300
 """Columns of the emulated screen: wider than any terminal tested, so that a line that
 is too long is seen as such and not folded."""
@@ -92,9 +93,7 @@ class Program:
 
     def environment(self, **changes: str) -> dict[str, str]:
         kept = {
-            key: os.environ[key]
-            for key in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "PYTHONPATH", "VIRTUAL_ENV")
-            if key in os.environ
+            key: os.environ[key] for key in (*_INHERITED, "XDG_CACHE_HOME") if key in os.environ
         }
         fixed = {
             "HOME": str(self.home),

@@ -76,7 +76,7 @@ def test_a_very_long_query_is_no_error(searcher: Searcher) -> None:
         ('"Photoelectric and laser"', "designated area"),
         ("B8", "alliance"),
         ('"Delaware State"', "collaboration"),
-        ("Changchung", "official list"),
+        ('"Section 1286"', "official list"),
         ("bingqi", "fact"),
     ],
 )

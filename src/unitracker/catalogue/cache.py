@@ -1,149 +1,207 @@
-"""Files derived from the data: written at build, read at each start.
+"""Files derived from the data: what they are, where they lie and when they are made anew.
 
-In an installed package they are trusted: they were made from the very data they
-lie beside. In a checkout, where people edit the data, each file carries a stamp
-of names, sizes and times of the data and of the code that derives from it; a
-file with another stamp is made again.
+Whoever needs such a file declares an :class:`Artefact`: its name and the function that
+makes its content. ``Catalogue.load`` returns the content. Each file begins with a line
+that holds a digest of the data and the code that it was made from; a file with another
+digest, or one that isn't whole, is made anew.
+
+An installed package ships all of them (:mod:`unitracker.artefacts` collects them for the
+build). What has to be made at run time, because the data is a checkout's or a user has
+profiles of their own, goes to the user's cache directory, never beside code or data.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from unitracker.catalogue.location import is_checkout
-from unitracker.errors import DataError
+from unitracker.catalogue.lines import Lines, dump, packed_lines
 
-_CODE: Final = ("text", "schema", "catalogue", "matching", "query", "enums.py")
+if TYPE_CHECKING:
+    from unitracker.catalogue.store import Catalogue
+
+Content = TypeVar("Content")
+Value = TypeVar("Value")
 
 
-class Compiled:
-    """The derived files of one data directory.
+class Artefact(Generic[Content]):
+    """A file derived from the data.
 
     Args:
-        data: directory with ``profiles``, ``lists`` and ``vocabulary``.
-        directory: where derived files lie; by default ``data/compiled`` of an
-            installed package or ``build/compiled`` of a checkout.
-
-    Raises:
-        DataError: there is no such data directory.
+        name: name of the file without its ending.
+        build: makes the content from a catalogue.
+        with_own: whether the user's own profiles belong into it. Where there are any, the
+            file is made a second time from all institutions, for that user.
     """
 
-    def __init__(self, data: Path, directory: Path | None = None) -> None:
-        if not data.is_dir():
-            raise DataError(f"{data}: no directory with data")
-        self.data = data
-        if is_checkout(data):
-            self.directory = directory or data.parent / "build" / "compiled"
-            self.stamp = _stamp(data)
-        else:
-            self.directory = directory or data / "compiled"
-            self.stamp = ""
+    ending: ClassVar[str]
 
-    def load_lines(self, name: str, build: Callable[[], Iterable[Any]]) -> Lines:
-        """Return a derived file of one JSON value a line, made anew if missing or old.
+    def __init__(
+        self, name: str, build: Callable[[Catalogue], Any], *, with_own: bool = False
+    ) -> None:
+        self.name = name
+        self.build = build
+        self.with_own = with_own
+
+    @property
+    def file(self) -> str:
+        """Name of the file."""
+        return f"{self.name}.{self.ending}"
+
+    def packed(self, catalogue: Catalogue) -> bytes:
+        """Return the content, made from a catalogue, as it stands in the file."""
+        raise NotImplementedError
+
+    def unpacked(self, text: bytes | mmap, start: int) -> Content:
+        """Return the content of a file.
 
         Args:
-            name: file name without ending.
-            build: makes the values; each is an object whose first key is ``id`` or an
-                array whose first item is its key.
-        """
-        path = self.directory / f"{name}.ndjson"
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            with path.open("rb") as file:
-                text = mmap(file.fileno(), 0, access=ACCESS_READ)
-            head = json.loads(text[: text.find(b"\n")])
-            if head["size"] == len(text) and self.stamp in ("", head["stamp"]):
-                return Lines(text)
-        body = b"".join(sorted(_dump(value).encode() + b"\n" for value in build()))
-        whole = _head(self.stamp, len(body)) + body
-        self._store(path.name, whole)
-        return Lines(whole)
+            text: the file.
+            start: where the content begins.
 
-    def load(self, name: str, build: Callable[[], Any]) -> Any:
+        Raises:
+            ValueError: that is no such content.
+        """
+        raise NotImplementedError
+
+
+class Document(Artefact[Content]):
+    """A derived file that is read whole; ``build`` returns what JSON can hold."""
+
+    ending = "json"
+
+    def packed(self, catalogue: Catalogue) -> bytes:
+        """Return the content as JSON."""
+        return dump(self.build(catalogue)) + b"\n"
+
+    def unpacked(self, text: bytes | mmap, start: int) -> Content:
+        """Return the content of a file."""
+        content: Content = json.loads(text[start:])
+        return content
+
+
+class Table(Artefact[Lines[Value]]):
+    """A derived file in which single values are looked up.
+
+    ``build`` returns the values: objects whose first key is ``id``, or arrays whose first
+    item is their key.
+    """
+
+    ending = "ndjson"
+
+    def packed(self, catalogue: Catalogue) -> bytes:
+        """Return the values as sorted lines."""
+        return packed_lines(self.build(catalogue))
+
+    def unpacked(self, text: bytes | mmap, start: int) -> Lines[Value]:
+        """Return the values of a file, none of them read yet."""
+        return Lines(text, start)
+
+
+class Cache:
+    """The derived files of one state of the data.
+
+    Args:
+        digest: of the data and the code; files with another one are not used.
+        directory: where files are looked for and kept; None to keep none.
+        shipped: a directory of an installed package where they are looked for first.
+    """
+
+    def __init__(self, digest: str, directory: Path | None, shipped: Path | None = None) -> None:
+        self.digest = digest
+        self.directory = directory
+        self.shipped = shipped
+
+    def load(self, artefact: Artefact[Content], catalogue: Catalogue) -> Content:
         """Return the content of a derived file, made anew if it is missing or old.
 
         Args:
-            name: file name without ending.
-            build: makes the content from the data; must give what JSON can hold.
+            artefact: what is wanted.
+            catalogue: what it is made from.
+
+        Raises:
+            DataError: it has to be made and the data breaks the schema.
         """
-        path = self.directory / f"{name}.json"
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            held = json.loads(path.read_bytes())
-            if self.stamp in ("", held["stamp"]):
-                return held["content"]
-        content = build()
-        self._store(path.name, _dump({"stamp": self.stamp, "content": content}).encode())
-        return content
-
-    def _store(self, name: str, content: bytes) -> None:
-        """Write a derived file; where that isn't allowed, the next start makes it again."""
+        for directory in (self.shipped, self.directory):
+            if directory is None:
+                continue
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                text = _mapped(directory / artefact.file)
+                start = text.find(b"\n") + 1
+                head = json.loads(text[:start])
+                if head["size"] == len(text) and head["digest"] == self.digest:
+                    return artefact.unpacked(text, start)
+        content = self.made(artefact, catalogue)
+        # Where nothing can be kept, the next start makes it again.
         with suppress(OSError):
-            self.directory.mkdir(parents=True, exist_ok=True)
-            write_atomically(self.directory / name, content)
+            if self.directory:
+                keep(self.directory / artefact.file, content)
+        return artefact.unpacked(content, content.find(b"\n") + 1)
+
+    def made(self, artefact: Artefact[Any], catalogue: Catalogue) -> bytes:
+        """Return a derived file, made anew: a line of digest and size, and the content.
+
+        Raises:
+            DataError: the data breaks the schema.
+        """
+        body = artefact.packed(catalogue)
+        length = 0
+        while True:
+            head = dump({"digest": self.digest, "size": length + len(body)}) + b"\n"
+            if len(head) == length:
+                return head + body
+            length = len(head)
 
 
-class Lines:
-    """JSON values, one a line in order of bytes: one is found without reading the others.
+def keep(path: Path, content: bytes) -> None:
+    """Write a file that can be made again, readable for everybody; make its directory.
 
-    A look-up halves the file until the line is found, so that it takes about as long
-    among a million lines as among a thousand.
+    Nothing is written below a directory of another user's: who works as root in a home
+    that isn't root's leaves no files there that its owner could not replace.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    if not _is_of_another_user(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, content, mode=0o644)
+
+
+def _mapped(path: Path) -> mmap:
+    with path.open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
+
+
+def _is_of_another_user(directory: Path) -> bool:
+    """Tell whether a directory is another user's, or would be made below one that is."""
+    if not hasattr(os, "geteuid"):
+        return False
+    for above in (directory, *directory.parents):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            return above.stat().st_uid not in (os.geteuid(), 0)
+    return False
+
+
+def write_atomically(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Write a file so that a reader sees the old or the new one, never a half.
 
     Args:
-        text: content of the file; its first line is the head.
-    """
-
-    def __init__(self, text: bytes | mmap) -> None:
-        self._text = text
-        self._start = text.find(b"\n") + 1
-        self._opening = b'{"id":' if text[self._start : self._start + 1] == b"{" else b"["
-
-    def get(self, key: str) -> Any:
-        """Return the object with that id or the array that begins with that key, or None."""
-        place = self._find(key)
-        return json.loads(self._text[place[0] : place[1]]) if place else None
-
-    def _find(self, key: str) -> tuple[int, int] | None:
-        wanted = self._opening + json.dumps(key, ensure_ascii=False).encode("utf-8", "replace")
-        wanted += b","
-        low, high = self._start, len(self._text)
-        while low < high:
-            # Before low there is always the end of another line.
-            line = self._text.rfind(b"\n", low - 1, (low + high) // 2) + 1
-            end = self._text.find(b"\n", line)
-            head = self._text[line : line + len(wanted)]
-            if head == wanted:
-                return line, end
-            if head < wanted:
-                low = end + 1
-            else:
-                high = line
-        return None
-
-    def __contains__(self, key: str) -> bool:
-        """Tell whether there is a line with that key, without reading its value."""
-        return self._find(key) is not None
-
-    def all(self) -> list[Any]:
-        """Return every value, in the order of the file."""
-        body = self._text[self._start :]
-        values: list[Any] = json.loads(b"[" + b",".join(body.splitlines()) + b"]")
-        return values
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old or the new one, never a half.
+        path: the file.
+        content: all that it shall hold.
+        mode: its permissions; by default the maker's alone may read it.
 
     Raises:
         OSError: the directory can't be written or the disk is full.
     """
     with replacing(path) as file:
         file.write(content)
+        if mode is not None:
+            Path(file.name).chmod(mode)
 
 
 @contextmanager
@@ -167,43 +225,3 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         with suppress(OSError):
             Path(file.name).unlink()
         raise
-
-
-def _head(stamp: str, size: int) -> bytes:
-    """Return the first line of a file of lines: the stamp and the size of the whole."""
-    length = 0
-    while True:
-        head = _dump({"stamp": stamp, "size": length + size}).encode() + b"\n"
-        if len(head) == length:
-            return head
-        length = len(head)
-
-
-def _dump(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-
-
-def _stamp(data: Path) -> str:
-    code = Path(__file__).resolve().parent.parent
-    import hashlib
-
-    digest = hashlib.blake2b(digest_size=16)
-    for root in (data, *(code / name for name in _CODE)):
-        for entry in sorted(_files(root)):
-            digest.update(repr(entry).encode())
-    return digest.hexdigest()
-
-
-def _files(root: Path) -> Iterable[tuple[str, int, int]]:
-    if root.is_file():
-        status = root.stat()
-        yield str(root), status.st_size, status.st_mtime_ns
-        return
-    with os.scandir(root) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                if entry.name != "__pycache__":
-                    yield from _files(Path(entry.path))
-            else:
-                status = entry.stat()
-                yield entry.path, status.st_size, status.st_mtime_ns

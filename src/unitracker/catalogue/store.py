@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
-from unitracker.catalogue.cache import Compiled, Lines
-from unitracker.catalogue.location import USER_DIR_VARIABLE, bundled_data, user_data
+from unitracker.catalogue.cache import Artefact, Cache, Document, Table
+from unitracker.catalogue.digest import COMPILED, current_digest, fingerprint, shipped_digest
+from unitracker.catalogue.lines import Lines
+from unitracker.catalogue.location import bundled_data, is_checkout, user_cache, user_data
+from unitracker.catalogue.overlay import OWN, Overlay, missing_directory, profile_files
+from unitracker.errors import DataError
 
 Record = dict[str, Any]
 """A compiled record: a profile with every key present and its listings joined."""
+
+Content = TypeVar("Content")
 
 
 class Catalogue:
@@ -25,70 +31,103 @@ class Catalogue:
         data: directory of the bundled data; found by itself when left out.
         user: directory of the user's own profiles; by default the platform's user
             data directory or what ``UNITRACKER_DATA_DIR`` names.
+        compiled: directory where derived files are looked for and kept, instead of the
+            package's and the user's cache.
 
     Raises:
-        DataError: when data is first read and is missing or broken.
+        DataError: there is no such directory of data; or, when data is first read, it is
+            broken.
     """
 
-    def __init__(self, data: Path | None = None, user: Path | None = None) -> None:
+    def __init__(
+        self, data: Path | None = None, user: Path | None = None, compiled: Path | None = None
+    ) -> None:
         self.data = data or bundled_data()
+        if not self.data.is_dir():
+            raise DataError(f"{self.data}: no directory with data")
         self.user = user or user_data()
-        self.compiled = Compiled(self.data)
         self.warnings: list[str] = []
         """Messages about the user's files that had to be skipped."""
+        self._compiled = compiled
+        self._loaded: dict[str, Any] = {}
+        self._vocabularies: dict[str, Any] = {}
 
-    @cached_property
-    def _content(self) -> dict[str, Any]:
-        def build() -> dict[str, Any]:
-            from unitracker.catalogue.build.compiling import compile_catalogue
+    def load(self, artefact: Artefact[Content]) -> Content:
+        """Return the content of a derived file, which is made if need be.
 
-            return compile_catalogue(self.data)
+        Args:
+            artefact: what is wanted; see :mod:`unitracker.catalogue.cache`.
 
-        content: dict[str, Any] = self.compiled.load("catalogue", build)
+        Raises:
+            DataError: it has to be made and the data breaks the schema.
+        """
+        if artefact.name not in self._loaded:
+            own = artefact.with_own and self.own
+            cache = self._own_cache if own else self._cache
+            self._loaded[artefact.name] = cache.load(artefact, self)
+        content: Content = self._loaded[artefact.name]
         return content
 
     @cached_property
-    def _bundled(self) -> Lines:
-        def build() -> list[Record]:
-            from unitracker.catalogue.build.compiling import compile_records
-
-            return compile_records(self.data)
-
-        return self.compiled.load_lines("records", build)
+    def _cache(self) -> Cache:
+        """The derived files of the bundled data."""
+        shipped = self.data / COMPILED
+        if self._compiled is None and not is_checkout(self.data):
+            digest = shipped_digest(shipped)
+            if digest:
+                return Cache(digest, self._cache_directory(), shipped)
+        directory = self._compiled or self._cache_directory()
+        return Cache(current_digest(self.data, directory), directory)
 
     @cached_property
-    def look_alikes(self) -> Lines:
+    def _own_cache(self) -> Cache:
+        """The derived files of the bundled data with the user's own laid over them."""
+        files = profile_files(self.user)
+        digest = fingerprint(files, self._cache.digest)
+        return Cache(digest, self._cache_directory(self.user))
+
+    def _cache_directory(self, *more: Path) -> Path | None:
+        """Return a directory in the user's cache for this data, and for own profiles."""
+        root = user_cache()
+        key = "\0".join(str(path.absolute()) for path in (self.data, *more))
+        return root and root / hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
+
+    @cached_property
+    def own(self) -> Overlay:
+        """The user's own profiles."""
+        try:
+            files = profile_files(self.user)
+            missing = None if files else missing_directory(self.user)
+        except OSError as error:
+            files = []
+            place = error.filename or self.user
+            missing = f"{place}: can't be read: {error.strerror}; your own profiles are left out"
+        if missing:
+            self.warnings.append(missing)
+        if not files:
+            return Overlay()
+        own = Overlay(self._own_cache.load(OWN, self))
+        self.warnings += own.warnings
+        return own
+
+    @property
+    def _bundled(self) -> Lines[Record]:
+        return self.load(RECORDS)
+
+    @property
+    def look_alikes(self) -> Lines[Record]:
         """Institutions outside the tracker that are taken for one in it, by id."""
+        return self.load(LOOK_ALIKES)
 
-        def build() -> list[Record]:
-            from unitracker.catalogue.build.compiling import compile_look_alikes
-
-            return compile_look_alikes(self.data)
-
-        return self.compiled.load_lines("lookalikes", build)
-
-    @cached_property
+    @property
     def versions(self) -> list[dict[str, Any]]:
         """Versions of the bundled data and what each changed, the newest first."""
+        return self.vocabulary("changes")
 
-        def build() -> list[dict[str, Any]]:
-            from unitracker.catalogue.build.compiling import compile_versions
-
-            return compile_versions(self.data)
-
-        held: list[dict[str, Any]] = self.compiled.load("changes", build)
-        return held
-
-    @cached_property
-    def entries(self) -> Lines:
+    @property
+    def entries(self) -> Lines[Record]:
         """The entries of the official lists as these write them, by id of the list."""
-
-        def build() -> list[Record]:
-            from unitracker.catalogue.build.compiling import compile_entries
-
-            return compile_entries(self.data)
-
-        return self.compiled.load_lines("entries", build)
+        return self.load(ENTRIES)
 
     def pinyin_table(self) -> dict[str, Any]:
         """Return how Chinese characters are read; only an index of names needs it.
@@ -108,23 +147,9 @@ class Catalogue:
         return sorted(self._bundled.all(), key=lambda record: str(record["name"]))
 
     @cached_property
-    def own(self) -> dict[str, Record]:
-        """Compiled records of the user's own profiles by id."""
-        if not (self.user / "profiles").is_dir():
-            if USER_DIR_VARIABLE in os.environ and not self.user.is_dir():
-                self.warnings.append(f"{USER_DIR_VARIABLE}: {self.user} is no directory")
-            return {}
-        from unitracker.catalogue.overlay import read_overlay
-
-        listings = {record["id"]: record["listings"] for record in self.bundled()}
-        records, messages = read_overlay(self.user, listings)
-        self.warnings += messages
-        return records
-
-    @cached_property
     def institutions(self) -> dict[str, Record]:
         """Every institution by id, in order of names; the user's replace bundled ones."""
-        merged = {record["id"]: record for record in self.bundled()} | self.own
+        merged = {record["id"]: record for record in (*self.bundled(), *self.own.records())}
         return dict(sorted(merged.items(), key=lambda item: str(item[1]["name"])))
 
     def __iter__(self) -> Iterator[Record]:
@@ -132,6 +157,10 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self.institutions)
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether there is an institution with that id."""
+        return key in self.own or key in self._bundled
 
     def __getitem__(self, key: str) -> Record:
         record = self.own.get(key) or self._bundled.get(key)
@@ -142,7 +171,7 @@ class Catalogue:
     @property
     def info(self) -> dict[str, Any]:
         """Version, date and note of the bundled data."""
-        info: dict[str, Any] = self._content["info"]
+        info: dict[str, Any] = self._vocabulary("info")
         return info
 
     def vocabulary(self, name: str) -> list[dict[str, Any]]:
@@ -150,15 +179,82 @@ class Catalogue:
 
         Args:
             name: ``agencies``, ``areas``, ``memberships``, ``categories``, ``risks``,
-                ``provinces``, ``cities``, ``terms``, ``sources``, ``ambiguous``, ``lists``
-                or ``policies``.
+                ``provinces``, ``cities``, ``terms``, ``sources``, ``ambiguous``, ``lists``,
+                ``policies`` or ``changes``.
 
         Raises:
             KeyError: there is no such vocabulary.
         """
-        records: list[dict[str, Any]] = self._content[name]
+        records: list[dict[str, Any]] = self._vocabulary(name)
         return records
+
+    def _vocabulary(self, name: str) -> Any:
+        if name not in self._vocabularies:
+            line = self.load(VOCABULARIES).get(name)
+            if line is None:
+                raise KeyError(name)
+            self._vocabularies[name] = line[1]
+        return self._vocabularies[name]
 
     def by_id(self, name: str) -> dict[str, dict[str, Any]]:
         """Return the records of a vocabulary whose records have an id, by that id."""
         return {record["id"]: record for record in self.vocabulary(name)}
+
+    @property
+    def compiled(self) -> _Named:
+        """Derived files by name, for callers that don't declare an artefact yet."""
+        return _Named(self)
+
+
+class _Named:
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def load_lines(self, name: str, build: Callable[[], Iterable[Any]]) -> Lines[Any]:
+        """Return a derived file of lines."""
+        return self._catalogue.load(Table(name, lambda _: build()))
+
+    def load(self, name: str, build: Callable[[], Any]) -> Any:
+        """Return a derived file that is read whole."""
+        return self._catalogue.load(Document(name, lambda _: build()))
+
+
+# Building imports Pydantic, which takes longer than reading the whole catalogue.
+
+
+def _build_records(catalogue: Catalogue) -> list[Record]:
+    from unitracker.catalogue.build.compiling import compile_records
+
+    return compile_records(catalogue.data)
+
+
+def _build_look_alikes(catalogue: Catalogue) -> list[Record]:
+    from unitracker.catalogue.build.compiling import compile_look_alikes
+
+    return compile_look_alikes(catalogue.data)
+
+
+def _build_vocabularies(catalogue: Catalogue) -> Iterable[tuple[str, Any]]:
+    from unitracker.catalogue.build.compiling import compile_vocabularies
+
+    return compile_vocabularies(catalogue.data).items()
+
+
+def _build_entries(catalogue: Catalogue) -> list[Record]:
+    from unitracker.catalogue.build.compiling import compile_entries
+
+    return compile_entries(catalogue.data)
+
+
+RECORDS: Final = Table[Record]("records", _build_records)
+"""The bundled institutions, by id."""
+
+LOOK_ALIKES: Final = Table[Record]("lookalikes", _build_look_alikes)
+"""Institutions outside the tracker that are taken for one in it, by id."""
+
+VOCABULARIES: Final = Table[list[Any]]("vocabularies", _build_vocabularies)
+"""Vocabularies, lists without entries, policies, versions and ``info``, by name: each call
+needs a few of them only."""
+
+ENTRIES: Final = Table[Record]("entries", _build_entries)
+"""Entries of official lists, by id of the list."""

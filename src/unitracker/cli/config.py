@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from unitracker.catalogue.location import user_config
 
 VARIABLE: Final = "UNITRACKER_CONFIG"
 """Names the file, wherever it is."""
@@ -32,21 +33,18 @@ def config_path() -> Path:
     named = os.environ.get(VARIABLE)
     if named:
         return Path(named)
-    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
-        # The same place without the import, which takes longer than a look-up.
-        home = os.environ.get("XDG_CONFIG_HOME", "").strip() or Path("~/.config").expanduser()
-        return Path(home, "unitracker", "config.toml")
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("unitracker", appauthor=False), "config.toml")
+    return user_config() / "config.toml"
 
 
 def read_config() -> Config:
     """Return the user's settings; a broken file is told of and otherwise ignored."""
     path = config_path()
     try:
+        if path.exists() and not path.is_file() and not path.is_dir() and str(path) != os.devnull:
+            # A device or a named pipe might never end.
+            return Config(path, warnings=(f"{path}: is no regular file; ignored",))
         content = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         missing = (f"{VARIABLE}: {path}: no such file",) if os.environ.get(VARIABLE) else ()
         return Config(path, warnings=missing)
     except OSError as error:
@@ -57,7 +55,7 @@ def read_config() -> Config:
 
     try:
         held = tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return Config(path, warnings=(f"{path}: not TOML, ignored: {error}",))
     return _checked(path, held)
 

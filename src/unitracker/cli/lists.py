@@ -100,7 +100,7 @@ def _entries(catalogue: Catalogue, lists: list[dict[str, Any]], output: Output) 
     unverified = 0
     names = {record["id"]: record["name"] for record in catalogue}
     for official in lists:
-        held = catalogue.entries.get(official["id"])
+        held = catalogue.entries[official["id"]]
         rows += [
             {"list": official["id"]} | entry | {"institution_name": names.get(entry["institution"])}
             for entry in held["entries"]

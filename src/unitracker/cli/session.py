@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
-from unitracker.catalogue.location import USER_DIR_VARIABLE
 from unitracker.cli.messages import print_error, print_note, quoted
 from unitracker.matching.covered import find_covered
 from unitracker.matching.lookup import LONGEST_QUERY, How, Match, Resolution, Resolver
@@ -37,9 +36,6 @@ class Session:
         _ = catalogue.own
         for warning in catalogue.warnings:
             print_error(f"warning: {warning}")
-        profiles = catalogue.user / "profiles"
-        if os.environ.get(USER_DIR_VARIABLE) and not profiles.is_dir() and catalogue.user.is_dir():
-            print_error(f"warning: {USER_DIR_VARIABLE}: {catalogue.user} has no directory profiles")
         return catalogue
 
     @cached_property
@@ -125,7 +121,7 @@ class Session:
         elif resolution.namesakes:
             for match in resolution.namesakes:
                 what = "is another institution, not in the tracker"
-                if self.catalogue.look_alikes.get(match.institution)["part_of"]:
+                if self.catalogue.look_alikes[match.institution]["part_of"]:
                     what = "is not in the tracker itself"
                 print_error(f"{query} {what}: {self.place(match)}")
             print_note("that doesn't mean that there is no risk")
@@ -185,7 +181,7 @@ class Session:
 
     def place(self, namesake: Match) -> str:
         """Return in words which institution outside the tracker a name belongs to."""
-        record = self.catalogue.look_alikes.get(namesake.institution)
+        record = self.catalogue.look_alikes[namesake.institution]
         where = ", ".join(filter(None, (record["name_zh"], record["city"], record["country"])))
         kind = {"hospital": "hospital", "independent-college": "independent college"}
         what = kind.get(record["kind"], "")

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from unitracker.catalogue import Catalogue
+from unitracker.catalogue.cache import Document
 from unitracker.enums import Category
 from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.name_forms import (
@@ -64,12 +65,7 @@ class Lexicon:
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        held = catalogue.compiled.load("screening", lambda: self._build(catalogue.bundled()))
-        own = catalogue.own
-        if own:
-            # The user's own change who bears a name: the whole is made anew.
-            held = self._build(list(catalogue))
+        held = catalogue.load(SCREENING)
         self.phrases: dict[str, list[Entry]] = held["phrases"]
         self.chinese: dict[str, list[Entry]] = held["chinese"]
         self.short_chinese: dict[str, list[Entry]] = held["short_chinese"]
@@ -97,55 +93,60 @@ class Lexicon:
             return str(record["name"])
         return f"{record['name']} ({record['city'].title()}, {record['country']})"
 
-    def _build(self, records: list[dict[str, Any]]) -> dict[str, Any]:
-        look_alikes = self.catalogue.look_alikes.all()
-        who = _who(records, look_alikes)
-        cities = {key: place["city"] for key, place in who.items()}
-        phrases: dict[str, list[Entry]] = {}
-        chinese: dict[str, list[Entry]] = {}
-        acronyms: dict[str, list[Entry]] = {}
-        short_chinese: dict[str, list[Entry]] = {}
-        turned: list[tuple[str, Form]] = []
-        for form in _forms(records, look_alikes):
-            if has_chinese(form.text):
-                # As it stands in a text, with what brackets leave apart, and run together.
-                for name in _written(form.text):
-                    if len(name) >= SHORTEST_CHINESE:
-                        _add(chinese, name, form, False, [])
-                    elif len(name) > 1:
-                        _add(short_chinese, name, form, False, [])
-            elif _is_acronym(form):
-                _add(acronyms, form.text.upper(), form, False, [])
-            else:
-                city = cities[form.institution]
-                turned += [(words, form) for words in _turned(normalise(form.text))]
-                for words, joined, short in _variants(form.text):
+
+def _build(catalogue: Catalogue) -> dict[str, Any]:
+    records, look_alikes = list(catalogue), catalogue.look_alikes.all()
+    who = _who(records, look_alikes)
+    cities = {key: place["city"] for key, place in who.items()}
+    phrases: dict[str, list[Entry]] = {}
+    chinese: dict[str, list[Entry]] = {}
+    acronyms: dict[str, list[Entry]] = {}
+    short_chinese: dict[str, list[Entry]] = {}
+    turned: list[tuple[str, Form]] = []
+    for form in _forms(records, look_alikes):
+        if has_chinese(form.text):
+            # As it stands in a text, with what brackets leave apart, and run together.
+            for name in _written(form.text):
+                if len(name) >= SHORTEST_CHINESE:
+                    _add(chinese, name, form, False, [])
+                elif len(name) > 1:
+                    _add(short_chinese, name, form, False, [])
+        elif _is_acronym(form):
+            _add(acronyms, form.text.upper(), form, False, [])
+        else:
+            city = cities[form.institution]
+            turned += [(words, form) for words in _turned(normalise(form.text))]
+            for words, joined, short in _variants(form.text):
+                _add(phrases, words, form, short, joined)
+                if city and words.endswith(f" {city}") and f"{BREAK} {city}" not in words:
+                    apart = words.removesuffix(city) + f"{BREAK} {city}"
+                    _add(phrases, apart, form, short, joined)
+    for words, form in turned:
+        if words not in phrases:  # what is really so called comes first
+            _add(phrases, words, form, False, [2])
+    for form in _parts(records, place_names(catalogue)):
+        if has_chinese(form.text):
+            if normalise(form.text) not in chinese:  # what is really so called comes first
+                _add(chinese, normalise(form.text), form, False, [])
+        else:
+            for words, joined, short in _variants(form.text):
+                if words not in phrases:
                     _add(phrases, words, form, short, joined)
-                    if city and words.endswith(f" {city}") and f"{BREAK} {city}" not in words:
-                        apart = words.removesuffix(city) + f"{BREAK} {city}"
-                        _add(phrases, apart, form, short, joined)
-        for words, form in turned:
-            if words not in phrases:  # what is really so called comes first
-                _add(phrases, words, form, False, [2])
-        for form in _parts(records, place_names(self.catalogue)):
-            if has_chinese(form.text):
-                if normalise(form.text) not in chinese:  # what is really so called comes first
-                    _add(chinese, normalise(form.text), form, False, [])
-            else:
-                for words, joined, short in _variants(form.text):
-                    if words not in phrases:
-                        _add(phrases, words, form, short, joined)
-        anchors = _anchors(phrases)
-        return {
-            "phrases": phrases,
-            "chinese": chinese,
-            "short_chinese": short_chinese,
-            "acronyms": acronyms,
-            "anchors": anchors,
-            "triggers": sorted(_triggers(anchors, acronyms)),
-            "who": who,
-            "inner": inner_names(records),
-        }
+    anchors = _anchors(phrases)
+    return {
+        "phrases": phrases,
+        "chinese": chinese,
+        "short_chinese": short_chinese,
+        "acronyms": acronyms,
+        "anchors": anchors,
+        "triggers": sorted(_triggers(anchors, acronyms)),
+        "who": who,
+        "inner": inner_names(records),
+    }
+
+
+SCREENING: Final = Document[dict[str, Any]]("screening", _build, with_own=True)
+"""What the lexicon holds. The user's own profiles change who bears a name."""
 
 
 def rank(entry: Entry) -> int:

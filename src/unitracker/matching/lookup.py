@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from unitracker.catalogue import Catalogue, Record
-from unitracker.catalogue.cache import Lines
+from unitracker.catalogue import Catalogue
+from unitracker.catalogue.cache import Table
+from unitracker.catalogue.lines import Lines
 from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.fuzzy import DATABASE_SLIPS, lookup_keys, max_edits
 from unitracker.matching.identifiers import identifier
@@ -130,6 +131,29 @@ class Resolution(NamedTuple):
         return self.matches[0] if len(self.matches) == 1 else None
 
 
+def _build_names(catalogue: Catalogue) -> Iterable[Any]:
+    # Only a new index needs these; a start that finds one doesn't pay for them.
+    from unitracker.matching.index import build_index
+    from unitracker.text.pinyin import Pinyin
+
+    records = sorted(catalogue, key=lambda record: record["origin"] != "user")
+    pinyin = Pinyin(catalogue.pinyin_table())
+    return build_index(records, catalogue.look_alikes.all(), pinyin).items()
+
+
+def _build_parts(catalogue: Catalogue) -> Iterable[Any]:
+    from unitracker.matching.index import build_parts
+
+    return build_parts(catalogue).items()
+
+
+NAMES: Final = Table[list[Any]]("names", _build_names, with_own=True)
+"""Names and other keys with the forms under them, see :mod:`unitracker.matching.index`."""
+
+PARTS: Final = Table[list[Any]]("parts", _build_parts, with_own=True)
+"""Names of parts of institutions by normal form."""
+
+
 class Resolver:
     """Understands names: ids, identifiers, names, abbreviations, slips of the pen.
 
@@ -143,47 +167,20 @@ class Resolver:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
 
-    @cached_property
-    def names(self) -> Lines:
-        """The index of the bundled names, see :mod:`unitracker.matching.index`."""
+    @property
+    def names(self) -> Lines[list[Any]]:
+        """The index of names, see :mod:`unitracker.matching.index`."""
+        return self.catalogue.load(NAMES)
 
-        def build() -> Iterable[Any]:
-            look_alikes = self.catalogue.look_alikes.all()
-            return self._indexed(self.catalogue.bundled(), look_alikes).items()
-
-        return self.catalogue.compiled.load_lines("names", build)
-
-    @cached_property
-    def parts(self) -> Lines:
+    @property
+    def parts(self) -> Lines[list[Any]]:
         """Names of parts of institutions, by normal form."""
-
-        def build() -> Iterable[Any]:
-            from unitracker.matching.index import build_parts
-
-            return build_parts(self.catalogue.bundled()).items()
-
-        return self.catalogue.compiled.load_lines("parts", build)
-
-    @cached_property
-    def _own(self) -> dict[str, list[Any]]:
-        own = self.catalogue.own
-        return self._indexed(own.values(), ()) if own else {}
-
-    def _indexed(
-        self, records: Iterable[Record], look_alikes: Iterable[Record]
-    ) -> dict[str, list[Any]]:
-        # Only a new index needs these; a start that finds one doesn't pay for them.
-        from unitracker.matching.index import build_index
-        from unitracker.text.pinyin import Pinyin
-
-        return build_index(records, look_alikes, Pinyin(self.catalogue.pinyin_table()))
+        return self.catalogue.load(PARTS)
 
     def forms(self, key: str) -> list[Form]:
         """Return the name forms under a key of the index, the user's own first."""
-        own = self.catalogue.own
         line = self.names.get(key)
-        held = [entry for entry in (line[1] if line else ()) if entry[0] not in own]
-        return [Form(*entry) for entry in (*self._own.get(key, ()), *held)]
+        return [Form(*entry) for entry in (line[1] if line else ())]
 
     def _name_forms(self, key: str) -> list[Form]:
         """Return the forms under a key that serve as names.
@@ -273,7 +270,7 @@ class Resolver:
         # room is left for one of these.
         whole, confused_with = [], []
         for match in namesakes:
-            record = self.catalogue.look_alikes.get(match.institution)
+            record = self.catalogue.look_alikes[match.institution]
             whole += self._named([record["part_of"]])
             confused_with += self._named(record["confused_with"])
         near = _tracked(self._near(normalise(query), _ALIKE))
@@ -286,11 +283,8 @@ class Resolver:
         return [
             Form(key, self.catalogue[key]["name"], "name")
             for key in keys
-            if key and (key in self.catalogue.own or self._is_bundled(key))
+            if key and key in self.catalogue
         ]
-
-    def _is_bundled(self, key: str) -> bool:
-        return bool(self.forms(normalise(key)))
 
     def _by_identifier(self, query: str) -> list[Match]:
         key = identifier(query)
@@ -399,7 +393,7 @@ class Resolver:
     def _lies_in(self, form: Form, place: str) -> bool:
         """Tell whether every word of a place is the city, province or country of a form's own."""
         if form.kind == LOOK_ALIKE:
-            record = self.catalogue.look_alikes.get(form.institution)
+            record = self.catalogue.look_alikes[form.institution]
             own = [record["city"] or "", *(("china",) if record["country"] == "CN" else ())]
         else:
             where = self.catalogue[form.institution]["location"]
@@ -448,11 +442,10 @@ class Resolver:
     def _is_known(self, word: str) -> bool:
         """Tell whether a word is a place or stands in a name: then it is no slip of the pen."""
         key = "word:" + word
-        return word in self._places or key in self._own or key in self.names
+        return word in self._places or key in self.names
 
     def _texts(self, key: str) -> Iterator[str]:
         """Yield the texts under a key of the index."""
-        yield from self._own.get(key, ())
         line = self.names.get(key)
         yield from line[1] if line else ()
 

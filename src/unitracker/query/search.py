@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
+from unitracker.catalogue.cache import Document
 from unitracker.enums import LABORATORY_NAMES, LaboratoryKind
 from unitracker.matching.lookup import How, Match, Resolver
 from unitracker.query.terms import Term, latin_words, parse
@@ -166,6 +167,18 @@ def _joined(*texts: str | None) -> str:
     return " · ".join(text for text in texts if text)
 
 
+def _build_passages(catalogue: Catalogue) -> list[list[Any]]:
+    return [
+        [record["id"], kind, text, "\n".join(readings(text))]
+        for record in catalogue
+        for kind, text in texts(record, catalogue)
+    ]
+
+
+PASSAGES: Final = Document[list[list[Any]]]("search", _build_passages, with_own=True)
+"""Every passage: institution, kind, text and what search compares."""
+
+
 class Searcher:
     """Finds institutions by any words of their profiles.
 
@@ -181,18 +194,7 @@ class Searcher:
     @cached_property
     def passages(self) -> list[Passage]:
         """Every passage of every institution, the user's own included."""
-        held = self.catalogue.compiled.load("search", lambda: self._rows(self.catalogue.bundled()))
-        own = self.catalogue.own
-        if own:
-            held = [row for row in held if row[0] not in own] + self._rows(own.values())
-        return [Passage(*row) for row in held]
-
-    def _rows(self, records: Iterable[Record]) -> list[list[Any]]:
-        return [
-            [record["id"], kind, text, "\n".join(readings(text))]
-            for record in records
-            for kind, text in texts(record, self.catalogue)
-        ]
+        return [Passage(*row) for row in self.catalogue.load(PASSAGES)]
 
     def search(self, query: str) -> Found:
         """Find the institutions that a query names or that hold every word of it.

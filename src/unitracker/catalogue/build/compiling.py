@@ -72,31 +72,21 @@ PINYIN: Final = "vocabulary/pinyin.json"
 
 
 VERSIONS: Final = "changes"
-"""The vocabulary that is compiled apart, because few calls need it and it grows."""
+"""The vocabulary of the versions of the data, the newest first."""
 
 
-def compile_versions(data: Path) -> list[dict[str, Any]]:
-    """Return the versions of the data and what each changed, the newest first.
+def compile_vocabularies(data: Path) -> dict[str, Any]:
+    """Return everything but profiles and entries, by name: vocabularies, lists, policies.
 
-    Raises:
-        DataError: the file is missing or breaks the schema.
-    """
-    file, model = VOCABULARIES[VERSIONS]
-    return [record.model_dump(mode="json") for record in read_records(model, data / file)]
-
-
-def compile_catalogue(data: Path) -> dict[str, Any]:
-    """Return everything but profiles, entries and versions: vocabularies, lists, policies.
+    Under ``info`` stand version, date and note of the data; that is no list.
 
     Raises:
         DataError: a file is missing or breaks the schema.
     """
     content: dict[str, Any] = {
-        "info": validate(CatalogueInfo, read_json(data / INFO), data).model_dump(),
+        "info": validate(CatalogueInfo, read_json(data / INFO), data / INFO).model_dump(),
     }
     for name, (file, model) in VOCABULARIES.items():
-        if name == VERSIONS:
-            continue
         content[name] = [
             record.model_dump(mode="json") for record in read_records(model, data / file)
         ]

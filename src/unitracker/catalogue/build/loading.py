@@ -7,6 +7,7 @@ not when compiled data is read.
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,13 +23,18 @@ def read_json(path: Path) -> Any:
     """Return the content of a JSON file.
 
     Raises:
-        DataError: the file can't be read, is not UTF-8 or is not JSON.
+        DataError: the file can't be read, is not UTF-8 or is not JSON; or it is a device or
+            a named pipe, which might never end.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise DataError(f"{path}: is no regular file")
         text = path.read_text(encoding="utf-8-sig")
         if not text.strip():
             raise DataError(f"{path}: is empty")
         return json.loads(text)
+    except DataError:
+        raise
     except OSError as error:
         raise DataError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
