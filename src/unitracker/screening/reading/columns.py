@@ -56,6 +56,31 @@ PLACE_NAMES: Final = frozenset(
 )
 """Names of columns that say where an institution is."""
 
+USUAL_NAMES: Final = frozenset(
+    name.strip()
+    for name in """
+    name; names; author; authors; full name; first name; last name; surname; family name;
+    given name; given names; applicant; collaborator; advisor/advisee name; person; contact;
+    e-mail; email; department; position; date; year; last active; last active date; orcid; doi;
+    no; no.; nr; nr.; #; vorname; nachname; nom; prénom; nombre; apellidos; cognome; nome;
+    姓名; 作者; 邮箱; 职称; 序号; 姓名/name; 氏名; 성명
+    """.replace("\n", " ").split(";")
+)
+"""Names that other columns beside those of affiliations have."""
+
+AUTHOR_NAMES: Final = frozenset(
+    name.strip()
+    for name in """
+    name; full name; author; authors; author name; author full names; applicant; collaborator;
+    advisor/advisee name; person; au; af; nom; nombre; nachname; surname; last name; 姓名; 作者;
+    氏名; 성명
+    """.replace("\n", " ").split(";")
+)
+"""Names of columns that say whose row it is."""
+
+_LONGEST_HEADER: Final = 80
+_EXPLAINED: Final = re.compile(r"\([^)]*\)|（[^）]*）|,.*", re.DOTALL)
+
 _WORDS: Final = re.compile(
     r"\b(affiliations?|institutions?|institutes?|organi[sz]ations?|employers?|universit(?:y|ies)|"
     r"compan(?:y|ies)|einrichtung|hochschule|institut|arbeitgeber|établissement|organisme|"
@@ -96,8 +121,12 @@ _LONGEST_NAME: Final = 400
 
 
 def normal_name(name: str) -> str:
-    """Return a column's name in lower case with single spaces: ``Author_Affiliation``."""
-    return " ".join(name.replace("_", " ").replace("\u200b", "").casefold().split()).strip(" :*")
+    """Return what a column's name says, in lower case: ``Author_Affiliation(s), 2020``.
+
+    What stands in brackets or behind a comma explains it and is left out.
+    """
+    bare = _EXPLAINED.sub("", name.replace("_", " ").replace("\u200b", ""))
+    return " ".join(bare.casefold().split()).removeprefix("your ").strip(" :*")
 
 
 def names_institution(text: str) -> bool:
@@ -127,6 +156,15 @@ _NAME_WORDS: Final = frozenset(
     )
     for word in re.findall(r"[^\W\d_]+", name)
 )
+
+
+def is_table_header(cells: Sequence[str]) -> bool:
+    """Tell whether cells are names of columns beyond doubt: affiliation and another usual one."""
+    if len(cells) < 2 or any(len(cell) > _LONGEST_HEADER for cell in cells):
+        return False
+    names = [normal_name(cell) for cell in cells]
+    held = [name in AFFILIATION_NAMES or name == "type of relationship" for name in names]
+    return any(held) and any(name in USUAL_NAMES for name in names)
 
 
 def is_header(cells: Sequence[str]) -> bool:

@@ -67,7 +67,7 @@ def _has_member(*names: str) -> Callable[[Content], bool]:
 
 def _is_workbook(content: Content) -> bool:
     if content.members:
-        held = not content.members.isdisjoint(("xl/workbook.xml", "xl/workbook.bin"))
+        held = any(name.startswith("xl/") for name in content.members)
         return held or "opendocument.spreadsheet" in content.container_type
     return content.has_ole_stream("Workbook") or content.has_ole_stream("Book")
 
@@ -103,6 +103,14 @@ _JSON: Final = frozenset({"columns", "field", "id_column", "date_column"})
 _RECORDS: Final = frozenset({"date_column"})
 
 FORMATS: Final = (
+    InputFormat(
+        "excel",
+        "spreadsheet (.xlsx, .xls, .xlsb, .ods)",
+        "workbooks",
+        _is_workbook,
+        takes=_TABLE - {"delimiter"} | {"sheet"},
+        binary=True,
+    ),
     InputFormat(
         "parquet",
         "Parquet table",

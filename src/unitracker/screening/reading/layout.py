@@ -12,10 +12,12 @@ from unitracker.screening.reading.affiliations import (
     with_places,
 )
 from unitracker.screening.reading.columns import (
+    AUTHOR_NAMES,
     affiliation_columns,
     columns_by_content,
     is_no_name,
     names_institution,
+    normal_name,
     place_columns,
 )
 from unitracker.screening.reading.rows import NO_ORIGIN, Origin, ReadOptions, ReportProblem, Row
@@ -80,6 +82,9 @@ class TableLayout:
         else:
             places = place_columns(columns)
         self._places = [index for index in places if index not in self._texts]
+        self._authors = [
+            index for index, name in enumerate(columns) if normal_name(name) in AUTHOR_NAMES
+        ]
         names = [self.columns[index] or f"column {index + 1}" for index in self._texts]
         self.screened = ", ".join(names)
         if self._places:
@@ -91,6 +96,14 @@ class TableLayout:
         return not self._named and any(
             names_institution(names[index]) and is_no_name(names[index]) for index in self._texts
         )
+
+    def first_filled(self, cells: Sequence[str]) -> int:
+        """Return the index of the first column of affiliations with something in it."""
+        return next((index for index in self._texts if cells[index]), self._texts[0])
+
+    def author(self, cells: Sequence[str]) -> str:
+        """Return whose row it is, where a column says so; cells as many as columns."""
+        return next((cells[index].strip() for index in self._authors if cells[index].strip()), "")
 
     def row(
         self,

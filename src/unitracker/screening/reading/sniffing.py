@@ -53,7 +53,7 @@ _OLE_PARTS: Final = (
     ("__properties_version1.0", "an Outlook message (.msg)", "save it as .eml"),
 )
 
-_OFFICE_READ: Final = ("xl/workbook.xml", "xl/workbook.bin", "word/document.xml")
+_OFFICE_READ: Final = ("xl/", "word/")
 
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x1a\x1c\x1d\x1e\x1f")) + b"\x7f"
 _MOST_CONTROLS: Final = 0.05
@@ -210,6 +210,8 @@ def _unreadable_container(content: Content) -> tuple[str, str] | None:
         return "an e-book", _AS_TEXT
     if any(name.endswith(".iwa") for name in members):
         return "a document of Apple's Numbers, Pages or Keynote", "export it as .xlsx or .docx"
-    if "[Content_Types].xml" in members and members.isdisjoint(_OFFICE_READ):
+    if "[Content_Types].xml" in members and not any(
+        name.startswith(_OFFICE_READ) for name in members
+    ):
         return "a package of another kind than a workbook or a Word document", _AS_TEXT
     return None
