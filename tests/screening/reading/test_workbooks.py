@@ -70,7 +70,7 @@ def ods(rows: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue()
 
 
-PEOPLE = [["name", "affiliation", "since"], ["Li", "Univ A", dt.date(2020, 5, 1)], ["Wu", None, 7]]
+PEOPLE: list[list[Any]] = [["name", "affiliation", "since"], ["Li", "Univ A", dt.date(2020, 5, 1)], ["Wu", None, 7]]
 
 
 def test_rows_say_where_they_stand(read: Reading) -> None:
@@ -100,7 +100,7 @@ def test_all_sheets_are_read_or_the_one_that_is_named(read: Reading) -> None:
 
 
 def test_the_row_of_names_is_found_below_titles(read: Reading) -> None:
-    rows = [["Partners of 2020"], [None], [None, "University list"], *PEOPLE]
+    rows: list[list[Any]] = [["Partners of 2020"], [None], [None, "University list"], *PEOPLE]
     seen = read(workbook(A=rows))
     assert seen.every_text == ["Univ A"]
     assert [row.line for row in seen.rows] == [5, 6]
@@ -116,7 +116,7 @@ def test_a_sheet_without_names_of_columns(read: Reading) -> None:
     assert read(workbook(A=one)).every_text == ["Beihang University", "x", "y"]
 
 
-COLLABORATORS = [
+COLLABORATORS: list[list[Any]] = [
     ["Instructions: Beihang University is only an example"],
     ["Table 1: the individual"],
     ["1", "Your Name:", "Your Organizational Affiliation(s), last \n12 mo", "Last Active Date"],

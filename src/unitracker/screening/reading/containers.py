@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Final
 
@@ -16,6 +18,12 @@ memory unpacks to about this."""
 MOST_CELLS: Final = 30_000_000
 """Cells from the first to the last of a sheet: its reader holds 32 bytes for each, empty or
 not, so that a single cell in the farthest corner would ask for 550 GB."""
+
+ZIP_ERRORS: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError),
+    *(NotImplementedError, RuntimeError),
+)
+"""What a damaged container may raise."""
 
 _ENCRYPTED: Final = 0x1
 _BLOCK: Final = 1024 * 1024
@@ -45,7 +53,7 @@ def check_container(stream: IO[bytes], name: str) -> dict[str, zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(stream) as container:
             members = {info.filename: info for info in container.infolist()}
-    except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
+    except ZIP_ERRORS as error:
         raise InputError(f"{name}: a broken document: {error}") from error
     if any(info.flag_bits & _ENCRYPTED for info in members.values()):
         raise InputError(f"{name}: has a password: save it without one")

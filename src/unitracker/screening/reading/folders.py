@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from unitracker.errors import InputError
+from unitracker.screening.reading.containers import ZIP_ERRORS
 from unitracker.screening.reading.packing import MOST_PACKED, MOST_UNPACKED
 from unitracker.screening.reading.sniffing import Content
 from unitracker.screening.reading.sources import Source, open_path, open_stream
@@ -145,7 +146,7 @@ def _member(path: Path | None, data: bytes, info: zipfile.ZipInfo, archive: str)
         try:
             container = _container(path, data)
             stream: Any = _Member(container, container.open(info), name)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        except ZIP_ERRORS as error:
             raise InputError(f"{name}: can't be unpacked: {error}") from error
         return open_stream(io.BufferedReader(stream), name)
 

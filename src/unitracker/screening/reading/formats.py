@@ -111,6 +111,10 @@ FORMATS: Final = (
         takes=_TABLE - {"delimiter"} | {"sheet"},
         binary=True,
     ),
+    InputFormat("docx", "Word document", "word", _has_member("word/document.xml"), binary=True),
+    InputFormat(
+        "pdf", "PDF", "pdf", lambda content: b"%PDF-" in content.sample[:1024], binary=True
+    ),
     InputFormat(
         "parquet",
         "Parquet table",

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from unitracker.errors import InputError
+from unitracker.screening.reading.containers import ZIP_ERRORS
 from unitracker.screening.reading.encodings import check_encoding, guess_encoding
 from unitracker.screening.reading.sources import Source
 
@@ -103,7 +104,7 @@ class Content:
         try:
             with self._seekable() as stream, zipfile.ZipFile(stream) as container:
                 return frozenset(container.namelist())
-        except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
+        except ZIP_ERRORS as error:
             raise InputError(f"{self.source.name}: a broken zip container: {error}") from error
 
     @cached_property
@@ -114,7 +115,7 @@ class Content:
         try:
             with self._seekable() as stream, zipfile.ZipFile(stream) as container:
                 return container.read("mimetype")[:200].decode("ascii", errors="replace")
-        except (zipfile.BadZipFile, EOFError, ValueError, OSError, RuntimeError):
+        except ZIP_ERRORS:
             return ""
 
     @cached_property
