@@ -7,7 +7,11 @@ import json
 import pytest
 
 from tests.conftest import ProfileFactory
-from unitracker.catalogue.build.layout import canonical_list_text, canonical_text, canonical_versions_text
+from unitracker.catalogue.build.layout import (
+    canonical_list_text,
+    canonical_text,
+    canonical_versions_text,
+)
 from unitracker.schema import DataVersion, Membership, OfficialList, Profile
 
 FACTS = [

@@ -70,7 +70,11 @@ def ods(rows: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue()
 
 
-PEOPLE: list[list[Any]] = [["name", "affiliation", "since"], ["Li", "Univ A", dt.date(2020, 5, 1)], ["Wu", None, 7]]
+PEOPLE: list[list[Any]] = [
+    ["name", "affiliation", "since"],
+    ["Li", "Univ A", dt.date(2020, 5, 1)],
+    ["Wu", None, 7],
+]
 
 
 def test_rows_say_where_they_stand(read: Reading) -> None:

@@ -24,7 +24,11 @@ from unitracker.catalogue.build.loading import (
 )
 from unitracker.catalogue.store import Catalogue
 from unitracker.errors import DataError
-from unitracker.catalogue.build.layout import canonical_list_text, canonical_text, canonical_versions_text
+from unitracker.catalogue.build.layout import (
+    canonical_list_text,
+    canonical_text,
+    canonical_versions_text,
+)
 from unitracker.schema import (
     Agency,
     CatalogueInfo,
