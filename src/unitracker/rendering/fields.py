@@ -27,7 +27,10 @@ KEYS: Final[Fields] = dict.fromkeys(
     ),
     (),
 ) | {
-    "location": ("city", "province", "address", "address_zh", "latitude", "longitude"),
+    "location": (
+        *("city", "province", "address", "address_zh"),
+        *("latitude", "longitude", "approximate"),
+    ),
     "rating": ("assessor", "date", "date_inferred", "known_from", "note", "sources"),
     "identifiers": ("ror", "wikidata", "grid", "isni", "fundref", "openalex", "note"),
     "tracker": ("url", "last_updated", "read", "complete"),

@@ -404,7 +404,7 @@ class Sections:
     def _address(self) -> list[Item]:
         place = self.record["location"]
         spot = ""
-        if place["latitude"] is not None:
+        if place["latitude"] is not None and not place["approximate"]:
             spot = f"{place['latitude']:.4f} N, {place['longitude']:.4f} E"
         texts = [text for text in (place["address"], place["address_zh"], spot) if text]
         return self._sourced(" · ".join(texts), "location")

@@ -43,6 +43,9 @@ class Location(SchemaModel):
     address_zh: ChineseText | None = None
     latitude: Latitude | None = None
     longitude: Longitude | None = None
+    approximate: bool = Field(
+        False, description="whether the coordinates are those of the city, not of the institution"
+    )
 
     @model_validator(mode="after")
     def _both_coordinates(self) -> Self:

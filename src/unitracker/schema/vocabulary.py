@@ -7,7 +7,16 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from unitracker.enums import Category, RiskLevel
-from unitracker.schema.base import ChineseText, CountryCode, SchemaModel, Slug, SourceIds, Text
+from unitracker.schema.base import (
+    ChineseText,
+    CountryCode,
+    Latitude,
+    Longitude,
+    SchemaModel,
+    Slug,
+    SourceIds,
+    Text,
+)
 
 
 class Agency(SchemaModel):
@@ -66,10 +75,17 @@ class Province(SchemaModel):
 
 
 class City(SchemaModel):
-    """A city of China that institutions are named after."""
+    """A city of China that institutions are named after, or have their seat in.
+
+    A name that two cities bear has no province and no coordinates.
+    """
 
     name: Text
     name_zh: ChineseText | None = None
+    province: Text | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    source: Slug | None = Field(None, description="id of a shared source of the coordinates")
 
 
 class Country(SchemaModel):
