@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from unitracker.catalogue.build.diff import compare
-
 from unitracker.catalogue.build.compiling import INFO, VERSIONS, VOCABULARIES
+from unitracker.catalogue.build.diff import compare
 from unitracker.catalogue.build.layout import canonical_versions_text
 from unitracker.catalogue.build.loading import read_json, read_records, validate
 from unitracker.catalogue.cache import write_atomically

@@ -11,8 +11,8 @@ import pytest
 
 from tests.conftest import CETC, CUST, OwnProfile, ProfileFactory
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.build.validation import check_everything, check_files, schema
 from unitracker.catalogue.build.layout import canonical_text
+from unitracker.catalogue.build.validation import check_everything, check_files, schema
 from unitracker.schema import Profile
 
 PROFILE = f"profiles/{CUST}.json"
@@ -135,7 +135,11 @@ def test_the_small_copy_is_sound(small_data: Path) -> None:
             "'Nobody Institute': add it there or to vocabulary/generic-names.json",
         ),
         ("catalogue.json", lambda c: c.update(version="one"), "version"),
-        ("catalogue.json", lambda c: c.update(version="2026.11.99"), "run 'unitracker data rec"),
+        (
+            "catalogue.json",
+            lambda c: c.update(version="2026.11.99"),
+            "tools.release record-changes",
+        ),
         ("catalogue.json", lambda c: c.update(date="2026-01-01"), "date 2026-01-01"),
         (CHANGES, lambda c: c.clear(), "the first entry must have version"),
         (CHANGES, lambda c: c.append(c[0]), "put the newest first"),

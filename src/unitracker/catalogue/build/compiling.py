@@ -20,6 +20,7 @@ from unitracker.catalogue.build.loading import (
     read_records,
     validate,
 )
+from unitracker.enums import Standing
 from unitracker.errors import DataError
 from unitracker.schema import (
     Agency,
@@ -41,7 +42,6 @@ from unitracker.schema import (
     Source,
     Term,
 )
-from unitracker.enums import Standing
 
 VOCABULARIES: Final[dict[str, tuple[str, type[BaseModel]]]] = {
     "sources": ("sources.json", Source),

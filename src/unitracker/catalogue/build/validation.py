@@ -10,9 +10,12 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from unitracker.catalogue.changes import REMOVED, version_key
-from unitracker.catalogue.cache import write_atomically
 from unitracker.catalogue.build.compiling import INFO, LOOK_ALIKES, PINYIN, VERSIONS, VOCABULARIES
+from unitracker.catalogue.build.layout import (
+    canonical_list_text,
+    canonical_text,
+    canonical_versions_text,
+)
 from unitracker.catalogue.build.list_names import unknown_names
 from unitracker.catalogue.build.loading import (
     read_json,
@@ -22,13 +25,10 @@ from unitracker.catalogue.build.loading import (
     read_records,
     validate,
 )
+from unitracker.catalogue.cache import write_atomically
+from unitracker.catalogue.changes import REMOVED, version_key
 from unitracker.catalogue.store import Catalogue
 from unitracker.errors import DataError
-from unitracker.catalogue.build.layout import (
-    canonical_list_text,
-    canonical_text,
-    canonical_versions_text,
-)
 from unitracker.schema import (
     Agency,
     CatalogueInfo,
