@@ -88,6 +88,36 @@ class PolicyOrigin(StrEnum):
     PRESS = "press"
 
 
+class SourceKind(StrEnum):
+    """Who speaks in a source, the weightiest first.
+
+    ``official`` is a government or court, ``institution`` an institution about itself,
+    ``tracker-page`` and ``report`` are ASPI's and other research bodies', ``open-data`` is a
+    registry or a table that others transcribed, ``guidance`` is of those who apply a rule,
+    ``web`` is any other site.
+    """
+
+    OFFICIAL = "official"
+    INSTITUTION = "institution"
+    TRACKER_PAGE = "tracker-page"
+    REPORT = "report"
+    OPEN_DATA = "open-data"
+    GUIDANCE = "guidance"
+    LAW_FIRM = "law-firm"
+    PRESS = "press"
+    ENCYCLOPAEDIA = "encyclopaedia"
+    WEB = "web"
+    FORUM = "forum"
+
+
+class SourceAccess(StrEnum):
+    """In what a source was read, if not at its publisher's address, the surest first."""
+
+    ARCHIVE = "archive"
+    TRANSCRIPTION = "transcription"
+    COPY = "copy"
+
+
 class Standing(StrEnum):
     """Whether a list named an institution or a part of it at a date."""
 

@@ -13,15 +13,32 @@ from .program import Program
 CETC = "china-electronics-technology-group-corporation"
 
 
-def test_old_copies_are_warned_of_in_one_line(shared: Program) -> None:
+def test_lists_that_are_due_are_warned_of_in_one_line(shared: Program) -> None:
     result = shared("lists", "-f", "json")
-    old = [row["id"] for row in result.json if row["age_days"] > 365]
-    assert old
+    assert any(row["renewal"]["interval_days"] for row in result.json)
     assert result.err.count("\n") == 1
-    assert f"{len(old)} of {len(result.json)} copies are over a year old" in result.err
+    assert "probably changed by their publishers since these copies: " in result.err
+    assert " more: look at the official lists too" in result.err
     shown = shared("lists", "-f", "table")
     assert "Age" in shown.out
     assert "year" in shown.out
+
+
+def test_each_list_says_its_reach(shared: Program) -> None:
+    for row in shared("lists", "-f", "json").json:
+        assert row["reach"]["held"] == row["held"], row["id"]
+        assert row["reach"]["as_of"], row["id"]
+        assert row["reach"]["counted"], row["id"]
+    result = shared("lists", "us-entity-list", "-f", "json")
+    assert "211 of its 3,409 entries held (1,106 of them in China)" in result.err
+    dates = {(row["since"], row["effective"]) for row in result.json}
+    assert ("2020-12-22", "2020-12-18") in dates
+
+
+def test_a_date_that_has_passed_is_told_with_its_list(shared: Program) -> None:
+    assert "again from 10 November 2026" in shared("lists", "us-entity-list").err
+    assert "again from 10 November 2026" in shared("policies", "us-export-administration").err
+    assert "1 October 2027" not in shared("lists", "us-section-154").err
 
 
 def test_entries_as_the_list_writes_them(shared: Program) -> None:

@@ -54,7 +54,8 @@ def test_as_it_stood_then(shared: Program) -> None:
     whole = {row["list"]: row["whole"] for row in shown["standings"]}
     assert whole["us-entity-list"] == "listed"
     assert whole["us-section-1286"] == "not-listed"
-    assert whole["us-uflpa"] == "unknown"
+    assert whole["us-uflpa"] == "not-listed"  # there was no such list yet
+    assert whole["us-denied-persons"] == "unknown"
     before = shared("show", "BUAA", "--on", "2001-05-13", "-f", "json").json
     whole = {row["list"]: row["whole"] for row in before["standings"]}
     assert whole["us-entity-list"] == "not-listed"
@@ -153,7 +154,8 @@ def test_compare_at_a_date(shared: Program) -> None:
     rows = {row[0]: row[1:] for row in shared("compare", "BUAA", "CETC", "--on", "2020").rows}
     assert rows["lists"] == ["us-entity-list", ""]
     assert rows["lists_of_parts"][1] == "us-entity-list"
-    assert "us-uflpa" in rows["lists_unknown"][0]
+    assert "us-denied-persons" in rows["lists_unknown"][0]
+    assert "us-uflpa" not in rows["lists_unknown"][0]
     shown = words(shared("compare", "BUAA", "CETC", "-f", "table", COLUMNS="100"))
     assert "Canada STRAC (parts only)" in shown
     assert "rules on every partner in China" in shown

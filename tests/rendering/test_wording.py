@@ -17,6 +17,7 @@ from unitracker.rendering.wording import (
     laboratory_kind_in_words,
     origin_in_words,
     rated_in_words,
+    reach_in_words,
     risk_in_words,
 )
 
@@ -225,3 +226,28 @@ def test_a_laboratorys_kind_is_told_where_its_name_is_silent(
     name: str, kind: str | None, said: str
 ) -> None:
     assert laboratory_kind_in_words({"name": name, "kind": kind}) == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "5 of its 1,000 rows held, as of July 2026"),
+        ({"in_china": 30}, "5 of its 1,000 rows held (30 of them in China), as of July 2026"),
+        ({"in_china": 1000}, "5 of its 1,000 rows held, as of July 2026"),
+        ({"total": None}, "5 rows held, of a number not known, as of July 2026"),
+        (
+            {"in_china": 30, "approximate": True},
+            "5 of its about 1,000 rows held (about 30 of them in China), as of July 2026",
+        ),
+    ],
+)
+def test_reach_of_a_list_in_words(changes: dict[str, Any], said: str) -> None:
+    reach = {
+        "held": 5,
+        "counted": "rows",
+        "total": 1000,
+        "in_china": None,
+        "approximate": False,
+        "as_of": "2026-07",
+    }
+    assert reach_in_words(reach | changes) == said

@@ -20,8 +20,20 @@ DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2030, 12, 31)).map(dt.date.isoforma
 PARTIAL = st.tuples(DAYS, st.sampled_from([4, 7, 10])).map(lambda held: held[0][: held[1]])
 
 
-def entry(since: str | None = None, until: str | None = None, as_of: str = "2026-07") -> Any:
-    return {"since": since, "until": until, "as_of": as_of}
+def entry(
+    since: str | None = None,
+    until: str | None = None,
+    as_of: str = "2026-07",
+    effective: str | None = None,
+    seen_from: str | None = None,
+) -> Any:
+    return {
+        "since": since,
+        "effective": effective,
+        "seen_from": seen_from,
+        "until": until,
+        "as_of": as_of,
+    }
 
 
 @pytest.mark.parametrize(
@@ -101,8 +113,15 @@ def test_a_vaguer_beginning_never_tells_more(since: str, length: int, on: str) -
     assert vague in (OPEN, standing(entry(since), on))
 
 
-LIST = {"id": "x", "short_name": "X", "as_of": "2026-07-09", "edition_dates": {}}
-EDITIONS = LIST | {"edition_dates": {"FY2022": "2023-06-30", "about": "Day of publication."}}
+LIST = {
+    "id": "x",
+    "short_name": "X",
+    "as_of": "2026-07-09",
+    "established": None,
+    "editions": [],
+    "renewal": {"closed": False},
+}
+EDITIONS = LIST | {"editions": [{"date": "2023-06-30", "read": True}]}
 
 
 @pytest.mark.parametrize(
@@ -126,6 +145,61 @@ def test_absence_is_known_between_the_copies_only(
     official: dict[str, Any], on: str | None, expected: Standing
 ) -> None:
     assert absence(official, on) == expected
+
+
+GAP = LIST | {
+    "editions": [
+        {"date": "2022-11-04", "read": True},
+        {"date": "2023-12-06", "read": False},
+        {"date": "2025-01-31", "read": True},
+    ]
+}
+FOUNDED = LIST | {"established": "2021-06-03"}
+CLOSED = EDITIONS | {"renewal": {"closed": True}}
+
+
+@pytest.mark.parametrize(
+    ("official", "on", "expected"),
+    [
+        # An edition that wasn't read hides what was put on and taken off again by the next.
+        (GAP, "2025-01-31", NO),
+        (GAP, "2025-01-30", OPEN),
+        (GAP, "2022-11-04", OPEN),
+        # Nobody is on a list before there is one.
+        (FOUNDED, "2021-06-02", NO),
+        (FOUNDED, "2021-06-03", OPEN),
+        (FOUNDED, "2021-06", OPEN),
+        (FOUNDED, "2021-05", NO),
+        (FOUNDED, "2026-07-09", NO),
+        # Nobody is put on a closed list.
+        (CLOSED, "2026-07-10", NO),
+        (CLOSED, "2023-06-29", OPEN),
+    ],
+)
+def test_absence_by_editions_beginning_and_end_of_a_list(
+    official: dict[str, Any], on: str, expected: Standing
+) -> None:
+    assert absence(official, on) == expected
+
+
+@pytest.mark.parametrize(
+    ("held", "on", "expected"),
+    [
+        # In effect before it was printed, and after.
+        (entry("2020-12-22", effective="2020-12-18"), "2020-12-18", YES),
+        (entry("2020-12-22", effective="2020-12-18"), "2020-12-17", NO),
+        (entry("2021-01-15", effective="2021-03-16"), "2021-03-15", NO),
+        (entry("2021-01-15", effective="2021-03-16"), "2021-03-16", YES),
+        (entry(None, effective="2020-08-13"), "2020-08-13", YES),
+        # Seen in a copy older than the newest one.
+        (entry(seen_from="2025-02-05"), "2025-02-05", YES),
+        (entry(seen_from="2025-02-05"), "2025-02-04", OPEN),
+        (entry(None, "2025-09", seen_from="2025-02-05"), "2025-03", YES),
+        (entry(None, "2025-09", seen_from="2025-02-05"), "2025-10", NO),
+    ],
+)
+def test_effect_and_oldest_copy_of_an_entry(held: Any, on: str, expected: Standing) -> None:
+    assert standing(held, on) == expected
 
 
 def of(catalogue: Catalogue, key: str, on: str | None) -> dict[str, tuple[str, str]]:

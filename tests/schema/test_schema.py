@@ -11,12 +11,19 @@ from pydantic import TypeAdapter, ValidationError
 from tests.conftest import ProfileFactory
 from unitracker.schema import (
     ChineseText,
+    DatedCondition,
+    Edition,
     Identifiers,
     ListEntry,
+    ListNotHeld,
     Location,
+    OfficialList,
     PartialDate,
     Profile,
+    Reach,
+    Renewal,
     Slug,
+    Source,
     Text,
     Url,
 )
@@ -208,3 +215,97 @@ def test_a_listing_ends_after_it_begins() -> None:
 @pytest.mark.parametrize(("since", "until"), [("2019-05", "2019"), ("2019-05-14", "2019-05")])
 def test_a_less_exact_end_in_the_same_time_is_no_contradiction(since: str, until: str) -> None:
     assert entry(since, until).until == until
+
+
+def test_a_condition_may_end_in_the_future_on_a_day_that_exists() -> None:
+    held = {"until": "2099-12-31", "statement": "a", "afterwards": "b"}
+    assert TypeAdapter(DatedCondition).validate_python(held).until == "2099-12-31"
+    for until in ("2026-02-30", "2026-11", "2026"):
+        refuses(DatedCondition, held | {"until": until})
+
+
+SOURCE = {"id": "s", "kind": "official", "title": "A", "url": "https://example.org/"}
+LIST: dict[str, Any] = {
+    "id": "x",
+    "name": "X",
+    "short_name": "X",
+    "publisher": "P",
+    "country": "US",
+    "legal_basis": "L",
+    "effect": "E",
+    "url": "https://example.org/",
+    "as_of": "2026-07-09",
+    "reach": {"counted": "rows", "total": 5, "as_of": "2026-07-09"},
+    "renewal": {"basis": "b"},
+    "completeness": "c",
+    "entries": [],
+    "sources": [SOURCE],
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"editions": [{"date": "2026-07-09", "read": True}]}, "isn't repeated"),
+        (
+            {"editions": [{"date": "2025", "read": True}, {"date": "2024", "read": True}]},
+            "in order of time",
+        ),
+        (
+            {"editions": [{"date": "2025", "read": True}, {"date": "2025", "read": True}]},
+            "each date once",
+        ),
+        (
+            {"established": "2025", "editions": [{"date": "2024", "read": True}]},
+            "lies after an edition",
+        ),
+        (
+            {"checked": {"date": "2026-07-09", "found": "f", "url": "https://example.org/"}},
+            "after as_of",
+        ),
+        ({"reach": None}, "reach"),
+        ({"renewal": None}, "renewal"),
+    ],
+)
+def test_dates_of_a_list_fit_each_other(changes: dict[str, Any], said: str) -> None:
+    TypeAdapter(OfficialList).validate_python(LIST)
+    assert said in refuses(OfficialList, LIST | changes)
+
+
+def test_editions_say_whether_they_were_read() -> None:
+    refuses(Edition, {"date": "2025"})
+
+
+def test_reach_and_renewal_are_consistent() -> None:
+    refuses(Reach, {"counted": "rows", "total": 5, "in_china": 6, "as_of": "2026"})
+    refuses(Renewal, {"interval_days": 30, "closed": True, "basis": "b"})
+    refuses(Renewal, {"interval_days": 0, "basis": "b"})
+
+
+def test_an_entry_is_seen_from_a_copy_only_where_its_beginning_is_unknown() -> None:
+    entry = {"name": "A", "kind": "company", "source": "s", "seen_from": "2025-02-05"}
+    TypeAdapter(ListEntry).validate_python(entry)
+    for key in ("since", "effective"):
+        assert "seen_from" in refuses(ListEntry, entry | {key: "2025"})
+
+
+def test_numbers_of_lists_that_are_not_held_have_dates() -> None:
+    refuses(ListNotHeld, {"name": "A", "names": "institutions", "total": 5})
+    refuses(ListNotHeld, {"name": "A", "names": "institutions", "as_of": "2025"})
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"kind": "mirror"}, "kind"),
+        ({"copy_url": "https://example.org/copy"}, "copy_url"),
+        ({"url": "http://218.28.6.71:81/page"}, "name a host"),
+        ({"access": "publisher"}, "access"),
+    ],
+)
+def test_a_source_says_whose_it_is_and_where_it_was_read(
+    changes: dict[str, Any], said: str
+) -> None:
+    copied = SOURCE | {"access": "copy", "copy_url": "http://218.28.6.71:81/page"}
+    TypeAdapter(Source).validate_python(copied)
+    assert said in refuses(Source, SOURCE | changes)

@@ -15,10 +15,12 @@ class Coverage:
     Attributes:
         with_profile: counts by category, in the order of the categories.
         without: likewise, of those without a profile.
+        probable: how many more only probably stand there, by an unofficial source.
     """
 
     with_profile: dict[str, int]
     without: dict[str, int]
+    probable: int
 
     @property
     def profiles(self) -> int:
@@ -35,10 +37,14 @@ def coverage(catalogue: Catalogue) -> Coverage:
     """Count the institutions that are known to stand in the tracker, by category."""
     held: Counter[str] = Counter()
     missing: Counter[str] = Counter()
-    for record in catalogue.vocabulary("coverage"):
+    rows = catalogue.vocabulary("coverage")
+    for record in rows:
+        if record["probable"]:
+            continue
         (held if record["profile"] else missing)[record["category"]] += 1
     order = [category["id"] for category in catalogue.vocabulary("categories")]
     return Coverage(
         {key: held[key] for key in order if held[key]},
         {key: missing[key] for key in order if missing[key]},
+        sum(record["probable"] for record in rows),
     )

@@ -72,6 +72,7 @@ def info_command(output: Output) -> None:
         "facts": sum(len(record["facts"]) for record in catalogue),
         "known_in_tracker": counts.known,
         "known_with_profile": counts.profiles,
+        "probably_in_tracker": counts.probable,
         "stated_in_tracker": f"{total['text']} ({date_in_words(total['date'])}, {stated_by})",
         "lists": len(lists),
         "list_entries": sum(row["entries"] for row in lists),

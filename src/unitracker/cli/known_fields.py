@@ -22,6 +22,7 @@ _FACETS: Final = ("areas", "agencies", "labs", "lists", "categories", "risks", "
 
 ENTRY_FIELDS: Final = (
     *("list", "name", "name_zh", "institution", "institution_name", "part", "since", "until"),
+    *("effective", "seen_from"),
     *("kind", "citation", "note", "aliases", "source"),
 )
 """Fields of the entries of a list."""
@@ -39,7 +40,7 @@ def known_fields(command: str, catalogue: Catalogue) -> Fields:
     elif command == "policies":
         from unitracker.rules.reach import COUNTS
 
-        names = (*catalogue.vocabulary("policies")[0], *COUNTS)
+        names = (*catalogue.vocabulary("policies")[0], *COUNTS, "reach")
     elif command == "timeline":
         from unitracker.rules.timeline import Moment
 

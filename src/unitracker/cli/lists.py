@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Any, Final
 
 import typer
@@ -18,8 +19,15 @@ from unitracker.rendering.plain import Format
 from unitracker.rendering.wording import counted
 
 _OVERLAP: Final = "overlap"
-_OLD: Final = 365
-"""Days after which a copy is old enough for a warning."""
+_YEAR: Final = 365
+_NAMED: Final = 3
+"""How many lists a warning names; more would be a list of their own."""
+
+PLAIN: Final = (
+    *("id", "name", "country", "as_of", "entries", "institutions", "parts_of", "publisher"),
+    *("effect", "completeness", "url", "age_days", "held", "total", "in_china", "established"),
+)
+"""Fields of a list that have one value."""
 
 
 @with_output
@@ -57,16 +65,27 @@ def lists_command(
         _entries(session.catalogue, rows, output)
     else:
         _all(rows, output)
-    _warn(rows)
+    _warn(session.catalogue, {row["id"] for row in rows})
 
 
-def _warn(rows: list[dict[str, Any]]) -> None:
-    """Say in one line if copies are old."""
-    old = [row["name"] for row in rows if row["age_days"] > _OLD]
-    if not old:
+def _warn(catalogue: Catalogue, keys: Collection[str]) -> None:
+    """Say if lists have probably changed since, and what a date in their files has ended."""
+    from unitracker.rules.currency import due_lists, passed_conditions
+
+    shown = [row for row in catalogue.vocabulary("lists") if row["id"] in keys]
+    due = due_lists(shown)
+    if due:
+        names = ", ".join(one.list_name for one in due[:_NAMED])
+        names += f" and {len(due) - _NAMED} more" if len(due) > _NAMED else ""
+        print_error(
+            f"warning: probably changed by their publishers since these copies: {names}: "
+            "look at the official lists too"
+        )
+    if len(shown) > 1:
         return
-    said = f"{len(old)} of {len(rows)} copies are" if len(rows) > 1 else f"the copy of {old[0]} is"
-    print_error(f"warning: {said} over a year old: look at the official list too")
+    for official in shown:
+        for condition in passed_conditions(official):
+            print_error(f"warning: {official['id']}: {condition['afterwards']}")
 
 
 def _all(rows: list[dict[str, Any]], output: Output) -> None:
@@ -81,18 +100,19 @@ def _all(rows: list[dict[str, Any]], output: Output) -> None:
             Column("publisher", "Publisher", 4, from_width=85),
             Column("as_of", "Copy of"),
             Column("age", "Age", right=True),
-            Column("entries", "Entries", right=True, from_width=100),
+            Column("held", "Held", right=True, from_width=100),
+            Column("total", "Of", right=True, from_width=100),
             Column("institutions", "Whole", right=True),
             Column("parts_of", "Parts", right=True),
             Column("effect", "Effect", 8, from_width=150),
         ]
-    output.write(rows, [name for name in rows[0] if name != "age"], columns)
+    output.write(rows, PLAIN, columns)
 
 
 def _age(days: int) -> str:
     if days < 60:
         return counted(days, "day")
-    return counted(days // 30, "month") if days < 2 * _OLD else counted(days // _OLD, "year")
+    return counted(days // 30, "month") if days < 2 * _YEAR else counted(days // _YEAR, "year")
 
 
 def _entries(catalogue: Catalogue, lists: list[dict[str, Any]], output: Output) -> None:
@@ -106,7 +126,10 @@ def _entries(catalogue: Catalogue, lists: list[dict[str, Any]], output: Output) 
             for entry in held["entries"]
         ]
         unverified += len(held["unverified"])
+    from unitracker.rendering.wording import reach_in_words
+
     for official in lists:
+        print_note(f"{official['id']}: {reach_in_words(official['reach'])}")
         if not official["entries"]:
             print_note(f"{official['id']}: no entry in our scope (copy of {official['as_of']})")
     if unverified:

@@ -46,7 +46,7 @@ def policies_command(
     """
     session = Session()
     session.check_fields(output, "policies")
-    from unitracker.rules.reach import reach
+    from unitracker.rules.reach import policy_reach, with_matches
 
     if names:
         from unitracker.query.selection import policy_choice
@@ -60,7 +60,11 @@ def policies_command(
         if not found:
             print_error("no policy held is of that jurisdiction")
             raise typer.Exit(1)
-    rows = reach(session.catalogue, found)
+    rows = [
+        row | {"reach": policy_reach(row)._asdict()}
+        for row in with_matches(session.catalogue, found)
+    ]
+    _warn(rows)
     if names and output.format is Format.TABLE and not output.fields:
         _explain(session, rows)
     elif names and output.format is Format.TSV:
@@ -69,6 +73,15 @@ def policies_command(
             write_key_values(row, list(output.fields or row), sys.stdout)
     else:
         _list(rows, output)
+
+
+def _warn(rows: list[dict[str, Any]]) -> None:
+    """Say what a date in the files of policies has ended."""
+    from unitracker.rules.currency import passed_conditions
+
+    for row in rows:
+        for condition in passed_conditions(row):
+            print_error(f"warning: {row['id']}: {condition['afterwards']}")
 
 
 def _explain(session: Session, rows: list[dict[str, Any]]) -> None:

@@ -149,7 +149,8 @@ class Session:
         from unitracker.rendering.wording import date_in_words
 
         names = ", ".join(filter(None, (covered["name"], covered["name_zh"])))
-        print_error(f"{query} is in ASPI's tracker, but there is no profile of it here: {names}")
+        where = "probably in ASPI's tracker" if covered["probable"] else "in ASPI's tracker"
+        print_error(f"{query} is {where}, but there is no profile of it here: {names}")
         if covered["note"]:
             print_note(covered["note"])
         sources = self.catalogue.by_id("sources")

@@ -95,6 +95,14 @@ def _coverage(catalogue: Catalogue) -> list[dict[str, Any]]:
         )
         for category, count in held.items()
     ]
+    if counts.probable:
+        rows.append(
+            {
+                "section": "coverage",
+                "value": "probably in the tracker",
+                "institutions": counts.probable,
+            }
+        )
     return [
         *rows,
         {

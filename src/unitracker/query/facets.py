@@ -96,7 +96,8 @@ def lists(catalogue: Catalogue, today: dt.date | None = None) -> list[Row]:
 
     ``institutions`` counts those listed as a whole, ``parts_of`` those of which only
     parts are listed; entries that have ended are not counted. ``age_days`` is how old the
-    copy is at least, in days.
+    copy is at least, in days; ``held``, ``total`` and ``in_china`` count rows of the list,
+    the last two None where that isn't known.
     """
     whole: Counter[str] = Counter()
     parts: Counter[str] = Counter()
@@ -120,6 +121,15 @@ def lists(catalogue: Catalogue, today: dt.date | None = None) -> list[Row]:
             "completeness": official["completeness"],
             "url": official["url"],
             "age_days": age_in_days(official["as_of"], now),
+            "held": official["reach"]["held"],
+            "total": official["reach"]["total"],
+            "in_china": official["reach"]["in_china"],
+            "established": official["established"],
+            "editions": official["editions"],
+            "reach": official["reach"],
+            "renewal": official["renewal"],
+            "checked": official["checked"],
+            "dated_conditions": official["dated_conditions"],
         }
         for official in catalogue.vocabulary("lists")
     ]

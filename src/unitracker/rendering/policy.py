@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from unitracker.enums import PolicyOrigin, PolicyStatus
+from unitracker.enums import PolicyOrigin, PolicyStatus, SourceAccess, SourceKind
 from unitracker.rendering.palette import FAINT, LABEL
 from unitracker.rendering.rules import attribute_in_words, status_in_words
 from unitracker.rendering.safe import one_line
@@ -79,23 +79,27 @@ def _sections(
     yield "Binds", plain(policy["applies_to"])
     yield "A hit means", plain(policy["consequence"])
     yield "Falls on", plain(*(_trigger(one, vocabularies) for one in policy["triggers"]))
-    yield "Here", plain(_reach(policy))
+    yield "Here", plain(_reach(policy), _lists_held(policy))
     yield "Goes by, too", plain(*policy["indicators"])
     yield (
         "Not covered",
         plain(
-            *(f"not held here: {name}" for name in policy["lists_not_held"]),
+            *(f"not held here: {_list_in_words(row)}" for row in policy["lists_not_held"]),
             *(["not in force: it binds nobody yet"] if _pending(policy) else []),
         ),
     )
     yield "Notes", plain(*policy["notes"])
+    yield "Until a date", plain(*map(_condition, policy["dated_conditions"]))
     yield "Citation", plain(policy["citation"])
     yield "Known from", plain(_ORIGINS[PolicyOrigin(policy["known_from"])])
     sources = []
-    for source in policy["sources"]:
+    rank = list(SourceKind).index
+    for source in sorted(policy["sources"], key=lambda source: rank(source["kind"])):
         date = date_in_words(source["date"]) if source["date"] else "undated"
         note = f" {source['note']}" if source["note"] else ""
-        said = f"{source['kind'].replace('-', ' ')}: {source['title']}, {date}.{note} "
+        kind = source["kind"].replace("-", " ")
+        kind += f", in a {_copy(source)}" if source["access"] else ""
+        said = f"{kind}: {source['title']}, {date}.{note} "
         text = Text(one_line(said))
         text.append(one_line(source["url"]), Style(dim=True, link=one_line(source["url"])))
         sources.append(text)
@@ -105,6 +109,18 @@ def _sections(
     address = Text(f"No legal advice: the official text and list decide. {where}")
     address.append(one_line(policy["url"]), Style(dim=True, link=one_line(policy["url"])))
     yield "", [address]
+
+
+def _list_in_words(row: Mapping[str, Any]) -> str:
+    """Return a list that isn't held, with the number of its rows where it is known."""
+    if row["total"] is None:
+        return str(row["name"])
+    return f"{row['name']} ({row['total']:,} rows in {date_in_words(row['as_of'])})"
+
+
+def _copy(source: Mapping[str, Any]) -> str:
+    """Return what kind of copy of a source was read."""
+    return "web archive" if source["access"] == SourceAccess.ARCHIVE else str(source["access"])
 
 
 def _pending(policy: Mapping[str, Any]) -> bool:
@@ -129,6 +145,12 @@ def _trigger(trigger: Mapping[str, Any], vocabularies: Mapping[str, Mapping[str,
     return sure + said + (f" – {note}" if note else "")
 
 
+def _condition(condition: Mapping[str, Any]) -> str:
+    """Return a statement with the day up to which it holds, and what follows it."""
+    until = date_in_words(condition["until"])
+    return f"to {until}: {condition['statement']}; afterwards: {condition['afterwards']}"
+
+
 def _reach(policy: Mapping[str, Any]) -> str:
     if policy["institutions"] is None:
         return ""
@@ -136,3 +158,14 @@ def _reach(policy: Mapping[str, Any]) -> str:
     said += f", on parts of {policy['parts_of']:,} more" if policy["parts_of"] else ""
     said += f"; may fall on {policy['may_apply']:,}" if policy["may_apply"] else ""
     return f"{said}: unitracker filter --policy {policy['id']}"
+
+
+def _lists_held(policy: Mapping[str, Any]) -> str:
+    """Say how many of the lists that a policy refers to are held, if it refers to any."""
+    held, total = policy["reach"]["held"], policy["reach"]["total"]
+    if total is None:
+        return f"{held:,} of its lists are held; which others it names was not read in full"
+    if not total:
+        return ""
+    lists = counted(total, "list")
+    return f"{held:,} of the {lists} that it refers to {'is' if held == 1 else 'are'} held"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
 from unitracker.enums import LaboratoryKind, RatingOrigin, RiskLevel
@@ -39,6 +40,22 @@ def date_in_words(date: str | None) -> str:
     parts = [str(int(rest[1]))] if len(rest) > 1 else []
     parts += [_MONTHS[int(rest[0]) - 1]] if rest else []
     return " ".join([*parts, year])
+
+
+def reach_in_words(reach: Mapping[str, Any]) -> str:
+    """Say how much of a list is held: "211 of its 3,409 entries held (1,106 in China)".
+
+    Args:
+        reach: of a compiled official list, with ``held`` rows.
+    """
+    about = "about " if reach["approximate"] else ""
+    if reach["total"] is None:
+        said = f"{reach['held']:,} {reach['counted']} held, of a number not known"
+    else:
+        said = f"{reach['held']:,} of its {about}{reach['total']:,} {reach['counted']} held"
+    if reach["in_china"] is not None and reach["in_china"] != reach["total"]:
+        said += f" ({about}{reach['in_china']:,} of them in China)"
+    return f"{said}, as of {date_in_words(reach['as_of'])}"
 
 
 def age_in_words(date: str, today: dt.date | None = None) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from unitracker.catalogue import Catalogue, Record
 from unitracker.rules.dates import period
 from unitracker.rules.policies import PolicyMatch, applicable_policies
-from unitracker.rules.standing import rating_as_of, standing, standings
+from unitracker.rules.standing import beginning, rating_as_of, standing, standings
 
 _KEYS: Final = {
     "list": ("kind", "certainty", "list", "entry", "part", "part_id", "since", "until"),
@@ -61,7 +61,7 @@ def record_as_of(
             "listings": [
                 listing | {"standing": standing(listing, on)}
                 for listing in record["listings"]
-                if not (listing["since"] and period(on).ends_before(period(listing["since"])))
+                if not ((begun := beginning(listing)) and period(on).ends_before(period(begun)))
             ],
         }
         if level != record["risk"]:

@@ -1,10 +1,10 @@
-"""How many institutions each policy falls on."""
+"""How far lists and policies reach: rows held of each list, lists held of each policy."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue
 from unitracker.enums import Certainty
@@ -14,7 +14,34 @@ COUNTS: Final = ("institutions", "parts_of", "may_apply")
 """What is counted of each policy."""
 
 
-def reach(catalogue: Catalogue, policies: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+class PolicyReach(NamedTuple):
+    """How many of the lists that a policy refers to are held.
+
+    Attributes:
+        held: lists among its triggers.
+        total: those and the lists of institutions that aren't held; None if the text that
+            was read doesn't enumerate all of them.
+    """
+
+    held: int
+    total: int | None
+
+
+def policy_reach(policy: Mapping[str, Any]) -> PolicyReach:
+    """Return how many of the lists of institutions that a policy refers to are held.
+
+    Args:
+        policy: a compiled policy. Lists of goods, fields or persons aren't counted.
+    """
+    held = sum(trigger["kind"] == "list" for trigger in policy["triggers"])
+    missing = [row["names"] for row in policy["lists_not_held"]]
+    total = None if "unread" in missing else held + missing.count("institutions")
+    return PolicyReach(held, total)
+
+
+def with_matches(
+    catalogue: Catalogue, policies: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
     """Return policies with the number of institutions that each falls on.
 
     Args:

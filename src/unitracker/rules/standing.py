@@ -11,25 +11,40 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from unitracker.enums import RatingOrigin, RiskLevel, Standing
-from unitracker.rules.dates import period
+from unitracker.rules.dates import Period, period
+
+
+def beginning(listing: Mapping[str, Any]) -> str | None:
+    """Return the date from which an entry has effect, as far as it is known.
+
+    Args:
+        listing: with ``effective`` and ``since`` (partial dates or None).
+
+    Returns:
+        The day of effect where a source gives it, which may lie before or after the day of
+        print; else the day of print; None where neither is known.
+    """
+    date: str | None = listing["effective"] or listing["since"]
+    return date
 
 
 def standing(listing: Mapping[str, Any], on: str | None = None) -> Standing:
     """Return whether an entry of a list was in effect at a date.
 
     Args:
-        listing: with ``since``, ``until`` (partial dates or None) and ``as_of``, the date
-            of the copy that holds it. ``until`` is the day on which it ended.
+        listing: with ``since``, ``effective``, ``seen_from``, ``until`` (partial dates or
+            None) and ``as_of``, the date of the copy that holds it. ``until`` is the day on
+            which it ended, ``seen_from`` the date of the oldest copy read that has it.
         on: a partial date; None for the date of the copy.
 
     Returns:
         ``listed`` if it was on every day that ``on`` may mean, ``not-listed`` if it was on
         none, else ``unknown``: in the month in which it began, if the day isn't known; on
-        the day on which it ended; before the date of the copy, if its beginning isn't
-        known. An entry that had not ended in the copy is ``listed`` at later dates too: as
+        the day on which it ended; before the oldest copy that has it, if its beginning
+        isn't known. An entry that had not ended in the copy is ``listed`` at later dates too: as
         of the copy.
     """
-    since, until = listing["since"], listing["until"]
+    since, until = beginning(listing), listing["until"]
     if on is None:
         return Standing.NOT_LISTED if until else Standing.LISTED
     asked, copied = period(on), period(listing["as_of"])
@@ -37,9 +52,10 @@ def standing(listing: Mapping[str, Any], on: str | None = None) -> Standing:
         return Standing.NOT_LISTED
     if until and not asked.ends_before(period(until)):
         return Standing.NOT_LISTED if period(until).ends_before(asked) else Standing.UNKNOWN
-    # Without a date of its own an entry is known to stand on the list from the copy on.
-    begun = period(since) if since else copied
-    if begun.is_by(asked) and (since or not until):
+    # Without a date of its own an entry is known to stand on the list from a copy on.
+    seen = listing["seen_from"]
+    begun = period(since or seen) if since or seen else copied
+    if begun.is_by(asked) and (since or seen or not until):
         return Standing.LISTED
     return Standing.UNKNOWN
 
@@ -48,21 +64,36 @@ def absence(official: Mapping[str, Any], on: str | None = None) -> Standing:
     """Return what it means at a date that a list has no entry for an institution.
 
     Args:
-        official: a compiled official list, with ``as_of`` and ``edition_dates`` (dates of
-            older copies held, by their names; other texts among them are passed over).
+        official: a compiled official list, with ``as_of``, ``established`` (a partial date
+            or None), ``editions`` in order of time (each with ``date`` and ``read``) and
+            ``renewal`` (with ``closed``).
         on: a partial date; None for the date of the copy.
 
     Returns:
-        ``not-listed`` from the first copy held to the newest, else ``unknown``: what was
-        taken off before the first copy or put on after the newest can't be known.
+        ``not-listed`` before the list was established, from the first of the editions that
+        were read without a gap to the newest, and after it if the list is closed; else
+        ``unknown``: what an edition that wasn't read had on it, or what was put on after
+        the newest copy, can't be known.
     """
     if on is None:
         return Standing.NOT_LISTED
-    editions = [text for text in official["edition_dates"].values() if text[:4].isdigit()]
-    first, newest = period(min([*editions, official["as_of"]])), period(official["as_of"])
     asked = period(on)
-    known = first.is_by(asked) and asked.last <= newest.first
+    if official["established"] and asked.ends_before(period(official["established"])):
+        return Standing.NOT_LISTED
+    newest = period(official["as_of"])
+    begun = _read_from(official).is_by(asked)
+    known = begun and (official["renewal"]["closed"] or asked.last <= newest.first)
     return Standing.NOT_LISTED if known else Standing.UNKNOWN
+
+
+def _read_from(official: Mapping[str, Any]) -> Period:
+    """Return the date of the first edition from which on every known one was read."""
+    first = official["as_of"]
+    for edition in reversed(official["editions"]):
+        if not edition["read"]:
+            break
+        first = edition["date"]
+    return period(first)
 
 
 class ListStanding(NamedTuple):

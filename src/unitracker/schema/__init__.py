@@ -11,6 +11,8 @@ from unitracker.schema.base import (
     ChineseText,
     Count,
     CountryCode,
+    DatedCondition,
+    Day,
     Latitude,
     Longitude,
     PartialDate,
@@ -24,7 +26,15 @@ from unitracker.schema.base import (
     Year,
 )
 from unitracker.schema.neighbours import Covered, LookAlike
-from unitracker.schema.official_list import ListEntry, OfficialList, Unverified
+from unitracker.schema.official_list import (
+    Check,
+    Edition,
+    ListEntry,
+    OfficialList,
+    Reach,
+    Renewal,
+    Unverified,
+)
 from unitracker.schema.output import (
     AttributeVia,
     CountryVia,
@@ -38,6 +48,7 @@ from unitracker.schema.output import (
 from unitracker.schema.policy import (
     AttributeTrigger,
     CountryTrigger,
+    ListNotHeld,
     ListTrigger,
     NoTrigger,
     Policy,
@@ -83,6 +94,7 @@ __all__ = [
     "CatalogueInfo",
     "CategoryMeaning",
     "Change",
+    "Check",
     "ChineseText",
     "City",
     "Collaboration",
@@ -93,7 +105,10 @@ __all__ = [
     "CountryVia",
     "Covered",
     "DataVersion",
+    "DatedCondition",
+    "Day",
     "DesignatedArea",
+    "Edition",
     "Event",
     "Fact",
     "FormerRating",
@@ -102,6 +117,7 @@ __all__ = [
     "Laboratory",
     "Latitude",
     "ListEntry",
+    "ListNotHeld",
     "ListStanding",
     "ListTrigger",
     "ListVia",
@@ -123,6 +139,8 @@ __all__ = [
     "Provenance",
     "Province",
     "Rating",
+    "Reach",
+    "Renewal",
     "ResearchArea",
     "RiskMeaning",
     "RorId",

@@ -29,6 +29,15 @@ def _partial_date(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    """Accept a full date that exists, a future one too."""
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text} is no date: {error}") from error
+    return text
+
+
 def _clean(text: str) -> str:
     """Refuse stray white space, control characters and brackets that do not close."""
     if text != " ".join(text.split()):
@@ -67,6 +76,12 @@ PartialDate = Annotated[
     StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
     AfterValidator(_partial_date),
 ]
+Day = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+    AfterValidator(_day),
+]
+"""A full date; unlike a partial date it may lie in the future."""
 Year = Annotated[int, Field(ge=1800, le=2100)]
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
@@ -93,3 +108,11 @@ class SchemaModel(BaseModel):
         use_enum_values=True,
         json_schema_serialization_defaults_required=True,
     )
+
+
+class DatedCondition(SchemaModel):
+    """A statement that a date in it makes untrue, such as a suspension that ends."""
+
+    until: Day = Field(description="last day on which the statement holds")
+    statement: Text = Field(description="what holds up to that day")
+    afterwards: Text = Field(description="what is to be said from the next day on")

@@ -55,5 +55,8 @@ class Covered(SchemaModel):
     since: PartialDate = Field(
         description="edition of the tracker that first had it, or the earliest that it can be"
     )
+    probable: bool = Field(
+        False, description="whether it only probably stands there: an unofficial source says so"
+    )
     note: Text | None = None
     sources: SourceIds

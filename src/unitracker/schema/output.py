@@ -22,6 +22,10 @@ class Listing(SchemaModel):
     part: Text | None = Field(description="name of the part that is listed, if not the whole")
     part_id: Slug | None
     since: PartialDate | None
+    effective: PartialDate | None = Field(description="day of effect, where it is known")
+    seen_from: PartialDate | None = Field(
+        description="date of the oldest copy read that has it, where since isn't known"
+    )
     until: PartialDate | None
     standing: Standing = Field(description="at the date asked for, else in the list's copy")
     citation: Text | None

@@ -7,7 +7,15 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from unitracker.enums import Category, PolicyOrigin, PolicyStatus, Topic
-from unitracker.schema.base import CountryCode, PartialDate, SchemaModel, Slug, Text, Url
+from unitracker.schema.base import (
+    CountryCode,
+    DatedCondition,
+    PartialDate,
+    SchemaModel,
+    Slug,
+    Text,
+    Url,
+)
 from unitracker.schema.source import Source
 
 
@@ -62,6 +70,25 @@ Trigger = Annotated[
 ]
 
 
+class ListNotHeld(SchemaModel):
+    """A list that a policy refers to and that isn't held here."""
+
+    name: Text
+    names: Literal["institutions", "goods", "fields", "unread"] = Field(
+        description="what it names; unread: further lists that the text read doesn't enumerate"
+    )
+    total: Annotated[int, Field(ge=0, le=1_000_000)] | None = Field(
+        None, description="how many rows it has, if known"
+    )
+    as_of: PartialDate | None = Field(None, description="date of that number")
+
+    @model_validator(mode="after")
+    def _numbers_have_dates(self) -> Self:
+        if (self.total is None) != (self.as_of is None):
+            raise ValueError("give total and as_of together or neither")
+        return self
+
+
 class Policy(SchemaModel):
     """A rule that refers to institutions: whom it binds, since when, what a hit means."""
 
@@ -82,11 +109,12 @@ class Policy(SchemaModel):
         description="the consequence in a few words, for a line of a card"
     )
     triggers: Annotated[list[Trigger], Field(min_length=1)]
-    lists_not_held: list[Text] = Field([], description="lists it refers to that we don't hold")
+    lists_not_held: list[ListNotHeld] = Field([], description="lists it refers to, not held here")
     indicators: list[Text] = Field([], description="what it goes by beside its triggers, in words")
     citation: Text
     url: Url
     as_of: PartialDate = Field(description="date of the state described")
+    dated_conditions: list[DatedCondition] = []
     known_from: PolicyOrigin = Field(description="the nearest to its text that was read")
     sources: Annotated[list[Source], Field(min_length=1)]
     notes: list[Text] = []

@@ -91,15 +91,21 @@ def compile_vocabularies(data: Path) -> dict[str, Any]:
             record.model_dump(mode="json") for record in read_records(model, data / file)
         ]
     content["lists"] = [
-        official.model_dump(mode="json", exclude={"left_out", "unverified", "entries"})
-        | {"entries": len(official.entries)}
-        for official in read_lists(data)
+        _compile_list(official) for official in read_lists(data)
     ]
     content["policies"] = [
         read_policy(path).model_dump(mode="json")
         for path in sorted((data / "policies").glob("*.json"))
     ]
     return content
+
+
+def _compile_list(official: OfficialList) -> dict[str, Any]:
+    """Return a list without its entries; ``reach`` also says how many of its rows are held."""
+    compiled = official.model_dump(mode="json", exclude={"left_out", "unverified", "entries"})
+    compiled["entries"] = len(official.entries)
+    compiled["reach"] = {"held": official.entries_in_reach} | compiled["reach"]
+    return compiled
 
 
 def compile_records(data: Path) -> list[dict[str, Any]]:
@@ -196,6 +202,8 @@ def join_listings(
                     "part": parts.get(entry.part, entry.part) if entry.part else None,
                     "part_id": entry.part,
                     "since": entry.since,
+                    "effective": entry.effective,
+                    "seen_from": entry.seen_from,
                     "until": entry.until,
                     "standing": Standing.NOT_LISTED if entry.until else Standing.LISTED,
                     "citation": entry.citation,

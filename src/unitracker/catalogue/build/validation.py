@@ -331,6 +331,12 @@ def _links(profile: Profile, onward: bool) -> list[tuple[str, str]]:
     ]
 
 
+def _precedes(one: str, other: str) -> bool:
+    """Tell whether a date surely lies before another: as far as both are precise."""
+    known = min(len(one), len(other))
+    return one[:known] < other[:known]
+
+
 def _fits(one: str, other: str) -> bool:
     """Tell whether two dates may be the same: one may tell the month or the day, too."""
     return one.startswith(other) or other.startswith(one)
@@ -351,6 +357,14 @@ def _check_lists(lists: list[tuple[Path, OfficialList]], ids: set[str]) -> Itera
                 )
             if entry.source not in sources:
                 yield f"{place}.source: {entry.source!r} is not in sources"
+            if entry.seen_from and entry.seen_from > official.as_of:
+                yield f"{place}.seen_from: lies after the newest copy, of {official.as_of}"
+            if official.established and entry.since and _precedes(entry.since, official.established):
+                yield f"{place}.since: lies before the list was established"
+        held, reach = official.entries_in_reach, official.reach
+        for name, rows in (("total", reach.total), ("in_china", reach.in_china)):
+            if rows is not None and held > rows and not reach.approximate:
+                yield f"{path}: reach.{name}: fewer rows than the {held} entries held"
 
 
 def _check_policies(
@@ -433,7 +447,7 @@ def _check_coverage(
     coverage: list[dict[str, Any]], profiles: list[tuple[Path, Profile]]
 ) -> Iterator[str]:
     """Yield profiles that don't exist, and those of the tracker that are missing."""
-    covered = {record["profile"] for record in coverage}
+    covered = {record["profile"] for record in coverage if not record["probable"]}
     for record in coverage:
         if record["profile"] and record["profile"] not in {profile.id for _, profile in profiles}:
             yield f"{record['name']}: no profile {record['profile']!r}"

@@ -1,0 +1,91 @@
+"""What has gone out of date: lists due for renewal, and statements that a date has ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from unitracker.rules.dates import period
+
+WITHOUT_INTERVAL: Final = 365
+"""Days after which a list without a usual interval is due: some change once in years, but
+a copy that old should be looked at again whatever its list."""
+
+
+class DueList(NamedTuple):
+    """A list of which a newer state is to be expected.
+
+    Attributes:
+        list: id of the official list.
+        list_name: its short name.
+        as_of: date of the copy held.
+        seen: the newest date at which the list was looked at: of the copy, or of a later
+            check that found no change in scope.
+        interval_days: usual time between two changes of the list, in days; a year where
+            there is no usual one.
+        overdue_days: by how many days that time has passed since ``seen``.
+    """
+
+    list: str
+    list_name: str
+    as_of: str
+    seen: str
+    interval_days: int
+    overdue_days: int
+
+
+def due_lists(lists: Iterable[Mapping[str, Any]], today: dt.date | None = None) -> list[DueList]:
+    """Return the lists that their publisher has probably changed since they were looked at.
+
+    Args:
+        lists: compiled official lists.
+        today: the day to reckon from; by default the present one.
+
+    Returns:
+        Those of which more than the publisher's usual interval has passed since the copy,
+        or since the check after it; in the order given. Lists that are closed never are. Of
+        a partial date its last day counts, so that no list is called due too early.
+    """
+    now = today or dt.date.today()
+    found = []
+    for official in lists:
+        if official["renewal"]["closed"]:
+            continue
+        interval = official["renewal"]["interval_days"] or WITHOUT_INTERVAL
+        seen = official["checked"]["date"] if official["checked"] else official["as_of"]
+        overdue = (now - dt.date.fromisoformat(period(seen).last)).days - interval
+        if overdue > 0:
+            found.append(
+                DueList(
+                    official["id"],
+                    official["short_name"],
+                    official["as_of"],
+                    seen,
+                    interval,
+                    overdue,
+                )
+            )
+    return found
+
+
+def passed_conditions(
+    record: Mapping[str, Any], on: str | None = None, today: dt.date | None = None
+) -> list[Mapping[str, Any]]:
+    """Return the statements of a list or policy that no longer hold at a date.
+
+    Args:
+        record: a compiled official list or policy, with ``dated_conditions``.
+        on: a partial date; None for ``today``.
+        today: the day that counts where ``on`` is None; by default the present one.
+
+    Returns:
+        Its dated conditions (``until``, ``statement``, ``afterwards``) whose last day lies
+        before every day that ``on`` may mean, in their order.
+    """
+    asked = on or (today or dt.date.today()).isoformat()
+    return [
+        condition
+        for condition in record["dated_conditions"]
+        if condition["until"] < period(asked).first
+    ]
