@@ -79,6 +79,8 @@ def listed(**changes: Any) -> dict[str, Any]:
         "part": None,
         "part_id": None,
         "since": "2020-06-05",
+        "effective": None,
+        "seen_from": None,
         "until": None,
         "standing": "listed",
         "citation": "85 FR 34503",
@@ -142,7 +144,7 @@ def test_a_card_of_a_date_tells_no_from_unknown(catalogue: Catalogue) -> None:
     known, _, open_then = said.partition("Not named then, as a whole, on ")[2].partition("Unknown")
     assert "US Entity List (" in known
     assert "US Section 1286 (" in known
-    assert "US UFLPA (" in open_then
+    assert "US Denied Persons (" in open_then
     assert "US Entity List (" not in open_then.partition("Rules")[0]
     # Only a part was listed: the whole was not.
     said = told(record_as_of(catalogue[CUST], catalogue, "2024-08"), catalogue)

@@ -90,9 +90,7 @@ def compile_vocabularies(data: Path) -> dict[str, Any]:
         content[name] = [
             record.model_dump(mode="json") for record in read_records(model, data / file)
         ]
-    content["lists"] = [
-        _compile_list(official) for official in read_lists(data)
-    ]
+    content["lists"] = [_compile_list(official) for official in read_lists(data)]
     content["policies"] = [
         read_policy(path).model_dump(mode="json")
         for path in sorted((data / "policies").glob("*.json"))

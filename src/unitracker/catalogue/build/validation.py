@@ -359,7 +359,11 @@ def _check_lists(lists: list[tuple[Path, OfficialList]], ids: set[str]) -> Itera
                 yield f"{place}.source: {entry.source!r} is not in sources"
             if entry.seen_from and entry.seen_from > official.as_of:
                 yield f"{place}.seen_from: lies after the newest copy, of {official.as_of}"
-            if official.established and entry.since and _precedes(entry.since, official.established):
+            if (
+                official.established
+                and entry.since
+                and _precedes(entry.since, official.established)
+            ):
                 yield f"{place}.since: lies before the list was established"
         held, reach = official.entries_in_reach, official.reach
         for name, rows in (("total", reach.total), ("in_china", reach.in_china)):
