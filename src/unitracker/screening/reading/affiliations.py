@@ -21,6 +21,8 @@ _COUNTRIES: Final = (
 )
 _AFTER_COUNTRY: Final = re.compile(rf"\b(?:{_COUNTRIES})\.?(,?\s+and\s+)")
 
+_ENDS_IN_COUNTRY: Final = re.compile(rf",.*\b(?:{_COUNTRIES})\W*$")
+
 _CHINESE_CODES: Final = {
     "CN": "China",
     "CHN": "China",
@@ -112,14 +114,19 @@ def _joined(pieces: Sequence[str]) -> list[str]:
     """Join to each affiliation the places and parts of addresses that follow it."""
     found: list[str] = []
     for piece in filter(None, pieces):
-        if found and not names_institution(piece):
+        if found and not _stands_alone(piece):
             found[-1] += "; " + piece
-        elif found and not names_institution(found[-1]):
+        elif found and not _stands_alone(found[-1]):
             # What came first is a part or an abbreviation: it belongs to what follows.
             found[-1] += "; " + piece
         else:
             found.append(piece)
     return found
+
+
+def _stands_alone(piece: str) -> bool:
+    """Tell whether a piece is an affiliation by itself: by its words, or as it has a country."""
+    return names_institution(piece) or bool(_ENDS_IN_COUNTRY.search(piece))
 
 
 def _json_list(text: str) -> list[str]:

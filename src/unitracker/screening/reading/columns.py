@@ -40,6 +40,9 @@ AFFILIATION_NAMES: Final = frozenset(
 )
 """Names that columns of affiliations have, in the languages of exporters and of officers."""
 
+_TAGS: Final = frozenset({"c1", "c3", "rp", "ad"})
+"""Names of columns that hold affiliations in tables of the Web of Science alone."""
+
 PLACE_NAMES: Final = frozenset(
     name.strip()
     for name in """
@@ -177,6 +180,8 @@ def affiliation_columns(names: Sequence[str]) -> list[int]:
     """Return the indexes of columns of affiliations by their names; empty if none tells."""
     normal = [normal_name(name) for name in names]
     exact = [index for index, name in enumerate(normal) if name in AFFILIATION_NAMES]
+    if "au" not in normal:
+        exact = [index for index in exact if normal[index] not in _TAGS]
     if exact:
         return exact
     return [
@@ -184,6 +189,20 @@ def affiliation_columns(names: Sequence[str]) -> list[int]:
         for index, name in enumerate(normal)
         if _WORDS.search(name) and not _OTHER.search(name)
     ]
+
+
+def instead_of(names: Sequence[str]) -> dict[int, list[int]]:
+    """Return which columns say the same as others, only in another form, by their indexes.
+
+    Scopus has the affiliations alone, and again with their authors.
+    """
+    normal = [normal_name(name) for name in names]
+    alone = [index for index, name in enumerate(normal) if name == "affiliations"]
+    return {
+        index: alone
+        for index, name in enumerate(normal)
+        if name == "authors with affiliations" and alone
+    }
 
 
 def place_columns(names: Sequence[str]) -> list[int]:

@@ -19,6 +19,9 @@ from unitracker.screening.reading.sources import Source, open_path, open_stream
 MOST_FILES: Final = 10_000
 """How many files of a folder or an archive are read."""
 
+_EMPTY: Final = b"PK\x05\x06"
+"""Begins an archive that holds nothing."""
+
 _ENCRYPTED: Final = 0x1
 
 
@@ -30,11 +33,13 @@ class InputFile:
         name: what it is called in the output.
         open: opens it from its beginning.
         named: whether the user named it, rather than its folder or archive.
+        whole: whether it is read as it is: what it holds stands beside it already.
     """
 
     name: str
     open: Callable[[], Source]
     named: bool = True
+    whole: bool = False
 
 
 def files_of_paths(paths: Sequence[Path]) -> list[InputFile]:
@@ -54,11 +59,9 @@ def files_of_paths(paths: Sequence[Path]) -> list[InputFile]:
             held = _files_within(path)
             if not held:
                 raise InputError(f"{path}: there are no files in this folder")
-            for inner in held:
-                files += _expanded(inner, str(inner), False)
+            files += [_of(inner, str(inner), named=False) for inner in held]
         else:
-            name = str(path) if len(paths) > 1 else path.name
-            files += _expanded(path, name, True) if len(paths) > 1 else [_of(path, name)]
+            files.append(_of(path, str(path) if len(paths) > 1 else path.name))
     if len(files) > MOST_FILES:
         raise InputError(f"there are {len(files):,} files: at most {MOST_FILES:,} are read at once")
     return files
@@ -75,6 +78,8 @@ def members_of(content: Content) -> list[InputFile] | None:
     Raises:
         InputError: the archive is broken, empty, holds too many files or has a password.
     """
+    if content.sample.startswith(_EMPTY):
+        raise InputError(f"{content.source.name}: there are no files in this archive")
     if not content.members or _is_document(content):
         return None
     source = content.source
@@ -96,19 +101,6 @@ def members_of(content: Content) -> list[InputFile] | None:
     if len(files) > MOST_FILES:
         raise InputError(f"{source.name}: holds {len(files):,} files: at most {MOST_FILES:,}")
     return files
-
-
-def _expanded(path: Path, name: str, named: bool) -> list[InputFile]:
-    """Return a file, or the files within it where it is an archive."""
-    file = _of(path, name, named)
-    try:
-        source = file.open()
-        members = members_of(Content(source))
-        source.close()
-    except InputError:
-        # Said when the file's turn comes.
-        return [file]
-    return [file] if members is None else members
 
 
 def _of(path: Path, name: str, named: bool = True) -> InputFile:

@@ -124,6 +124,62 @@ FORMATS: Final = (
         binary=True,
     ),
     InputFormat(
+        "pubmed-xml",
+        "PubMed XML",
+        "pubmed",
+        _root("PubmedArticleSet", "PubmedArticle", "MedlineCitationSet", "PubmedBookArticleSet"),
+        takes=_RECORDS,
+    ),
+    InputFormat("endnote-xml", "EndNote XML", "endnote", _is_endnote, takes=_RECORDS),
+    InputFormat(
+        "orcid-xml",
+        "ORCID XML",
+        "orcid_xml",
+        _root("record", "activities-summary", "employments", "employment", "educations"),
+        takes=_RECORDS,
+    ),
+    InputFormat(
+        "nbib",
+        "PubMed (MEDLINE) text",
+        "medline",
+        _matches(r"(PMID|PMC|OWN|STAT|DCOM)\s{0,2}- ?"),
+        (".nbib", ".medline"),
+        _RECORDS,
+    ),
+    InputFormat(
+        "ris",
+        "RIS",
+        "ris",
+        _matches(r"TY  ?- ?|[A-Z][A-Z0-9]  - .*\n(.*\n)*?ER  ?-"),
+        (".ris",),
+        _RECORDS,
+    ),
+    InputFormat(
+        "wos",
+        "Web of Science plain text",
+        "webofscience",
+        _matches(r"FN .*\r?\n(VR .*\r?\n)|PT [JBSPC]\r?$"),
+        (".ciw",),
+        _RECORDS,
+    ),
+    InputFormat(
+        "bibtex",
+        "BibTeX",
+        "bibtex",
+        _matches(r"(%.*\n|\s)*@[A-Za-z]+\s*[{(]"),
+        (".bib",),
+        _RECORDS,
+    ),
+    InputFormat(
+        "endnote",
+        "EndNote tagged text",
+        "endnote_tagged",
+        _matches(r"%0 .*\r?\n%[A-Z]"),
+        (".enw",),
+        _RECORDS,
+    ),
+    InputFormat("email", "e-mail", "email_message", _is_email, (".eml",)),
+    InputFormat(
         "json",
         "JSON, one document or one a line",
         "jsondocs",
@@ -174,6 +230,9 @@ def recognise(content: Content, options: ReadOptions) -> InputFormat:
     Args:
         content: the beginning of the input.
         options: what the user says of it.
+
+    Raises:
+        InputError: it is XML of an unknown kind.
     """
     if options.input_format:
         return format_by_name(options.input_format)
@@ -183,6 +242,11 @@ def recognise(content: Content, options: ReadOptions) -> InputFormat:
     for held in FORMATS:
         if content.suffix in held.suffixes:
             return held
+    if content.root or content.text.startswith("<?xml"):
+        raise InputError(
+            f"{content.source.name}: is XML of a kind that isn't known (<{content.root}>): PubMed, "
+            "EndNote and ORCID are; for others give the affiliations as .csv or .txt"
+        )
     if options.field is not None:
         return _BY_NAME["json"]
     if _asks_for_table(options) or _is_table(content):

@@ -15,6 +15,7 @@ from unitracker.screening.reading.columns import (
     AUTHOR_NAMES,
     affiliation_columns,
     columns_by_content,
+    instead_of,
     is_no_name,
     names_institution,
     normal_name,
@@ -71,6 +72,7 @@ class TableLayout:
                 f"no column of affiliations: name it with --column; columns: {listed(columns)}"
             )
         self._texts = list(dict.fromkeys(chosen))
+        self._instead = {} if options.columns else instead_of(columns)
         self._keys = _picked(options.id_column, columns, "--id-column")
         self._dates = _picked(options.date_column, columns, "--date-column")
         if options.place_columns:
@@ -140,6 +142,8 @@ class TableLayout:
             own = cells = [*cells, *[""] * (width - len(cells))]
         texts: tuple[str, ...] = ()
         for index in self._texts:
+            if index in self._instead and any(own[other] for other in self._instead[index]):
+                continue
             if own[index] and (found := split_affiliations(own[index])):
                 if self._places:
                     found = with_places(found, [own[place] for place in self._places])

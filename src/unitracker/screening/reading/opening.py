@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,12 @@ from pathlib import Path
 from typing import IO, Final
 
 from unitracker.errors import InputError
-from unitracker.screening.reading.folders import InputFile, files_of_paths, members_of
+from unitracker.screening.reading.folders import (
+    MOST_FILES,
+    InputFile,
+    files_of_paths,
+    members_of,
+)
 from unitracker.screening.reading.formats import InputFormat, check_options, recognise
 from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row, Rows
 from unitracker.screening.reading.sniffing import Content, refuse_binary, refuse_unreadable
@@ -19,6 +25,9 @@ STANDARD_INPUT: Final = "standard input"
 
 FILE_COLUMN: Final = "file"
 """Column in front of the others that names the file, where several are read."""
+
+_DEEPEST: Final = 3
+"""How many archives may stand one within another."""
 
 _HELD_BACK: Final = 10_000
 """How many rows without an affiliation are held back until one has one: an input without any
@@ -75,11 +84,56 @@ def open_input(
 
 def _open_one(source: Source, options: ReadOptions, report: _Reporter) -> OpenedInput:
     content = Content(source, options.encoding)
-    if not options.input_format and (members := members_of(content)) is not None:
-        return _open_several(members, options, report)
-    held, rows = _open_source(content, options, report)
+    if (held := _files_within(content, options)) is not None:
+        return _open_several(held, options, report)
+    form, rows = _open_source(content, options, report)
     usable = _UsableRows(rows, source.name, report)
-    return OpenedInput(held.title, held.name, usable, source.size, source.position)
+    return OpenedInput(form.title, form.name, usable, source.size, source.position)
+
+
+def _files_within(content: Content, options: ReadOptions) -> list[InputFile] | None:
+    """Return the files within an archive, or an e-mail and those attached; None for others.
+
+    Raises:
+        InputError: the archive is broken, empty or has a password.
+    """
+    if options.input_format:
+        return None
+    if (members := members_of(content)) is not None:
+        return members
+    if recognise(content, options).name != "email":
+        return None
+    from unitracker.screening.reading.email_message import attachments
+
+    source = content.source
+    attached = attachments(source)
+    whole, name = source.whole(), source.name
+    source.stream = io.BytesIO(whole)
+    if not attached:
+        return None
+    return [InputFile(name, lambda: open_stream(io.BytesIO(whole), name), whole=True), *attached]
+
+
+def _expanded(file: InputFile, options: ReadOptions, depth: int = 0) -> list[InputFile]:
+    """Return the files within a file, however deep; itself where it holds none.
+
+    Raises:
+        InputError: archives within archives go too deep.
+    """
+    if file.whole:
+        return [file]
+    try:
+        source = file.open()
+        held = _files_within(Content(source, options.encoding), options)
+        source.close()
+    except InputError:
+        # Said when the file's turn comes.
+        return [file]
+    if held is None:
+        return [file]
+    if depth >= _DEEPEST:
+        raise InputError(f"{file.name}: is packed more than {_DEEPEST} times: unpack it first")
+    return [inner for member in held for inner in _expanded(member, options, depth + 1)]
 
 
 def _open_source(
@@ -97,9 +151,12 @@ def _open_source(
 def _open_several(
     files: Sequence[InputFile], options: ReadOptions, report: _Reporter
 ) -> OpenedInput:
-    rows = SeveralRows(files, options, report)
-    usable = _UsableRows(rows, f"{len(files)} files", report)
-    return OpenedInput(f"{len(files)} files", rows.format_name, usable, None, lambda: 0)
+    every = [inner for file in files for inner in _expanded(file, options)]
+    if len(every) > MOST_FILES:
+        raise InputError(f"there are {len(every):,} files: at most {MOST_FILES:,} are read at once")
+    rows = SeveralRows(every, options, report)
+    title = f"{len(every)} file" + "s" * (len(every) != 1)
+    return OpenedInput(title, rows.format_name, _UsableRows(rows, title, report), None, lambda: 0)
 
 
 class SeveralRows:

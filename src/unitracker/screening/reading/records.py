@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -140,3 +141,50 @@ def partial_date(year: object, month: object = None, day: object = None) -> str:
             break
         date += ("-" if date else "") + part.zfill(width)
     return date
+
+
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+_YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+
+
+def date_in_words(text: str) -> str:
+    """Return the partial date that a bibliographic field names; the text if it names none.
+
+    ``2019 Mar 5``, ``MAR 2019``, ``2019/03/05/``, ``1 Jan.-Feb. 2019``: of a span the
+    beginning counts no further than it is sure: the year.
+
+    Args:
+        text: what stands in the field.
+    """
+    said = " ".join(text.replace("/", " ").split())
+    match = _YEAR.search(said)
+    if match is None:
+        return said
+    year = match[1]
+    rest = (said[: match.start()] + " " + said[match.end() :]).lower()
+    if re.search(r"[a-z.]\s*[-–]\s*[a-z]|\d\s*[-–]\s*\d", rest) and not re.match(
+        r"-", rest.strip()
+    ):
+        return year
+    words = re.findall(r"[a-z]+|\d+", rest)
+    months = [_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS]
+    numbers = [int(word) for word in words if word.isdigit() and len(word) <= 2]
+    if not months and numbers and match.start() == 0:
+        months, numbers = numbers[:1], numbers[1:]
+    if len(months) != 1 or not 1 <= months[0] <= 12:
+        return year
+    day = numbers[0] if len(numbers) == 1 and 1 <= numbers[0] <= 31 else None
+    return partial_date(year, months[0], day)

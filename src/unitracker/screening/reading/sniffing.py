@@ -88,9 +88,10 @@ class Content:
 
     @cached_property
     def text(self) -> str:
-        """The beginning as text, without leading space."""
+        """The beginning as text, without leading space; lines end by a line feed."""
         name = check_encoding(self.encoding) if self.encoding else guess_encoding(self.sample).name
-        return self.sample.decode(name, errors="replace").lstrip("\ufeff \t\r\n")
+        text = self.sample.decode(name, errors="replace")
+        return re.sub(r"\r\n?", "\n", text).lstrip("\ufeff \t\n")
 
     @cached_property
     def members(self) -> frozenset[str]:
@@ -121,7 +122,9 @@ class Content:
     @cached_property
     def root(self) -> str:
         """Name of the first element of XML, without prefix; empty for other input."""
-        text = re.sub(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>", "", self.text, flags=re.DOTALL)
+        text = re.sub(
+            r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", "", self.text, flags=re.DOTALL
+        )
         match = re.match(r"\s*<(?:[\w.-]+:)?([\w.-]+)[\s/>]", text)
         return match[1] if match and self.text.startswith("<") else ""
 
