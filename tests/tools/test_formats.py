@@ -107,6 +107,25 @@ def test_units_with_aliases_of_their_own(read: Read) -> None:
     assert (other.name, other.addresses) == ("25th Research Institute", ("4 Road, Beijing",))
 
 
+def test_units_and_aliases_in_rows_of_their_own(read: Read) -> None:
+    text = """<TABLE><TR><TH>Country</TH><TH>Entity</TH><TH>Federal Register citation</TH></TR>
+    <TR><TD rowspan="7">CHINA</TD><TD>The following two subordinate institutions of Sample Engine
+    Company:</TD><TD>85 FR 83799, 12/23/2020</TD></TR>
+    <TR><TD>Subordinate instituion:</TD><TD></TD></TR>
+    <TR><TD>Engine Institute, 1 Road, Beijing</TD><TD></TD></TR>
+    <TR><TD>Subordinate institution:</TD><TD></TD></TR>
+    <TR><TD>Engine Co. Ltd., 2 Road, Beijing</TD><TD></TD></TR>
+    <TR><TD>Acme Academy, a.k.a., the following one alias:</TD><TD>86 FR 1, 1/2/21</TD></TR>
+    <TR><TD>—Bolt Academy.</TD><TD></TD></TR>
+    <TR><TD>RUSSIA</TD><TD>Test Institute</TD><TD>86 FR 1, 1/2/21</TD></TR></TABLE>"""
+    institute, company, academy, russian = read("us-military-end-user", page__html=text).parties
+    assert (institute.name, company.name) == ("Engine Institute", "Engine Co. Ltd.")
+    assert {institute.detail, company.detail} == {"subordinate to Sample Engine Company"}
+    assert (institute.since, company.since) == ("2020-12-23", "2020-12-23")
+    assert (academy.name, academy.aliases) == ("Acme Academy", ("Bolt Academy",))
+    assert [party.in_china for party in (institute, academy, russian)] == [True, True, False]
+
+
 def test_each_supplement_is_a_list(read: Read) -> None:
     file = read("us-military-end-user", ecfr__xml=ECFR)
     assert names(file) == ["Engine Institute", "Engine Co. Ltd."]
@@ -117,7 +136,7 @@ def test_each_supplement_is_a_list(read: Read) -> None:
 
 
 def test_aliases_that_have_lost_their_line_breaks(read: Read) -> None:
-    text = ECFR.replace("—SA.<br/>1 Some Road", "—SA. 1 Some Road")
+    text = ECFR.replace("—SA.<br/>1 Some Road", "—SA. 1 Some Road").replace("<br/>—S", " —S")
     academy = read("us-entity-list", ecfr__xml=text).parties[0]
     assert academy.aliases == ("Samples Academy", "SA")
     assert academy.addresses == ("1 Some Road, Beijing, 100000, China.",)

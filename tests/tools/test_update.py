@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,8 @@ def a_list(*entries: dict[str, Any], **changes: Any) -> OfficialList:
         "country": "US",
         "url": "https://example.org/list",
         "as_of": "2025-01-01",
+        "reach": {"counted": "rows", "as_of": "2025-01-01"},
+        "renewal": {"basis": "A"},
         "sources": [SOURCE],
         "entries": [{"kind": "other", "note": "n", "source": "s"} | entry for entry in entries],
     }
@@ -192,7 +197,9 @@ def run(small_data: Path, capsys: pytest.CaptureFixture[str]) -> Any:
 def put_entries(data: Path, *entries: dict[str, Any]) -> Path:
     path = data / "lists" / "us-uflpa.json"
     content = json.loads(path.read_text(encoding="utf-8"))
-    source = content["sources"][0]["id"]
+    source, source_url = content["sources"][0]["id"], content["sources"][0]["url"]
+    content |= {"as_of": "2026-07-24", "editions": []}
+    content["checked"] = {"date": "2026-08-01", "found": "Nothing.", "url": source_url}
     content["entries"] = [
         {"kind": "other", "note": "By hand.", "source": source} | e for e in entries
     ]
@@ -212,7 +219,7 @@ def test_nothing_is_written_without_being_asked(small_data: Path, run: Any, page
 def test_a_list_is_brought_up_to_date(small_data: Path, run: Any, page: Any) -> None:
     path = put_entries(
         small_data,
-        {"name": "Sample Institute", "institution": CUST, "part": "p", "since": "2026-03-04"},
+        {"name": "Sample Institute", "institution": CUST, "part": "p", "seen_from": "2025-01"},
         {"name": "Institute of Tests", "since": "2020"},
         *({"name": f"{word} Laboratory", "since": "2026-03-04"} for word in "ABC"),
     )
@@ -234,7 +241,7 @@ def test_a_list_is_brought_up_to_date(small_data: Path, run: Any, page: Any) -> 
     assert "Acme Hair Co., Ltd." not in entries
     kept = entries["Sample Institute"]
     assert (kept.institution, kept.part, kept.note) == (CUST, "p", "By hand.")
-    assert kept.aliases == ["Samples"]
+    assert (kept.aliases, kept.since) == (["Samples"], "2026-03-04")
     # What is gone is ended, not deleted: earlier dates are still answered.
     assert (entries["Institute of Tests"].until, entries["A Laboratory"].until) == (
         "2026-09-01",
@@ -254,6 +261,10 @@ def test_a_list_is_brought_up_to_date(small_data: Path, run: Any, page: Any) -> 
     assert entries["Unheard Of Institute"].institution is None
     source = next(source for source in held.sources if source.id == cust.source)
     assert (source.kind, source.url, source.date) == ("official", held.url, "2026-09-01")
+    # What the former copy showed stays known, and a check before the file is of no more use.
+    assert held.editions[-1].date == "2026-07-24"
+    assert held.checked is None
+    assert entries["Sample Institute"].seen_from is None
     # A second run finds nothing more to do.
     assert run(file, "--write", "--as-of", "2026-09-01")[0] == 0
     assert read_list(path) == held
@@ -299,3 +310,18 @@ def test_all_lists_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert any("by hand" in line for line in lines)
     with pytest.raises(SystemExit):
         main(["us-uflpa"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes there")
+def test_a_closed_pipe_ends_quietly() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.update"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")

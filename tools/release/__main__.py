@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from tools.command import run
 from tools.release.archive import build_archive, verify_archive
 from tools.release.changes import CHANGES, record_changes
 from unitracker.errors import UnitrackerError
@@ -78,4 +79,4 @@ def _count(number: int, one: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from tools.command import run
 from tools.update.comparison import Cite, compare
 from tools.update.library import (
     Catalogue,
@@ -123,4 +124,4 @@ def _write(path: Path, official: OfficialList) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

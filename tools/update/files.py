@@ -7,11 +7,15 @@ import io
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from bs4 import BeautifulSoup, Tag
 
 from tools.update.fields import one_line
 from tools.update.parties import UpdateError
+
+_BREAK: Final = "\x1e"
+"""Stands for the end of a line within the text of a cell."""
 
 
 def read_text(path: Path) -> str:
@@ -95,19 +99,47 @@ def read_html(path: Path) -> BeautifulSoup:
 
 
 def table_rows(table: Tag) -> list[list[Tag]]:
-    """Return the cells of each row of a table; tables within cells are passed over."""
+    """Return the cells of each row of a table; tables within cells are passed over.
+
+    A cell that spans several rows stands in each of them.
+    """
     rows = []
+    spanning: dict[int, tuple[Tag, int]] = {}
     for row in table.find_all("tr"):
-        if row.find_parent("table") is table:
-            rows.append(list(row.find_all(["td", "th"], recursive=False)))
+        if row.find_parent("table") is not table:
+            continue
+        cells: list[Tag] = []
+        below: dict[int, tuple[Tag, int]] = {}
+        for cell in row.find_all(["td", "th"], recursive=False):
+            _take_spanning(cells, spanning, below)
+            if (span := str(cell.get("rowspan", ""))).isdecimal() and int(span) > 1:
+                below[len(cells)] = cell, int(span) - 1
+            cells.append(cell)
+        _take_spanning(cells, spanning, below)
+        spanning = below
+        rows.append(cells)
     return rows
 
 
+def _take_spanning(
+    cells: list[Tag], spanning: dict[int, tuple[Tag, int]], below: dict[int, tuple[Tag, int]]
+) -> None:
+    """Put the cells from above that span the next columns into a row."""
+    while len(cells) in spanning:
+        cell, left = spanning[len(cells)]
+        if left > 1:
+            below[len(cells)] = cell, left - 1
+        cells.append(cell)
+
+
 def cell_lines(cell: Tag) -> list[str]:
-    """Return the lines of a cell: what ``br``, ``p`` and ``li`` part, never empty ones."""
+    """Return the lines of a cell: what ``br``, ``p``, ``li`` and ``div`` part; no empty ones.
+
+    A line break of the source alone parts nothing.
+    """
     for mark in cell.find_all(["br", "p", "li", "div"]):
-        mark.insert_before("\n")
-    return [line for raw in cell.get_text().split("\n") if (line := one_line(raw))]
+        mark.insert_before(_BREAK)
+    return [line for raw in cell.get_text().split(_BREAK) if (line := one_line(raw))]
 
 
 def read_sheet(path: Path) -> list[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unitracker import Catalogue, Screener
 from unitracker.catalogue.build.layout import canonical_text
-from unitracker.catalogue.build.loading import read_list
+from unitracker.catalogue.build.loading import explain, read_list
 from unitracker.catalogue.cache import write_atomically
 from unitracker.errors import UnitrackerError
 from unitracker.schema import ListEntry, OfficialList, Source
@@ -18,6 +18,7 @@ __all__ = [
     "Source",
     "UnitrackerError",
     "canonical_text",
+    "explain",
     "normalise",
     "read_list",
     "write_atomically",

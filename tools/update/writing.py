@@ -8,10 +8,13 @@ neither ended nor added.
 
 from __future__ import annotations
 
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
 
 from tools.update.comparison import Cite, Comparison
-from tools.update.library import ListEntry, OfficialList, Source
+from tools.update.library import OfficialList, Source, explain
 from tools.update.parties import ListedParty, UpdateError
 from tools.update.recognition import Recognition, kind_of
 
@@ -70,9 +73,27 @@ def updated(
         fields = dict(changes.get(id(entry), {}))
         if id(entry) in gone:
             fields["until"] = as_of
-        entries.append(ListEntry.model_validate(entry.model_dump() | fields) if fields else entry)
-    entries += [_entry(party, found, source_id, cite) for party, found in additions]
-    return official.model_copy(update={"as_of": as_of, "entries": entries, "sources": sources})
+        if fields.get("since"):
+            fields["seen_from"] = None
+        entries.append(entry.model_dump() | fields)
+    entries += [_entry(party, found, source_id, cite, as_of) for party, found in additions]
+    editions = [edition.model_dump() for edition in official.editions]
+    if as_of > official.as_of:
+        # What the former copy showed stays known of its date.
+        editions.append({"date": official.as_of, "read": True})
+    checked = official.checked if official.checked and official.checked.date > as_of else None
+    content = official.model_dump() | {
+        "as_of": as_of,
+        "editions": editions,
+        "checked": checked and checked.model_dump(),
+        "entries": entries,
+        "sources": [source.model_dump() for source in sources],
+    }
+    try:
+        return OfficialList.model_validate(content)
+    except ValidationError as error:
+        problems = "; ".join(explain(error, Path(official.id)))
+        raise UpdateError(f"the list would not be sound: {problems}") from error
 
 
 def _with_source(official: OfficialList, as_of: str, url: str) -> tuple[list[Source], str]:
@@ -90,18 +111,19 @@ def _with_source(official: OfficialList, as_of: str, url: str) -> tuple[list[Sou
     return [*official.sources, new], free
 
 
-def _entry(party: ListedParty, found: Recognition, source_id: str, cite: Cite | None) -> ListEntry:
-    return ListEntry.model_validate(
-        {
-            "name": party.name,
-            "name_zh": party.name_zh,
-            "aliases": list(party.aliases),
-            "kind": kind_of(party),
-            "institution": found.institution if found.decided else None,
-            "part": found.part if found.decided else None,
-            "since": party.since,
-            "until": party.until,
-            "citation": cite(party) if cite else party.citation,
-            "source": source_id,
-        }
-    )
+def _entry(
+    party: ListedParty, found: Recognition, source_id: str, cite: Cite | None, as_of: str
+) -> dict[str, Any]:
+    return {
+        "name": party.name,
+        "name_zh": party.name_zh,
+        "aliases": list(party.aliases),
+        "kind": kind_of(party),
+        "institution": found.institution if found.decided else None,
+        "part": found.part if found.decided else None,
+        "since": party.since,
+        "seen_from": None if party.since else as_of,
+        "until": party.until,
+        "citation": cite(party) if cite else party.citation,
+        "source": source_id,
+    }

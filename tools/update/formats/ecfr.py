@@ -16,6 +16,9 @@ after dashes, and addresses::
     —Institute of Samples.
     1 Some Road, Beijing, 100000, China.
 
+Aliases and units may also stand in rows of their own below, after a dash or after a row that
+says "Subordinate institution:".
+
 Written after the description of the XML in a public project that reads it and after two
 extractions of the whole table of July 2026; no original of the XML was at hand. Where line
 breaks are lost, dashes and full stops part the cell.
@@ -24,7 +27,7 @@ breaks are lost, dashes and full stops part the cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -38,15 +41,16 @@ from tools.update.parties import ListedParty, OfficialFile, UpdateError
 SUPPLEMENTS: Final = {"us-entity-list": 4, "us-unverified-list": 6, "us-military-end-user": 7}
 
 _DASH: Final = re.compile(r"^[—–]\s*|\s+-\s+")
+_DASHES: Final = re.compile(r"(?<=[:;.d])\s+(?=[—–])")
+"""Where a list after dashes runs on in one line: behind a colon, semicolon, full stop, "and"."""
+
 _GROUP: Final = re.compile(
     r"^(?P<before>.*?)[,;]?\s*(?P<as>(?:a\.?k\.?a\.?|f\.?k\.?a\.?),?\s*)?"
     r"(?:and\s+)?(?:to include\s+)?the following\s+(?P<what>[^:]*):\s*$",
     re.I,
 )
 _ALSO: Final = re.compile(r"[,;]?\s+(?:a\.?k\.?a\.?|f\.?k\.?a\.?),?\s+", re.I)
-_MARK: Final = re.compile(
-    r"subordinate (?:institution|entit)\w*\s*:?$|affiliated entit\w+\s*:?$", re.I
-)
+_MARK: Final = re.compile(r"(?:subordinate|affiliated) (?:institu|entit)\w*\s*:?$", re.I)
 _LEGAL_FORM: Final = re.compile(
     r"^(?:Co|Ltd|Limited|Inc|LLC|L\.L\.C|Corp|Company|Corporation|PLC|JSC|S\.A|GmbH|Pte)\b", re.I
 )
@@ -100,38 +104,17 @@ def _columns(rows: list[list[Tag]]) -> list[str]:
 
 
 def _read(table: Tag) -> OfficialFile:
-    rows = table_rows(table)
-    headings = _columns(rows)
-    if not headings:
-        raise UpdateError("the table lacks the headings Country and Entity")
-    entity = next(i for i, name in enumerate(headings) if name.startswith(("entity", "listed")))
-    cited = next((i for i, name in enumerate(headings) if "citation" in name), None)
-    country, citation, parties, problems = "", "", [], []
-    for number, cells in enumerate(rows[1:], start=1):
-        if len(cells) == 1 and one_line(cells[0].get_text()).isupper():
-            country = one_line(cells[0].get_text())
-            continue
-        if len(cells) <= entity:
-            # A footnote, or a row that a browser has mended: to be looked at by hand.
-            if text := one_line(" ".join(cell.get_text() for cell in cells)):
-                problems.append(f"row {number}: has too few cells: {text[:80]}")
-            continue
-        if written := one_line(cells[0].get_text()):
-            country, citation = written, ""
-        lines = cell_lines(cells[entity])
-        if not lines or lines[0] == "[Reserved]":
-            continue
-        if cited is not None and cited < len(cells):
-            # A citation stands for the entries below it that have none.
-            citation = one_line(cells[cited].get_text(" ")) or citation
-        act, since = federal_register(citation)
-        for held in _entities(lines):
+    blocks, problems = _blocks(table)
+    parties = []
+    for block in blocks:
+        act, since = federal_register(block.citation)
+        for held in _entities(block.lines):
             parties.append(
                 ListedParty(
                     name=held.name,
-                    row=f"row {number}",
+                    row=f"row {block.row}",
                     aliases=distinct(held.aliases, but=[held.name]),
-                    countries=(country,) if country else (),
+                    countries=(block.country,) if block.country else (),
                     addresses=tuple(held.addresses),
                     since=since,
                     citation=act,
@@ -142,6 +125,55 @@ def _read(table: Tag) -> OfficialFile:
 
 
 @dataclass
+class _Block:
+    """What the table says of an entity, in one row or in several below each other."""
+
+    row: int
+    country: str
+    citation: str
+    lines: list[str]
+
+    def goes_on(self, lines: list[str]) -> bool:
+        """Tell whether these lines of the next row belong to it: aliases, or a unit."""
+        return bool(_DASH.match(lines[0]) or _MARK.match(lines[0]) or _MARK.match(self.lines[-1]))
+
+
+def _blocks(table: Tag) -> tuple[list[_Block], list[str]]:
+    """Return the blocks of a table, and the rows that could not be read."""
+    rows = table_rows(table)
+    headings = _columns(rows)
+    if not headings:
+        raise UpdateError("the table lacks the headings Country and Entity")
+    entity = next(i for i, name in enumerate(headings) if name.startswith(("entity", "listed")))
+    cited = next((i for i, name in enumerate(headings) if "citation" in name), None)
+    country, citation = "", ""
+    blocks: list[_Block] = []
+    problems = []
+    for number, cells in enumerate(rows[1:], start=1):
+        texts = [one_line(cell.get_text(" ")) for cell in cells]
+        if len(cells) == 1 and texts[0].isupper():
+            country = texts[0]
+        elif len(cells) <= entity:
+            # A footnote, or a row that a browser has mended: to be looked at by hand.
+            if any(texts):
+                problems.append(f"row {number}: has too few cells: {' '.join(texts)[:80]}")
+        else:
+            if texts[0] and texts[0] != country:
+                country, citation = texts[0], ""
+            lines = [text for line in cell_lines(cells[entity]) for text in _DASHES.split(line)]
+            if cited is not None and cited < len(cells):
+                # A citation stands for the entries below it that have none.
+                citation = texts[cited] or citation
+            if not lines or lines[0] == "[Reserved]":
+                continue
+            if blocks and blocks[-1].country == country and blocks[-1].goes_on(lines):
+                blocks[-1].lines += lines
+            else:
+                blocks.append(_Block(number, country, citation, lines))
+    return blocks, problems
+
+
+@dataclass
 class _Entity:
     name: str
     parent: str = ""
@@ -149,23 +181,25 @@ class _Entity:
     addresses: list[str] = field(default_factory=list)
 
 
-def _entities(lines: list[str]) -> Iterator[_Entity]:
-    """Yield the entity of a cell, and the subordinate ones that the cell names."""
+def _entities(lines: list[str]) -> list[_Entity]:
+    """Return the entity of a block, and the subordinate ones that it names."""
     first = _GROUP.match(lines[0])
-    text = first["before"] if first else lines[0]
-    if not text or (first and re.search("subordinate", first["what"], re.I) and not first["as"]):
+    of_units = bool(first and _is_of_units(first["what"]))
+    found: list[_Entity] = []
+    if first and not first["before"] and not first["as"]:
         # "The following eight subordinate institutions of X:" lists units, not X.
-        owner = re.sub(r"^.*?\bof\s+", "", first["what"]) if first else ""
-        yield from (_Entity(_item(line)[0], owner) for line in lines[1:] if _DASH.match(line))
-        return
-    head, also, _ = text.partition(match[0]) if (match := _ALSO.search(text)) else (text, "", "")
-    name, address = _cut(head)
-    entity = _Entity(name, addresses=[address] if address else [])
-    if also and not first:
-        entity.aliases += [trimmed(_cut(alias)[0]) for alias in _ALSO.split(text)[1:]]
-    units: list[_Entity] = []
-    current, expected = entity, False
-    of_units = bool(first and re.search("subordinate|affiliated", first["what"], re.I))
+        owner = re.sub(r"^.*?\bof\s+", "", first["what"])
+        current = _Entity(owner)
+    else:
+        text = first["before"] if first else lines[0]
+        match = _ALSO.search(text)
+        name, address = _cut(text[: match.start()] if match else text)
+        current = _Entity(name, addresses=[address] if address else [])
+        if match and not first:
+            current.aliases += [trimmed(_cut(alias)[0]) for alias in _ALSO.split(text)[1:]]
+        found.append(current)
+        owner = name
+    expected = False
     for line in lines[1:]:
         group = _GROUP.match(line)
         if _MARK.match(line):
@@ -173,22 +207,25 @@ def _entities(lines: list[str]) -> Iterator[_Entity]:
         elif _DASH.match(line):
             item, address = _item(line)
             if of_units:
-                units.append(_Entity(item, name))
+                found.append(_Entity(item, owner))
             else:
                 current.aliases += [trimmed(alias) for alias in _ALSO.split(item)]
             current.addresses += [address] if address else []
         elif expected or (group and group["before"] and group["as"]):
             # A unit with aliases or an address of its own.
             unit, address = _cut(group["before"] if group else line)
-            current, expected, of_units = _Entity(unit, name), False, False
+            current, expected, of_units = _Entity(unit, owner), False, False
             current.addresses += [address] if address else []
-            units.append(current)
+            found.append(current)
         elif group:
-            of_units = re.search("alias", group["what"], re.I) is None
+            of_units = _is_of_units(group["what"])
         else:
             current.addresses.append(line)
-    yield entity
-    yield from units
+    return found
+
+
+def _is_of_units(what: str) -> bool:
+    return re.search("subordinate|affiliated|entit", what, re.I) is not None
 
 
 def _item(line: str) -> tuple[str, str]:
