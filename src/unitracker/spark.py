@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
 
+__all__ = ["screen", "screen_batches"]
+
 HITS: Final = "hits"
 """Name of the added column."""
 

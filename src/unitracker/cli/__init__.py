@@ -21,6 +21,8 @@ from unitracker.cli.commands import app
 from unitracker.cli.messages import print_error, print_note
 from unitracker.errors import UnitrackerError, UnknownValueError
 
+__all__ = ["main"]
+
 WRONG_CALL = 2
 INTERRUPTED = 130
 

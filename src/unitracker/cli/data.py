@@ -199,9 +199,9 @@ def schema_command(
     ] = "profile",
 ) -> None:
     """Print the JSON Schema of files, or of the JSON output."""
-    from unitracker.catalogue.build.validation import schema
+    from unitracker.catalogue.build.json_schemas import json_schema
 
     try:
-        write_json(schema(kind), sys.stdout)
+        write_json(json_schema(kind), sys.stdout)
     except KeyError as error:
         raise DataError(f"no schema of {kind!r}: choose one of {error.args[0]}") from error

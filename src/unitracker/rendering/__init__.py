@@ -1,1 +1,8 @@
-"""Showing records: cards and tables for people, plain formats for programs."""
+"""Showing records: cards and tables for people, plain formats for programs.
+
+Not for others: the command line imports its modules.
+"""
+
+from __future__ import annotations
+
+__all__: list[str] = []

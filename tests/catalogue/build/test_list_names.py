@@ -8,6 +8,7 @@ from unitracker.catalogue import Catalogue
 from unitracker.catalogue.build.compiling import read_lists
 from unitracker.catalogue.build.list_names import bare_name, unknown_names
 from unitracker.catalogue.build.loading import read_profile
+from unitracker.schema import GenericName
 from unitracker.text.normalisation import normalise
 
 
@@ -30,7 +31,7 @@ def test_what_lists_write_around_a_name(name: str, bare: str) -> None:
 def test_every_name_on_a_list_is_known_or_declared_generic(catalogue: Catalogue) -> None:
     profiles = [read_profile(path) for path in (catalogue.data / "profiles").glob("*.json")]
     lists = read_lists(catalogue.data)
-    generic = catalogue.vocabulary("generic")
+    generic = map(GenericName.model_validate, catalogue.vocabulary("generic"))
     assert list(unknown_names(profiles, lists, generic)) == []
     # The declarations are needed: without them, names are missing.
     missing = list(unknown_names(profiles, lists, []))

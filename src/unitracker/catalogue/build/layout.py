@@ -22,7 +22,7 @@ def canonical_text(record: BaseModel) -> str:
     return json_text(_without_empty(record.model_dump(mode="json"))) + "\n"
 
 
-def canonical_list_text(records: list[BaseModel]) -> str:
+def canonical_list_text(records: Iterable[BaseModel]) -> str:
     """Return the text of a vocabulary file: a JSON array with one record a line."""
     rows = [one_line_json(_without_empty(record.model_dump(mode="json"))) for record in records]
     return "[\n" + ",\n".join("  " + row for row in rows) + "\n]\n"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from unitracker.schema import (
+    GenericName,
     Laboratory,
     ListEntry,
     OfficialList,
@@ -36,7 +37,7 @@ def bare_name(name: str) -> str:
 
 
 def unknown_names(
-    profiles: Iterable[Profile], lists: Iterable[OfficialList], generic: Iterable[dict[str, Any]]
+    profiles: Iterable[Profile], lists: Iterable[OfficialList], generic: Iterable[GenericName]
 ) -> Iterator[str]:
     """Yield a sentence for each name on a list that is neither known nor declared.
 
@@ -50,8 +51,8 @@ def unknown_names(
     """
     known = {profile.id: set(map(normalise, _names(profile))) for profile in profiles}
     for record in generic:
-        for institution in record["institutions"]:
-            known.setdefault(institution, set()).add(normalise(record["form"]))
+        for institution in record.institutions:
+            known.setdefault(institution, set()).add(normalise(record.form))
     for official in lists:
         for entry in official.entries:
             held = known.get(entry.institution or "", set())
