@@ -56,8 +56,8 @@ COLUMNS = {
     "lists_of_parts origin score matched_in matched_text",
     "filter": "id name name_zh abbreviation risk risk_date assessor category city province lists "
     "lists_of_parts origin",
-    "list": "list name name_zh institution institution_name part since until kind citation note "
-    "aliases source",
+    "list": "list name name_zh institution institution_name part since until effective seen_from "
+    "kind citation note aliases source",
     "timeline": "date kind text list part sources",
     "policies": "id short_name country status in_force_from institutions parts_of may_apply "
     "known_from as_of authority applies_to consequence url",
@@ -66,7 +66,7 @@ COLUMNS = {
     "agencies": "id abbreviation name name_zh kind institutions",
     "labs": "name name_zh kind institution institution_name risk aliases note",
     "lists": "id name country as_of entries institutions parts_of publisher effect "
-    "completeness url age_days",
+    "completeness url age_days held total in_china established",
     "categories": "id name institutions meaning",
     "risks": "id name institutions meaning",
     "provinces": "name name_zh institutions cities",
@@ -76,8 +76,8 @@ COLUMNS = {
 }
 """Columns in a pipe: a contract with the scripts of users."""
 
-WARNINGS = {"lists": "unitracker: warning: "}
-"""Calls that say something on standard error: that copies are old."""
+WARNINGS = {"lists": "unitracker: warning: ", "list": "  us-section-1286: 108 of its "}
+"""Calls that say something on standard error: that lists have changed, how far one reaches."""
 
 ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 

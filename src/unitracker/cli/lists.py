@@ -20,8 +20,6 @@ from unitracker.rendering.wording import counted
 
 _OVERLAP: Final = "overlap"
 _YEAR: Final = 365
-_NAMED: Final = 3
-"""How many lists a warning names; more would be a list of their own."""
 
 PLAIN: Final = (
     *("id", "name", "country", "as_of", "entries", "institutions", "parts_of", "publisher"),
@@ -74,15 +72,14 @@ def _warn(catalogue: Catalogue, keys: Collection[str]) -> None:
 
     shown = [row for row in catalogue.vocabulary("lists") if row["id"] in keys]
     due = due_lists(shown)
-    if due:
-        names = ", ".join(one.list_name for one in due[:_NAMED])
-        names += f" and {len(due) - _NAMED} more" if len(due) > _NAMED else ""
-        print_error(
-            f"warning: probably changed by their publishers since these copies: {names}: "
-            "look at the official lists too"
-        )
     if len(shown) > 1:
+        if due:
+            said = f"{len(due)} of {len(shown)} lists have probably changed since"
+            print_error(f"warning: {said}: look at the official ones too")
         return
+    for one in due:
+        said = f"{one.list_name} has probably changed since {one.seen}"
+        print_error(f"warning: {said}: look at the official list too")
     for official in shown:
         for condition in passed_conditions(official):
             print_error(f"warning: {official['id']}: {condition['afterwards']}")

@@ -64,7 +64,8 @@ def policies_command(
         row | {"reach": policy_reach(row)._asdict()}
         for row in with_matches(session.catalogue, found)
     ]
-    _warn(rows)
+    if names:
+        _warn(rows)
     if names and output.format is Format.TABLE and not output.fields:
         _explain(session, rows)
     elif names and output.format is Format.TSV:
