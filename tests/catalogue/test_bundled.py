@@ -336,6 +336,17 @@ def test_an_identifier_belongs_to_one_institution(catalogue: Catalogue, kind: st
     assert sorted(held) == sorted(set(held))
 
 
+def test_a_domain_belongs_to_one_institution_or_part(catalogue: Catalogue) -> None:
+    held = [domain for record in catalogue for domain in record["identifiers"]["domains"]]
+    held += [
+        domain for record in catalogue for part in record["parts"] for domain in part["domains"]
+    ]
+    assert "buaa.edu.cn" in held
+    assert sorted(held) == sorted(set(held))
+    # A domain of the whole is that of the registry: no host before it.
+    assert not {domain for domain in held if domain.startswith(("www.", "mail.", "en."))}
+
+
 def test_no_more_designated_areas_are_named_than_counted(catalogue: Catalogue) -> None:
     for record in catalogue:
         count = record["designated_area_count"]

@@ -32,7 +32,10 @@ KEYS: Final[Fields] = dict.fromkeys(
         *("latitude", "longitude", "approximate"),
     ),
     "rating": ("assessor", "date", "date_inferred", "known_from", "note", "sources"),
-    "identifiers": ("ror", "wikidata", "grid", "isni", "fundref", "openalex", "note"),
+    "identifiers": (
+        *("ror", "wikidata", "grid", "isni", "fundref", "openalex"),
+        *("domains", "note"),
+    ),
     "tracker": ("url", "last_updated", "read", "complete"),
     "provenance": (
         *("names", "category", "location", "supervising_agencies", "memberships"),

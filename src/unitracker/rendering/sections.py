@@ -398,6 +398,7 @@ class Sections:
             for key, label in keys
             if held[key]
         ]
+        texts += held["domains"]
         yield from self._sourced(" · ".join(texts), "identifiers")
         yield Item(held["note"] or "")
 

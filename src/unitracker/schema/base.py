@@ -91,6 +91,11 @@ Url = Annotated[
     AfterValidator(_clean_address),
 ]
 RorId = Annotated[str, StringConstraints(pattern=r"^https://ror\.org/0[a-z0-9]{8}$")]
+Domain = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"),
+]
+"""An internet domain without a host, e.g. buaa.edu.cn."""
 WikidataId = Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Latitude = Annotated[float, Field(ge=3.0, le=54.0, description="degrees north, within China")]

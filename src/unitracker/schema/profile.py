@@ -19,6 +19,7 @@ from unitracker.enums import (
 from unitracker.schema.base import (
     ChineseText,
     Count,
+    Domain,
     Latitude,
     Longitude,
     PartialDate,
@@ -133,6 +134,7 @@ class Part(SchemaModel):
     city: Text | None = None
     ror: RorId | None = None
     wikidata: WikidataId | None = None
+    domains: list[Domain] = []
     note: Text | None = None
     sources: list[Slug] = Field([], description="empty where official lists alone name it")
 
@@ -167,6 +169,7 @@ class Identifiers(SchemaModel):
     isni: Annotated[str, StringConstraints(pattern=r"^(\d{4} ){3}\d{3}[\dX]$")] | None = None
     fundref: Annotated[str, StringConstraints(pattern=r"^\d+$")] | None = None
     openalex: Annotated[str, StringConstraints(pattern=r"^I[1-9]\d*$")] | None = None
+    domains: list[Domain] = Field([], description="internet domains of its pages and addresses")
     note: Text | None = None
 
 

@@ -109,6 +109,8 @@ def profile_changes(old: Content, new: Content) -> list[str]:
         for key, label in _IDENTIFIERS.items()
         if known[0].get(key) != known[1].get(key)
     ]
+    before, now = (held.get("domains", []) for held in known)
+    sentences += _members(before, now, "domain", "domains")
     told = {*_PLAIN, *_OBJECTS, *_MEMBERS, *_ITEMS, "identifiers"}
     rest = [key for key in _differing(old, new) if key not in told]
     if rest:
