@@ -205,6 +205,15 @@ def test_a_row_of_names_may_stand_below_others(read: Reading) -> None:
     assert (seen.columns, seen.texts) == (["name", "affiliation"], [("A",)])
 
 
+def test_what_exporters_put_above_the_names_is_left_out(read: Reading) -> None:
+    above = b"Export of Univ X\nDate,2020\n\n"
+    seen = read(above + b"name,affiliation,country\nLi,Univ A,\n", input_format="csv")
+    assert (seen.columns, seen.texts) == (["name", "affiliation", "country"], [("Univ A",)])
+    assert [line for _, line in seen.problems] == [1, 2]
+    seen = read(above + b"who,where from\nLi,Univ A\n", columns=("where from",))
+    assert seen.texts == [("Univ A",)]
+
+
 def test_identifiers_and_dates_stand_beside(read: Reading) -> None:
     content = b"affiliation,ror,when\nA, https://ror.org/007mntk44 ,2020\nB,r1; r2|r3,\n"
     first, second = read(content, columns=("1",), id_column="ror", date_column="when").rows

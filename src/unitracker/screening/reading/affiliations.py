@@ -37,6 +37,7 @@ _CHINESE_CODES: Final = {
 }
 """Codes of countries that decide between namesakes, in words."""
 
+_ISNI: Final = re.compile(r"\b\d{4} \d{4} \d{4} \d{3}[\dX]\b")
 _ID_SEPARATORS: Final = re.compile(r"[;|,\s]+")
 
 
@@ -103,10 +104,9 @@ def split_identifiers(cell: str) -> tuple[str, ...]:
         return ()
     if text[0] == "[" and (listed := _json_list(text)):
         return tuple(found for item in listed for found in split_identifiers(item))
-    pieces = [piece.strip("'\"[]()") for piece in _ID_SEPARATORS.split(text)]
     # An ISNI is written in four groups of digits: spaces don't part it.
-    if all(re.fullmatch(r"[\dX]{4}", piece) for piece in pieces):
-        return (text,)
+    text = _ISNI.sub(lambda match: "".join(match[0].split()), text)
+    pieces = (piece.strip("'\"[]()") for piece in _ID_SEPARATORS.split(text))
     return tuple(dict.fromkeys(filter(None, pieces)))
 
 

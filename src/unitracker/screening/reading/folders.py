@@ -111,7 +111,12 @@ def _files_within(folder: Path) -> list[Path]:
     found: list[Path] = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _is_hidden(name))
-        found += [Path(root) / name for name in sorted(names) if not _is_hidden(name)]
+        # A pipe or a device in a folder might never end.
+        found += [
+            path
+            for path in (Path(root) / name for name in sorted(names) if not _is_hidden(name))
+            if path.is_file() or not path.exists()
+        ]
         if len(found) > MOST_FILES:
             raise InputError(f"{folder}: holds more than {MOST_FILES:,} files: name those to read")
     return found

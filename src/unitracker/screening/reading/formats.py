@@ -290,4 +290,4 @@ def _is_table(content: Content) -> bool:
     lines = content.text.splitlines()[:2]
     if lines and re.fullmatch(r"sep=.", lines[0]):
         return True
-    return len(lines) > 1 and is_header(re.split(r"\t|,|;", lines[0]))
+    return bool(lines) and is_header(re.split(r"\t|,|;", lines[0]))

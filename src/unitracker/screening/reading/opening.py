@@ -95,10 +95,11 @@ def _files_within(content: Content, options: ReadOptions) -> list[InputFile] | N
     """Return the files within an archive, or an e-mail and those attached; None for others.
 
     Raises:
-        InputError: the archive is broken, empty or has a password.
+        InputError: the archive is broken, empty or has a password, or no format reads this.
     """
     if options.input_format:
         return None
+    refuse_unreadable(content)
     if (members := members_of(content)) is not None:
         return members
     if recognise(content, options).name != "email":

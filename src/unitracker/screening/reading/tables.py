@@ -7,14 +7,27 @@ from itertools import chain, islice
 from typing import Final
 
 from unitracker.errors import InputError
+from unitracker.screening.reading.columns import (
+    affiliation_columns,
+    is_affiliation_name,
+)
 from unitracker.screening.reading.decoding import as_text, decoded_lines, line_end
 from unitracker.screening.reading.delimited import Records, guess_dialect
 from unitracker.screening.reading.layout import TableLayout
 from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row
 from unitracker.screening.reading.sources import Source
 
+_TOP: Final = 30
+"""Among how many rows the row of names is looked for."""
+
+_ABOVE: Final = "stands above the names of columns: not screened"
+
 _JUDGED: Final = 200
 """How many rows a column is told by where names don't."""
+
+
+Record = tuple[int, list[str]]
+"""The line a record begins on, and its cells."""
 
 
 def open_rows(source: Source, options: ReadOptions, report: ReportProblem) -> TableRows:
@@ -53,12 +66,8 @@ class TableRows:
     def __init__(self, records: Records, options: ReadOptions, report: ReportProblem) -> None:
         self._report = report
         each = iter(records)
-        skipped = (options.header_row or 1) - 1
-        number, head = next(((number, cells) for number, cells in each if any(cells)), (0, []))
-        for _ in range(skipped):
-            number, head = next(each, (0, []))
-        if not head:
-            raise InputError("the input is empty: there is no row of column names")
+        number, head, below = self._header(each, records, options)
+        each = chain(below, each)
         while len(head) > 1 and not head[-1].strip():
             head.pop()
         records.width = len(head)
@@ -83,7 +92,51 @@ class TableRows:
             if cells:
                 yield self._layout.row(number, cells, self._report)
 
-    def _must_be_judged(self, options: ReadOptions) -> bool:
-        from unitracker.screening.reading.columns import affiliation_columns
+    def _header(
+        self, each: Iterator[Record], records: Records, options: ReadOptions
+    ) -> tuple[int, list[str], list[Record]]:
+        """Return the row that names the columns, with its line, and rows below it, read already.
 
+        Exporters put above it what was asked, and when.
+
+        Raises:
+            InputError: there is none.
+        """
+        top: list[Record] = []
+        wanted = options.header_row
+        for line, cells in each:
+            if not top:
+                records.width = len(cells)
+            if any(cells) and (wanted is None or line >= wanted):
+                top.append((line, cells))
+                break
+            if any(cells):
+                self._report(_ABOVE, line)
+        if not top:
+            raise InputError(
+                "the input is empty: there is no row of column names"
+                if wanted is None
+                else f"--header-row: there is no row {wanted}"
+            )
+        if wanted is not None or not options.header or self._names_columns(top[0][1], options):
+            return (*top[0], [])
+        # No name in the first row tells: a row further below may.
+        top += islice(each, _TOP)
+        for place, (line, cells) in enumerate(top):
+            filled = [cell for cell in cells if cell.strip()]
+            if place and len(filled) > 1 and self._names_columns(cells, options):
+                for above, skipped in top[:place]:
+                    if any(skipped):
+                        self._report(_ABOVE, above)
+                records.width = len(cells)
+                return line, cells, top[place + 1 :]
+        return (*top[0], top[1:])
+
+    def _names_columns(self, cells: list[str], options: ReadOptions) -> bool:
+        """Tell whether cells name the columns that are wanted, or columns of affiliations."""
+        if options.columns:
+            return all(name in cells or name.isdigit() for name in options.columns)
+        return any(map(is_affiliation_name, cells))
+
+    def _must_be_judged(self, options: ReadOptions) -> bool:
         return not options.columns and not affiliation_columns(self.columns)
