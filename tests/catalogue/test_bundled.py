@@ -480,3 +480,20 @@ def test_the_ai_school_of_cust(cust: dict[str, Any]) -> None:
 def test_listings_of_cust(cust: dict[str, Any]) -> None:
     rows = [(row["list"], row["since"], bool(row["part"])) for row in cust["listings"]]
     assert rows == [("us-section-1286", "2025-06-24", False), ("us-section-1286", "2024-07", True)]
+
+
+def test_what_rests_on_a_forum_alone_says_so(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        kinds = {source["id"]: source["kind"] for source in record["sources"]}
+        for statement in (*record["events"], *record["facts"]):
+            if {kinds.get(key) for key in statement["sources"]} == {"forum"}:
+                assert "question-and-answer page" in statement["text"], record["id"]
+
+
+def test_a_copy_of_a_publisher_is_cited_by_its_own_address(catalogue: Catalogue) -> None:
+    rows = [source for record in catalogue for source in record["sources"]]
+    for source in (*rows, *catalogue.vocabulary("sources")):
+        if source["copy_url"]:
+            assert source["copy_url"] != source["url"], source["id"]
+        if source["title"].startswith(("Wikipedia: ", "Chinese Wikipedia: ")):
+            assert "wikipedia.org/" in source["url"], source["id"]

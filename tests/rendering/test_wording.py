@@ -19,6 +19,7 @@ from unitracker.rendering.wording import (
     rated_in_words,
     reach_in_words,
     risk_in_words,
+    source_in_words,
 )
 
 
@@ -251,3 +252,17 @@ def test_reach_of_a_list_in_words(changes: dict[str, Any], said: str) -> None:
         "as_of": "2026-07",
     }
     assert reach_in_words(reach | changes) == said
+
+
+@pytest.mark.parametrize(
+    ("access", "date", "said"),
+    [
+        (None, "2017-06", "A, June 2017"),
+        (None, None, "A, undated"),
+        ("copy", "2017-06", "A (read in a copy), June 2017"),
+        ("archive", None, "A (read in a web archive), undated"),
+        ("transcription", None, "A (read in a transcription), undated"),
+    ],
+)
+def test_a_source_says_in_what_it_was_read(access: str | None, date: str | None, said: str) -> None:
+    assert source_in_words({"title": "A", "access": access, "date": date}) == said

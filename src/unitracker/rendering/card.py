@@ -20,7 +20,7 @@ from unitracker.rendering.palette import FAINT, LABEL, RISK_STYLE, UNSURE
 from unitracker.rendering.rules import moment_in_words
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.sections import Item, Kept, Sections
-from unitracker.rendering.wording import date_in_words, risk_in_words
+from unitracker.rendering.wording import date_in_words, risk_in_words, source_in_words
 from unitracker.rendering.wrapping import styled, wrapped
 
 _LABEL_WIDTH: Final = 16
@@ -171,7 +171,6 @@ class Card:
             source = self._known.get(key)
             if source is None:
                 continue
-            date = date_in_words(source["date"]) if source["date"] else "undated"
-            text = Text(one_line(f"{source['title']}, {date} "))
+            text = Text(one_line(f"{source_in_words(source)} "))
             text.append(one_line(source["url"]), Style(dim=True, link=one_line(source["url"])))
             yield from wrapped(console, text, width, f"{str(number).translate(_SUPERSCRIPT)} ")

@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from unitracker.enums import PolicyOrigin, PolicyStatus, SourceAccess, SourceKind
+from unitracker.enums import PolicyOrigin, PolicyStatus, SourceKind
 from unitracker.rendering.palette import FAINT, LABEL
 from unitracker.rendering.rules import attribute_in_words, status_in_words
 from unitracker.rendering.safe import one_line
-from unitracker.rendering.wording import counted, date_in_words
+from unitracker.rendering.wording import counted, date_in_words, source_in_words
 from unitracker.rendering.wrapping import styled, wrapped
 
 _LABEL_WIDTH: Final = 16
@@ -95,11 +95,8 @@ def _sections(
     sources = []
     rank = list(SourceKind).index
     for source in sorted(policy["sources"], key=lambda source: rank(source["kind"])):
-        date = date_in_words(source["date"]) if source["date"] else "undated"
         note = f" {source['note']}" if source["note"] else ""
-        kind = source["kind"].replace("-", " ")
-        kind += f", in a {_copy(source)}" if source["access"] else ""
-        said = f"{kind}: {source['title']}, {date}.{note} "
+        said = f"{source['kind'].replace('-', ' ')}: {source_in_words(source)}.{note} "
         text = Text(one_line(said))
         text.append(one_line(source["url"]), Style(dim=True, link=one_line(source["url"])))
         sources.append(text)
@@ -116,11 +113,6 @@ def _list_in_words(row: Mapping[str, Any]) -> str:
     if row["total"] is None:
         return str(row["name"])
     return f"{row['name']} ({row['total']:,} rows in {date_in_words(row['as_of'])})"
-
-
-def _copy(source: Mapping[str, Any]) -> str:
-    """Return what kind of copy of a source was read."""
-    return "web archive" if source["access"] == SourceAccess.ARCHIVE else str(source["access"])
 
 
 def _pending(policy: Mapping[str, Any]) -> bool:

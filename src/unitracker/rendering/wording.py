@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from unitracker.enums import LaboratoryKind, RatingOrigin, RiskLevel
+from unitracker.enums import LaboratoryKind, RatingOrigin, RiskLevel, SourceAccess
 from unitracker.text.folding import holds, words
 
 _MONTHS: Final = (
@@ -56,6 +56,25 @@ def reach_in_words(reach: Mapping[str, Any]) -> str:
     if reach["in_china"] is not None and reach["in_china"] != reach["total"]:
         said += f" ({about}{reach['in_china']:,} of them in China)"
     return f"{said}, as of {date_in_words(reach['as_of'])}"
+
+
+_ACCESS: Final = {
+    SourceAccess.ARCHIVE: "a web archive",
+    SourceAccess.TRANSCRIPTION: "a transcription",
+    SourceAccess.COPY: "a copy",
+}
+
+
+def source_in_words(source: Mapping[str, Any]) -> str:
+    """Name a source: "The Paper: a report (read in a copy), June 2017".
+
+    Args:
+        source: with ``title``, ``access`` (None where it was read at its publisher's) and
+            ``date``.
+    """
+    read = f" (read in {_ACCESS[SourceAccess(source['access'])]})" if source["access"] else ""
+    date = date_in_words(source["date"]) if source["date"] else "undated"
+    return f"{source['title']}{read}, {date}"
 
 
 def age_in_words(date: str, today: dt.date | None = None) -> str:
