@@ -229,6 +229,8 @@ def test_a_list_is_brought_up_to_date(small_data: Path, run: Any, page: Any) -> 
         "Changchun University of Science and Technology",
         "CETC 38th Research Institute",
         "Department of Physics, Beihang University",
+        "CETC 38th Research Institute Handa Company",
+        "Group of Institutes (also known as Harbin University of Science and Technology)",
         "Unheard Of Institute",
         "Acme Hair Co., Ltd.",
     )
@@ -258,6 +260,9 @@ def test_a_list_is_brought_up_to_date(small_data: Path, run: Any, page: Any) -> 
     assert (part.institution, part.part) == (CETC, "cetc-38")
     # A department is not the university; someone has to decide, and validation asks for it.
     assert entries["Department of Physics, Beihang University"].institution is None
+    assert entries["CETC 38th Research Institute Handa Company"].institution is None
+    # An alias alone may be the parent's.
+    assert entries["Group of Institutes"].institution is None
     assert entries["Unheard Of Institute"].institution is None
     source = next(source for source in held.sources if source.id == cust.source)
     assert (source.kind, source.url, source.date) == ("official", held.url, "2026-09-01")

@@ -43,10 +43,11 @@ class Recognition:
 
     Attributes:
         institution: id of a profile; None if no name of the party is known.
-        part: id of the part of it that is meant; None for the whole or where that is open.
-        whole: whether the party's own name is a name of the institution. Otherwise only a
-            part of it may be listed: a department, a laboratory, a company.
-        certain: whether the name can be nobody else's.
+        part: id of the part of it that bears a name of the party.
+        whole: whether the institution itself bears a name of the party. Without either, a
+            name of the party only contains a known one: a department, a subsidiary.
+        certain: whether that is a main name of the party, and can be nobody else's. An alias
+            may as well be the parent's, or that of another company of the group.
         form: the known name that was found.
     """
 
@@ -71,13 +72,12 @@ class Recogniser:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._screener = Screener(catalogue)
-        self._parts = {
-            (record["id"], name): part["id"]
-            for record in catalogue
-            for part in record["parts"]
-            for name in [part["name"], part["name_zh"], *part["aliases"]]
-            if name
-        }
+        self._parts: dict[tuple[str, str], str] = {}
+        for record in catalogue:
+            for part in record["parts"]:
+                for name in filter(None, [part["name"], part["name_zh"], *part["aliases"]]):
+                    for key in name_keys(name):
+                        self._parts.setdefault((record["id"], key), part["id"])
 
     def recognise(self, party: ListedParty) -> Recognition:
         """Return which institution a party is, or of which it is a part.
@@ -90,15 +90,27 @@ class Recogniser:
             hits = self._screener.match(f"{name}, China")
             if not hits:
                 continue
-            hit = hits[0]
-            part = self._parts.get((hit.institution, hit.part)) if hit.part else None
-            whole = not hit.part and bool(name_keys(name) & name_keys(hit.form))
-            found = Recognition(
-                hit.institution, part, whole, hit.certainty == "hit" and len(hits) == 1, hit.form
+            hit, keys = hits[0], name_keys(name)
+            part = next(
+                (
+                    self._parts[found]
+                    for key in keys
+                    if (found := (hit.institution, key)) in self._parts
+                ),
+                None,
             )
-            if found.certain:
-                return found
-            doubtful = doubtful if doubtful.institution else found
+            recognition = Recognition(
+                institution=hit.institution,
+                part=part,
+                whole=part is None and not hit.part and bool(keys & name_keys(hit.form)),
+                certain=hit.certainty == "hit"
+                and len(hits) == 1
+                and name in (party.name, party.name_zh),
+                form=hit.form,
+            )
+            if recognition.certain:
+                return recognition
+            doubtful = doubtful if doubtful.institution else recognition
         return doubtful
 
 
