@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,9 @@ def test_a_profile_survives_writing_and_reading(profile: Profile) -> None:
 def test_a_list_without_entries_survives() -> None:
     texts = ("name", "short_name", "publisher", "legal_basis", "effect", "completeness")
     source = {"id": "s", "kind": "web", "title": "A", "url": "https://example.org/"}
-    content = {"id": "a", "country": "US", "url": source["url"], "as_of": "2020"}
+    content: dict[str, Any] = {"id": "a", "country": "US"}
+    content |= {"url": source["url"], "as_of": "2020"}
+    content |= {"reach": {"counted": "rows", "as_of": "2020"}, "renewal": {"basis": "A"}}
     empty = OfficialList.model_validate(
         content | dict.fromkeys(texts, "A") | {"entries": [], "sources": [source]}
     )
