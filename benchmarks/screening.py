@@ -9,14 +9,20 @@ made of the catalogue's own names. How well they are screened: ``accuracy.py``.
 from __future__ import annotations
 
 import argparse
+import csv
 import os
+import sys
+import tempfile
 import time
 from pathlib import Path
 
 from labelled import read
 from unitracker import Catalogue, Screener
-from unitracker.screening.reading import Row
-from unitracker.screening.worker_pool import screen_rows
+from unitracker.rendering.plain import Format
+from unitracker.rendering.screened import Layout, formatter
+from unitracker.screening.request import ScreeningRequest
+from unitracker.screening.run import Screening, TextOutput
+from unitracker.screening.worker_pool import available_cores
 
 
 def main() -> None:
@@ -40,7 +46,7 @@ def made_up(catalogue: Catalogue) -> list[str]:
 
 
 def speed(texts: list[str], catalogue: Catalogue) -> None:
-    """Print rows a second: of one core, and with all of them."""
+    """Print rows a second: matching alone, and whole screenings of a table to a table."""
     screener = Screener(catalogue)
     distinct = [f"{text} {number}" for number, text in enumerate(texts * 5)]
     started = time.process_time()
@@ -48,16 +54,31 @@ def speed(texts: list[str], catalogue: Catalogue) -> None:
         screener.match(text)
     alone = len(distinct) / (time.process_time() - started)
     print(f"matching, one core: {alone:,.0f} rows/s of processor time, none seen before")
-    rows = [Row(number, [text], (text,)) for number, text in enumerate(distinct)]
-    cores = (
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with tempfile.TemporaryDirectory() as directory:
+        for said, rows in (("none seen before", distinct), ("repeated", texts * 5)):
+            path = Path(directory, "rows.csv")
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows([["no", "affiliation"], *enumerate(rows)])
+            for workers in sorted({1, available_cores()}):
+                whole(path, catalogue, workers, said)
+
+
+def whole(path: Path, catalogue: Catalogue, workers: int, said: str) -> None:
+    """Print the speed of a screening of a table, reading and writing included."""
+    request = ScreeningRequest(sources=(path,), workers=workers)
+    started, busy = time.perf_counter(), time.process_time()
+    screening = Screening(request, catalogue, sys.stdin.buffer)
+    columns = tuple(screening.opened.rows.columns)
+    layout = Layout(form=Format.CSV, columns=columns, fields=screening.fields)
+    with Path(os.devnull).open("w", encoding="utf-8") as out:
+        screening.run(TextOutput(out, formatter(layout)))
+    count = screening.summary.rows
+    own = (time.process_time() - busy) / count * 1e6
+    print(
+        f"table to table, {said}, {workers} worker(s): "
+        f"{count / (time.perf_counter() - started):,.0f} rows/s; {own:.1f} microseconds a row of "
+        f"the processor in the process that {'does all' if workers == 1 else 'reads and writes'}"
     )
-    for workers in sorted({1, cores}):
-        started = time.perf_counter()
-        for _ in screen_rows(rows, catalogue, workers):
-            pass
-        rate = len(rows) / (time.perf_counter() - started)
-        print(f"rows in and out, {workers} worker(s): {rate:,.0f} rows/s")
 
 
 if __name__ == "__main__":

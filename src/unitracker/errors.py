@@ -29,3 +29,7 @@ class UnknownValueError(UnitrackerError, LookupError):
 
 class InputError(UnitrackerError, ValueError):
     """Rows to be screened can't be read, or not as was asked."""
+
+
+class WorkerError(UnitrackerError, RuntimeError):
+    """A process that screens was ended from outside or failed."""

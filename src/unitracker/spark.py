@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from unitracker.catalogue import Catalogue
 from unitracker.matching.screener import Screener
 from unitracker.screening.enrichment import FIELDS, HitEnricher
-from unitracker.screening.worker_pool import Remembering
+from unitracker.screening.row_screener import CachedScreener
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,12 +63,12 @@ def screen_batches(
     def screened(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
 
-        remembering, enricher = _tools()
+        screener, enricher = _tools()
         for batch in batches:
             texts = batch.column(column).to_pylist()
             keys = batch.column(id_column).to_pylist() if id_column else [None] * len(texts)
             found = [
-                [enricher.enrich(hit) for hit in remembering.hits((_texts(text), _texts(key)))]
+                [enricher.enrich(hit) for hit in screener.hits(_texts(text), _texts(key))]
                 for text, key in zip(texts, keys, strict=True)
             ]
             added = pa.array(found, type=_arrow_type(pa))
@@ -80,10 +80,10 @@ def screen_batches(
 
 
 @cache
-def _tools() -> tuple[Remembering, HitEnricher]:
+def _tools() -> tuple[CachedScreener, HitEnricher]:
     """Return what a worker screens with, made when it first needs it."""
     catalogue = Catalogue()
-    return Remembering(Screener(catalogue)), HitEnricher(catalogue)
+    return CachedScreener(Screener(catalogue)), HitEnricher(catalogue)
 
 
 def _texts(held: Any) -> tuple[str, ...]:

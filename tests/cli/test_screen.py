@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +16,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from unitracker.screening.worker_pool import available_cores
 
 from .program import COMMAND, Program
 
@@ -35,7 +39,10 @@ def table(run: Program) -> str:
 
 def test_a_table_comes_back_with_what_was_found(run: Program, table: str) -> None:
     result = run("screen", table)
-    assert (result.status, result.err) == (0, "")
+    assert result.status == 0
+    assert result.err == (
+        "  the input has columns of the same names; what was found is in unitracker_name\n"
+    )
     rows = list(csv.DictReader(io.StringIO(result.out)))
     assert [row["id"] for row in rows] == [CUST, "", "beihang-university; tsinghua-university"]
     assert [row["name"] for row in rows] == ["Li", "Smith", "Wu"]
@@ -209,6 +216,29 @@ def test_a_report_and_a_summary(run: Program, table: str) -> None:
     assert "3 rows: 2 with hits (3 institutions: very high 2, high 1), 0 to check" in result.err
 
 
+def test_a_workbook_and_a_report_of_a_table(run: Program, table: str) -> None:
+    calamine = pytest.importorskip("python_calamine")
+    args = ["screen", table, "-o", "out.xlsx", "--report", "r.html", "--fail-on", "very-high"]
+    assert run(*args).status == 3
+    book = calamine.CalamineWorkbook.from_path(run.home / "out.xlsx")
+    assert len(book.get_sheet_by_name("Screened").to_python()) == 4
+    about = {row[0]: row[1] for row in book.get_sheet_by_name("About").to_python()}
+    digest = hashlib.sha256(Path(table).read_bytes()).hexdigest()
+    assert digest in about["File authors.csv"]
+    page = (run.home / "r.html").read_text()
+    for said in (digest, "Gate tripped by 1 row", "All 3 rows", "--fail-on very-high", "Smith"):
+        assert said in page
+
+
+def test_a_report_is_the_same_but_for_its_time(run: Program, table: str) -> None:
+    pages = []
+    for _ in range(2):
+        run("screen", table, "--report", "r.html")
+        page = (run.home / "r.html").read_text()
+        pages.append(re.sub(r"<dt>Made</dt><dd>[^<]+</dd>", "", page))
+    assert pages[0] == pages[1]
+
+
 @pytest.mark.parametrize("name", ["out.csv", "out.csv.gz"])
 def test_a_file_is_written_whole(run: Program, table: str, name: str) -> None:
     path = run.home / name
@@ -293,11 +323,194 @@ def test_a_line_of_ten_million_characters(run: Program) -> None:
     assert result.column == ["beihang-university", "tsinghua-university"]
 
 
-def test_workers_change_nothing(run: Program) -> None:
-    rows = "".join(f"Beihang University {n}, Beijing\nHarvard {n}\n" for n in range(3000))
-    alone = run("screen", "--workers", "1", stdin=rows)
-    assert run("screen", "--workers", "2", stdin=rows).out == alone.out
-    assert len(alone.lines) == 6001
+@pytest.fixture(scope="module")
+def many() -> str:
+    """Lines enough for several workers to be started."""
+    names = [f"Beihang University {n % 100}, Beijing\nHarvard {n % 70}\n" for n in range(3_200)]
+    return "".join(names)
+
+
+@pytest.mark.parametrize(
+    "args", [["-f", "csv"], ["-f", "json"], ["-f", "ndjson", "--only-hits"], ["-f", "markdown"]]
+)
+def test_workers_change_nothing(run: Program, many: str, args: list[str]) -> None:
+    first = run("screen", *args, "--workers", "1", stdin=many)
+    again = run("screen", *args, "--workers", "2", stdin=many)
+    assert (again.out, again.err) == (first.out, first.err)
+    if "csv" in args:
+        assert len(first.lines) == 6_401
+
+
+def test_reports_and_counts_are_the_same_with_any_number_of_workers(
+    run: Program, many: str
+) -> None:
+    text = "affiliation,date\n" + "".join(
+        f'"{line}",{number % 3 and 2020}\n' for number, line in enumerate(many.splitlines())
+    )
+    answers = set()
+    for workers in ("1", "2"):
+        args = ["-c", "1", "--date-column", "date", "--summary", "--report", "r.html"]
+        result = run("screen", *args, "--workers", workers, stdin=text)
+        page = (run.home / "r.html").read_text()
+        page = re.sub(r"<dt>(Made|Command)</dt><dd>.*?</dd>", "", page)
+        answers.add((result.out, result.err, page))
+    assert len(answers) == 1
+
+
+def test_what_was_read_before_a_packed_input_broke_is_written(run: Program, many: str) -> None:
+    numbered = "".join(f"{line} {n}\n" for n, line in enumerate(many.splitlines()))
+    packed = gzip.compress(numbered.encode())
+    (run.home / "cut.txt.gz").write_bytes(packed[: len(packed) * 9 // 10])
+    alone = run("screen", "cut.txt.gz", "--workers", "1")
+    assert alone.status == 2
+    assert len(alone.lines) > 2_000
+    assert "broken: it ends too early" in alone.err
+    again = run("screen", "cut.txt.gz", "--workers", "2")
+    assert (again.status, again.out, again.err) == (alone.status, alone.out, alone.err)
+    (run.home / "out.tsv").write_text("old")
+    assert run("screen", "cut.txt.gz", "-o", "out.tsv").status == 2
+    assert (run.home / "out.tsv").read_text() == "old"
+
+
+def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
+    """Return the processes that a process has started."""
+    tasks = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    return [int(number) for number in tasks.read_text().split()]
+
+
+def started(run: Program, *args: str) -> tuple[subprocess.Popen[bytes], list[int]]:
+    """Start a long screening with two workers; return it and them."""
+    process = subprocess.Popen(
+        [*COMMAND, "screen", "--workers", "2", *args],
+        env=run.environment(),
+        cwd=run.home,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdin
+    process.stdin.write(b"".join(b"Beihang University %d\n" % n for n in range(8_000)))
+    process.stdin.flush()
+    deadline = time.monotonic() + 30
+    while len(workers := workers_of(process)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(workers) == 2
+    return process, workers
+
+
+def alive(numbers: list[int]) -> list[int]:
+    """Return the processes that live on, after some time to end."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        numbers = [number for number in numbers if Path(f"/proc/{number}/cmdline").exists()]
+        numbers = [
+            n for n in numbers if Path(f"/proc/{n}/stat").read_text().rpartition(")")[2][1] != "Z"
+        ]
+        if not numbers:
+            break
+        time.sleep(0.05)
+    return numbers
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+two_cores = pytest.mark.skipif(available_cores() < 2, reason="needs two processors")
+
+
+@linux
+@two_cores
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGKILL", "SIGQUIT", "SIGINT", "SIGPIPE"])
+def test_workers_end_with_the_program(run: Program, name: str) -> None:
+    process, workers = started(run, "-o", "out.tsv")
+    process.send_signal(getattr(signal, name))
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == (130 if name == "SIGINT" else -getattr(signal, name))
+    assert b"Traceback" not in err
+    assert alive(workers) == []
+    left = [path.name for path in run.home.glob("*out*")] + [*run.home.glob(".out*")]
+    assert left == [] or name == "SIGKILL"
+
+
+@linux
+@two_cores
+def test_a_worker_that_is_killed_ends_the_run_with_one_message(run: Program) -> None:
+    process, workers = started(run, "-o", "out.tsv")
+    os.kill(workers[0], signal.SIGKILL)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert err.decode().splitlines() == [
+        "unitracker: a worker process was ended from outside (memory may be short): try --workers 1"
+    ]
+    assert alive(workers) == []
+    assert not (run.home / "out.tsv").exists()
+
+
+@linux
+@two_cores
+def test_workers_end_when_nobody_reads_the_result(run: Program) -> None:
+    (run.home / "many.txt").write_text("Beihang University, Beijing\n" * 60_000)
+    process = subprocess.Popen(
+        [*COMMAND, "screen", "many.txt", "--workers", "2"],
+        env=run.environment(),
+        cwd=run.home,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout
+    for _ in range(4_000):
+        process.stdout.readline()
+    workers = workers_of(process)
+    assert len(workers) == 2
+    process.stdout.close()
+    assert process.wait(30) == -signal.SIGPIPE
+    assert alive(workers) == []
+
+
+@linux
+@two_cores
+def test_an_interrupt_says_what_was_done(run: Program) -> None:
+    process, _ = started(run, "-o", "out.tsv")
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert re.fullmatch(
+        r"unitracker: interrupted after [\d,]+ rows; out.tsv was not written\n", err.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["-o", "x.html"], "--output: .html is not written"),
+        (["-o", "x.csv", "-f", "json"], "the name says csv, --format json"),
+        (["--report", "r.pdf"], "--report writes HTML, not .pdf: name it r.html"),
+        (["-o", "x", "--report", "x"], "--output and --report name the same file"),
+        (["--report", "in"], "--report would replace the input in"),
+    ],
+)
+def test_names_of_files_that_mislead_are_refused(run: Program, args: list[str], said: str) -> None:
+    (run.home / "in").write_text("Harvard\n")
+    result = run("screen", "in", *args)
+    assert (result.status, result.out) == (2, "")
+    assert said in result.err
+    assert sorted(path.name for path in run.home.iterdir()) == ["in", "own"]
+
+
+def test_the_name_of_a_file_says_its_format(run: Program, table: str) -> None:
+    assert run("screen", table, "-o", "out.jsonl.gz").status == 0
+    lines = gzip.decompress((run.home / "out.jsonl.gz").read_bytes()).splitlines()
+    assert json.loads(lines[0])["hits"][0]["id"] == CUST
+    result = run("screen", table, "-o", "-", "--bom")
+    assert result.out.startswith("\ufeffname,")
+    assert not (run.home / "-").exists()
+
+
+def test_a_result_that_is_screened_again_says_where_the_new_columns_are(
+    run: Program, table: str
+) -> None:
+    run("screen", table, "-o", "once.csv")
+    result = run("screen", "once.csv", "-c", "affiliation")
+    head = result.lines[0].split(",")
+    assert len(head) == len(set(head))
+    assert "what was found is in unitracker_id, " in result.err
 
 
 def test_a_reader_that_leaves_early(run: Program) -> None:

@@ -5,18 +5,23 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unitracker.screening.summary import EXAMPLES, LISTED, Lines, Summary
+from unitracker.screening.reading import Row
+from unitracker.screening.summary import EXAMPLES, LISTED, MOST_REPORTED, Lines, Summary
 
 
 def named(key: str, risk: str = "high", certainty: str = "hit") -> dict[str, Any]:
-    return {"id": key, "risk": risk, "certainty": certainty}
+    return {"id": key, "risk": risk, "certainty": certainty, "lists": [], "lists_of_part": []}
+
+
+def row(line: int, text: str = "x") -> Row:
+    return Row(line, [text], (text,))
 
 
 def test_rows_are_counted_once_and_institutions_by_risk() -> None:
     summary = Summary()
-    summary.add(1, "x", [named("a"), named("b", "low")])
-    summary.add(2, "x", [named("c", "very-high", "check")])
-    summary.add(3, "x", [])
+    summary.add(row(1, "x"), [named("a"), named("b", "low")])
+    summary.add(row(2, "x"), [named("c", "very-high", "check")])
+    summary.add(row(3, "x"), [])
     assert (summary.rows, summary.rows_with_hits, summary.rows_to_check) == (3, 1, 1)
     assert summary.by_risk() == {"high": 1, "low": 1}
     assert [key for key, _ in summary.ordered()] == ["c", "a", "b"]
@@ -25,7 +30,7 @@ def test_rows_are_counted_once_and_institutions_by_risk() -> None:
 def test_memory_does_not_grow_with_the_input() -> None:
     summary = Summary()
     for line in range(1000):
-        summary.add(line, "y" * 10_000, [named("a")])
+        summary.add(row(line, "y" * 10_000), [named("a")])
     assert len(summary.found["a"].examples) == EXAMPLES
     assert max(len(example.text) for example in summary.found["a"].examples) == 500
 
@@ -44,3 +49,35 @@ def test_no_line_is_lost_from_the_count(numbers: list[int]) -> None:
         lines.add(number)
     assert lines.count == len(numbers)
     assert len(str(lines).split(", ")) <= LISTED + 1
+
+
+def test_parts_of_a_screening_together_are_the_whole() -> None:
+    whole, parts = Summary(keeps_rows=True), [Summary(keeps_rows=True) for _ in range(3)]
+    for line in range(1, 31):
+        hits = [named("abc"[line % 3], certainty="hit" if line % 2 else "check")]
+        hits = hits if line % 5 else []
+        part = parts[(line - 1) // 10]
+        for summary in (whole, part):
+            summary.add(row(line), hits[:1], [*hits, named("left", "not-stated")])
+            if line % 7 < 2:
+                summary.add_problem("odd", line)
+    together = Summary(keeps_rows=True)
+    for part in parts:
+        together.merge(part)
+    for name in ("rows", "rows_with_hits", "rows_to_check", "found", "left_out", "reported"):
+        assert getattr(together, name) == getattr(whole, name), name
+    assert str(together.problems["odd"]) == str(whole.problems["odd"])
+    assert (whole.left_out.hits, whole.left_out.unrated) == (30, 30)
+    assert whole.reports_all_rows
+
+
+def test_a_report_keeps_all_rows_of_a_small_input_and_those_with_hits_of_a_large_one() -> None:
+    summary = Summary(keeps_rows=True)
+    for line in range(1, MOST_REPORTED + 1):
+        summary.add(row(line), [])
+    assert summary.reports_all_rows
+    for line in range(1, 2 * MOST_REPORTED):
+        summary.add(row(line), [named("a")] if line % 2 else [])
+    assert len(summary.reported) == MOST_REPORTED
+    assert all(example.hits for example in summary.reported)
+    assert not summary.reports_all_rows

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import IO, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
-from unitracker.catalogue import Catalogue
-from unitracker.cli.atomic_output import atomic_writer
+from unitracker.cli.atomic_output import atomic_writer, check_distinct
 from unitracker.cli.messages import NOT_SAFE, print_error, print_note
 from unitracker.cli.options import with_date, with_output
 from unitracker.cli.screen_options import (
@@ -24,24 +22,19 @@ from unitracker.cli.screen_options import (
     with_reading,
     with_result,
 )
+from unitracker.cli.screen_output import check_names, open_output
 from unitracker.cli.session import Output, Session
-from unitracker.errors import InputError
 from unitracker.rendering.counts import by_institution, in_a_line, problem_lines
-from unitracker.rendering.plain import Format
-from unitracker.rendering.screened import JsonWriter, TableWriter
 from unitracker.rendering.terminal import is_terminal
 from unitracker.rendering.wording import counted
 from unitracker.screening.reading import ReadOptions
 from unitracker.screening.request import ScreeningRequest
-from unitracker.screening.run import Screening, Writer
+from unitracker.screening.run import Screening, TextOutput, Writer
 from unitracker.screening.selection import Gate
 from unitracker.screening.summary import Summary
 
 GATE_TRIPPED: Final = 3
 """Exit status where a condition of --fail-on was met."""
-
-_AS_INPUT: Final = {"tsv": Format.TSV, "lines": Format.TSV, "json": Format.NDJSON}
-"""What is written in a pipe if no format is named: what came in, else CSV."""
 
 
 @with_output
@@ -97,35 +90,38 @@ def screen_command(
     )
     if not request.sources and is_terminal(sys.stdin):
         print_note("type affiliations, one a line; end with Ctrl-D")
-    screening = Screening(request, session.catalogue, sys.stdin.buffer)
+    check_distinct({"--output": result.path, "--report": result.report}, request.sources)
+    check_names(output, result)
+    screening = Screening(request, session.catalogue, sys.stdin.buffer, bool(result.report))
     rows = screening.opened.rows
     if rows.guessed:
         print_note(f"screened: {rows.screened}; choose others with --column or --field")
     with ExitStack() as stack:
-        out = stack.enter_context(atomic_writer(result.path)) if result.path else sys.stdout
+        writer = open_output(stack, screening, output, result)
         page = stack.enter_context(atomic_writer(result.report)) if result.report else None
-        _run(screening, _writer(screening, session.catalogue, output, result, out), result)
+        _run(screening, writer, result)
         if page:
-            page.write(_report(screening, session.catalogue))
+            from unitracker.cli.screen_report import make_report
+
+            page.write(make_report(screening))
     raise typer.Exit(_status(screening.gate, screening.summary))
 
 
-def _run(screening: Screening, writer: Writer, result: ResultOptions) -> None:
+def _run(screening: Screening, writer: Writer | TextOutput, result: ResultOptions) -> None:
     """Screen all rows; say on standard error what could not be read, and what came of it."""
-    from unitracker.rendering.progress import with_progress
+    from unitracker.rendering.progress import progress
 
+    opened, summary = screening.opened, screening.summary
     # Rows that pass by on the screen show by themselves how far it is.
     drawn = result.path is not None or not is_terminal(sys.stdout)
-    opened, summary = screening.opened, screening.summary
     try:
-        if drawn:
-            screening.run(
-                writer,
-                result.only_hits,
-                lambda rows: with_progress(rows, opened.size, opened.position),
-            )
-        else:
-            screening.run(writer, result.only_hits)
+        with progress(opened.size, opened.position) if drawn else nullcontext(_nothing) as advance:
+            screening.run(writer, result.only_hits, advance)
+    except KeyboardInterrupt:
+        rows = counted(summary.rows, "row")
+        written = f"; {result.path} was not written" if result.path else ""
+        print_error(f"interrupted after {rows}{written}")
+        raise
     finally:
         for problem in problem_lines(summary):
             print_error(f"warning: {problem}")
@@ -134,6 +130,10 @@ def _run(screening: Screening, writer: Writer, result: ResultOptions) -> None:
                 print_note(line)
         if result.summary or is_terminal(sys.stderr):
             print_note(in_a_line(summary))
+
+
+def _nothing(_: int) -> None:
+    """Draw nothing."""
 
 
 def _status(gate: Gate | None, summary: Summary) -> int:
@@ -147,49 +147,3 @@ def _status(gate: Gate | None, summary: Summary) -> int:
         print_error(f"nothing found in {summary.rows:,} rows; {NOT_SAFE}")
         return 0 if gate else 1
     return 0
-
-
-def _report(screening: Screening, catalogue: Catalogue) -> str:
-    from unitracker.rendering.report import html_report
-
-    request = screening.request
-    kept = [f"at {request.min_risk} risk or above"] if request.min_risk else []
-    kept += [f"on {' or '.join(request.lists)}"] if request.lists else []
-    asked = {"Hits kept": ", ".join(kept) or "all"}
-    if request.dated:
-        asked["As things stood"] = request.on or f"at the date in {request.reading.date_column}"
-    source = ", ".join(path.name for path in request.sources) or "standard input"
-    now = dt.datetime.now().astimezone()
-    return html_report(screening.summary, catalogue, source, asked, now, screening.policies)
-
-
-def _writer(
-    screening: Screening,
-    catalogue: Catalogue,
-    output: Output,
-    result: ResultOptions,
-    out: IO[str],
-) -> Writer:
-    opened, fields, chosen = screening.opened, screening.enricher.fields, output.fields
-    terminal = out is sys.stdout and is_terminal(sys.stdout)
-    form = output.form or (Format.TABLE if terminal else _AS_INPUT.get(opened.name, Format.CSV))
-    columns = opened.rows.columns
-    if form in (Format.JSON, Format.NDJSON):
-        return JsonWriter(out, form, columns, fields, chosen, explain=result.explain)
-    if form is Format.TABLE:
-        if chosen:
-            raise InputError("--fields needs a format with columns: -f tsv, csv, json or ndjson")
-        from unitracker.rendering.hitlist import HitList
-        from unitracker.rendering.terminal import console
-
-        return HitList(console(out), catalogue, result.explain)
-    return TableWriter(
-        out,
-        form,
-        columns,
-        fields,
-        chosen,
-        header=output.header,
-        explain=result.explain,
-        one_row_per_hit=result.one_row_per_hit,
-    )

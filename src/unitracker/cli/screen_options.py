@@ -132,6 +132,8 @@ class ResultOptions:
         summary: counts by institution, on standard error.
         report: file of the HTML report.
         path: file of the result; None for standard output.
+        bom: put a byte order mark in front of CSV or TSV.
+        raw: leave the input's own cells as they are.
     """
 
     only_hits: bool
@@ -140,6 +142,8 @@ class ResultOptions:
     summary: bool
     report: Path | None
     path: Path | None
+    bom: bool
+    raw: bool
 
 
 _RESULT: Final = {
@@ -168,13 +172,27 @@ _RESULT: Final = {
         Annotated[
             Path | None,
             option(
-                "Write to this file, complete or not at all; .gz packs it.",
+                "Write to this file, complete or not at all: .csv, .tsv, .json, .ndjson, .md, "
+                ".xlsx; .gz packs it; - is standard output.",
                 "--output",
                 "-o",
                 metavar="FILE",
             ),
         ],
         None,
+    ),
+    "bom": (
+        Annotated[
+            bool, option("Begin CSV or TSV with a byte order mark, as Excel wants it.", "--bom")
+        ],
+        False,
+    ),
+    "raw": (
+        Annotated[
+            bool,
+            option("Leave the input's cells as they are, formulas in CSV included.", "--raw"),
+        ],
+        False,
     ),
 }
 
@@ -243,6 +261,9 @@ def with_result(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of what is written; it receives them as ``result``."""
 
     def make(values: dict[str, Any]) -> dict[str, Any]:
-        return {"result": ResultOptions(**{name: values.pop(name) for name in _RESULT})}
+        held = {name: values.pop(name) for name in _RESULT}
+        if str(held["path"]) == "-":
+            held["path"] = None
+        return {"result": ResultOptions(**held)}
 
     return extend(function, "result", _RESULT, make)

@@ -22,8 +22,10 @@ def in_a_line(summary: Summary) -> str:
 
 
 def problem_lines(summary: Summary) -> Iterator[str]:
-    """Yield a line for each kind of problem: how many lines, and which."""
-    for problem, lines in summary.problems.items():
+    """Yield a line for each kind of problem, by its first line: how many lines, and which."""
+    for problem, lines in sorted(
+        summary.problems.items(), key=lambda item: (item[1].first, item[0])
+    ):
         yield f"{problem}: {counted(lines.count, 'line')} ({lines})"
 
 

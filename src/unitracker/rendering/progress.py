@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeVar
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
 
 from unitracker.rendering.terminal import is_terminal
 
-Item = TypeVar("Item")
-
-_EVERY: Final = 500
-"""After how many rows the bar is drawn anew."""
+_EVERY: Final = 0.1
+"""After how many seconds the bar is drawn anew."""
 
 
-def with_progress(
-    items: Iterable[Item], size: int | None, position: Callable[[], int]
-) -> Iterator[Item]:
-    """Yield items and draw how many have passed, at what rate, and the time left.
+@contextmanager
+def progress(size: int | None, position: Callable[[], int]) -> Iterator[Callable[[int], None]]:
+    """Draw how many rows have passed, at what rate, and the time left; gone at the end.
 
     Nothing is drawn unless standard error is a terminal.
 
     Args:
-        items: what passes.
         size: length of the input in bytes; None if unknown.
         position: tells how many bytes of the input were read.
+
+    Yields:
+        A function that is told how many more rows have passed.
     """
     if not is_terminal(sys.stderr):
-        yield from items
+        yield lambda _: None
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -40,12 +41,22 @@ def with_progress(
         TimeRemainingColumn(),
         console=console(sys.stderr),
         transient=True,
+        # Worker processes are forked: no thread may be at work then.
+        auto_refresh=False,
     )
+    start = drawn = time.monotonic()
+    passed = 0
+
+    def advance(rows: int) -> None:
+        nonlocal passed, drawn
+        passed += rows
+        now = time.monotonic()
+        if now - drawn >= _EVERY:
+            drawn = now
+            rate = f"{passed / (now - start):,.0f}"
+            bar.update(task, completed=position(), rows=f"{passed:,}", rate=rate)
+            bar.refresh()
+
     with bar:
         task = bar.add_task("", total=size, rows="0", rate="-")
-        for number, item in enumerate(items, 1):
-            yield item
-            if number % _EVERY == 0:
-                elapsed = bar.tasks[0].elapsed or 1
-                rate = f"{number / elapsed:,.0f}"
-                bar.update(task, completed=position(), rows=f"{number:,}", rate=rate)
+        yield advance

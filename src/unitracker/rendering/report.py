@@ -1,185 +1,253 @@
-"""The report of a screening: one HTML page that an officer can read, print and file."""
+"""Reports that an officer can read, print and file: of a screening, and of institutions.
+
+The same input and data give the same report but for the time of its making and what is
+reckoned from that day: ages, and lists that are due.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from html import escape
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
 
 from unitracker import __version__
-from unitracker.catalogue import Catalogue
-from unitracker.rendering.counts import problem_lines
-from unitracker.rendering.rules import status_in_words
-from unitracker.rendering.safe import one_line
-from unitracker.rendering.wording import (
-    counted,
-    date_in_words,
-    in_tracker,
-    origin_in_words,
-    risk_in_words,
+from unitracker.catalogue import Catalogue, Record
+from unitracker.rendering import page
+from unitracker.rendering.counts import in_a_line, problem_lines
+from unitracker.rendering.page import text
+from unitracker.rendering.report_sections import consulted, institution, out_of_date, policies_asked
+from unitracker.rendering.wording import counted, date_in_words, risk_in_words
+from unitracker.screening.enrichment import EnrichedHit
+from unitracker.screening.summary import Example, Summary
+
+MISS: Final = (
+    "It is not cleared. The name may be written in a way that isn't known here, the institution "
+    "may be missing from the tracker or from the copies of the lists held (their dates and how "
+    "much of each is held stand at the end), and most risks stand on no list. A risk level is "
+    "the assessor's designation at a date and has no legal force; an official list is a "
+    'government\'s. Hits marked "check" are ambiguous: another institution bears the same name. '
+    "This is no legal advice: the official list decides."
 )
-from unitracker.screening.enrichment import EnrichedHit, explained
-from unitracker.screening.summary import Found, Summary
+"""What a row without a hit doesn't mean, and what a hit does."""
 
-_STYLE: Final = """
-body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#222}
-h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #ccc}
-h3{font-size:1rem;margin:1.4rem 0 .2rem}table{border-collapse:collapse;width:100%}
-td,th{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid #eee}
-.n{text-align:right}.risk{font-weight:600;padding:0 .4rem;border-radius:.2rem;color:#fff}
-.very-high{background:#a40000}.high{background:#b34700}.medium{background:#7a6a00}
-.low{background:#00687a}.not-stated{background:#33518a}.faint{color:#666}
-blockquote{margin:.2rem 0 .5rem 1rem}ul{margin:.2rem 0}
-@media print{body{margin:0}h3{break-after:avoid}}
-"""
-
-_CAVEAT: Final = (
-    "A risk level is the assessor's designation at a date and has no legal force; an official "
-    "list is a government's. What is not named here may still be a risk: absence from the "
-    "tracker or from the lists held doesn't mean that there is none. This is no legal advice: "
-    "the official list decides."
+_MEANING: Final = (
+    f'<div class="note"><b>What a row without a hit doesn\'t mean.</b> {text(MISS)}</div>'
 )
 
+_LONGEST_TEXT: Final = 300
+"""How much of an affiliation stands in the table of rows, in characters."""
 
-def html_report(
+
+class InputFile(NamedTuple):
+    """A file that was screened: its name, its size in bytes, its SHA-256 in hexadecimal."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFacts:
+    """What stands at the head of a report.
+
+    Attributes:
+        source: name of the input.
+        command: the command line.
+        made: when it was made, with its time zone.
+        inputs: the files that were screened; none for standard input.
+        screened: which columns or fields were screened, in words.
+        asked: what else was asked, by its name in words.
+        on: partial date as of which all was screened; None for today or dates of rows.
+        dated: whether rows were screened as of dates.
+        outcome: what came of the gate, in words.
+    """
+
+    source: str
+    command: str
+    made: dt.datetime
+    inputs: Sequence[InputFile] = ()
+    screened: str = ""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    on: str | None = None
+    dated: bool = False
+    outcome: str = ""
+
+
+def screening_report(
     summary: Summary,
     catalogue: Catalogue,
-    source: str,
-    asked: dict[str, str],
-    made: dt.datetime,
+    facts: ReportFacts,
     policies: Sequence[dict[str, Any]] = (),
 ) -> str:
-    """Return the report as a page that needs no other file.
+    """Return the report of a screening as a page that needs no other file.
 
     Args:
-        summary: what came of the screening.
+        summary: what came of the screening; it must have kept rows.
         catalogue: the institutions, lists and their dates.
-        source: name of the input.
-        asked: what the screening was asked to look for, in words.
-        made: when it was made, with its time zone.
+        facts: what was screened, how and when.
         policies: compiled policies that were looked at.
     """
-    lines = _page(summary, catalogue, source, asked, made, policies)
-    return "\n".join(lines) + "\n"
+    body = _screening(summary, catalogue, facts, policies)
+    return page.page(f"Screening of {facts.source}", body)
 
 
-def _page(
+def institution_report(
+    records: Sequence[Record],
+    catalogue: Catalogue,
+    command: str,
+    made: dt.datetime,
+    on: str | None = None,
+) -> str:
+    """Return a report of institutions, as evidence of what is held on them.
+
+    Args:
+        records: compiled records, as they are today.
+        catalogue: the institutions, lists and their dates.
+        command: the command line.
+        made: when it was made, with its time zone.
+        on: partial date as of which listings, ratings and rules are wanted.
+    """
+    names = ", ".join(record["name"] for record in records)
+    held = _data(catalogue, command, made)
+    if on:
+        held["As of"] = text(date_in_words(on))
+    body = [page.facts(held), _MEANING]
+    policies = catalogue.vocabulary("policies")
+    for record in records:
+        body += institution(record, catalogue, policies, on, whole=True)
+    body += out_of_date(catalogue, policies, on, made.date())
+    body += consulted(catalogue)
+    return page.page(names, body)
+
+
+def program(catalogue: Catalogue) -> str:
+    """Return the versions of the program and of its data."""
+    info = catalogue.info
+    return f"unitracker {__version__}, data {info['version']} of {info['date']}"
+
+
+def _data(catalogue: Catalogue, command: str, made: dt.datetime) -> dict[str, str]:
+    return {
+        "Made": text(made.strftime("%Y-%m-%d %H:%M %Z")),
+        "With": text(program(catalogue)),
+        "Command": f"<code>{text(command)}</code>",
+    }
+
+
+def _screening(
     summary: Summary,
     catalogue: Catalogue,
-    source: str,
-    asked: dict[str, str],
-    made: dt.datetime,
+    facts: ReportFacts,
     policies: Sequence[dict[str, Any]],
 ) -> Iterator[str]:
-    title = f"Screening of {_text(source)}"
-    yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-    yield f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>"
-    info = catalogue.info
-    facts = {
-        "Made": made.strftime("%Y-%m-%d %H:%M %Z"),
-        "With": f"unitracker {__version__}, data {info['version']} of {info['date']}",
-        **asked,
-        "Rows": f"{summary.rows:,}",
-        "Rows that name an institution": f"{summary.rows_with_hits:,}",
-        "Rows to check by eye": f"{summary.rows_to_check:,}",
-        "Institutions by risk level": ", ".join(
-            f"{risk_in_words(level)} {count}" for level, count in summary.by_risk().items()
-        )
-        or "none",
-    }
-    yield "<table>"
-    for name, value in facts.items():
-        yield f"<tr><th>{_text(name)}</th><td>{_text(value)}</td></tr>"
-    yield f'</table><p class="faint">{_CAVEAT}</p>'
-    yield from _policies(summary, policies)
+    yield f'<p class="verdict">{text(_verdict(summary))}</p>'
+    if facts.outcome:
+        yield f'<p class="verdict">{text(facts.outcome)}</p>'
+    held = _data(catalogue, facts.command, facts.made)
+    for file in facts.inputs:
+        held[f"File {file.name}"] = f"{file.size:,} bytes, SHA-256 <code>{text(file.sha256)}</code>"
+    held["Screened"] = text(facts.screened)
+    held |= {name: text(said) for name, said in facts.asked.items()}
+    yield page.facts(held)
+    yield _MEANING
+    yield from _rows(summary, catalogue, facts)
     yield "<h2>Institutions</h2>"
     if not summary.found:
-        yield "<p>None was found.</p>"
+        yield "<p>None was found; see above what that doesn't mean.</p>"
     for key, found in summary.ordered():
-        yield from _institution(catalogue[key], found, catalogue)
-    yield "<h2>What could not be read as it should</h2>"
+        yield from institution(
+            catalogue[key],
+            catalogue,
+            policies,
+            facts.on,
+            rows=(found.rows, found.doubtful),
+            examples=[example for example in summary.reported if _names(example, key)]
+            or found.examples,
+        )
+    yield from policies_asked(policies, summary)
+    yield from out_of_date(catalogue, policies, facts.on, facts.made.date())
     if summary.problems:
-        yield "<ul>"
-        for said in problem_lines(summary):
-            yield f"<li>{_text(said)}</li>"
-        yield "</ul>"
+        yield "<h2>What could not be read as it should</h2>"
+        yield page.bullets(map(text, problem_lines(summary)))
+    yield from consulted(catalogue)
+
+
+def _verdict(summary: Summary) -> str:
+    """Return the outcome in a sentence."""
+    nothing = summary.rows - summary.rows_with_hits - summary.rows_to_check
+    return f"{in_a_line(summary)}, {nothing:,} no hit"
+
+
+def _names(example: Example, key: str) -> bool:
+    return any(hit["id"] == key for hit in example.hits)
+
+
+def _rows(summary: Summary, catalogue: Catalogue, facts: ReportFacts) -> Iterator[str]:
+    """Yield the table of all rows."""
+    shown = summary.reported
+    if summary.reports_all_rows:
+        yield f"<h2>All {counted(summary.rows, 'row')}</h2>"
     else:
-        yield "<p>Nothing.</p>"
-    yield "<h2>Lists consulted</h2><table><tr><th>List</th><th>Copy of</th></tr>"
-    for official in catalogue.vocabulary("lists"):
-        name = _link(official["url"], f"{official['short_name']} ({official['publisher']})")
-        yield f"<tr><td>{name}</td><td>{date_in_words(official['as_of'])}</td></tr>"
-    yield "</table></body></html>"
-
-
-def _policies(summary: Summary, policies: Sequence[dict[str, Any]]) -> Iterator[str]:
-    if not policies:
+        yield "<h2>Rows with hits</h2>"
+        with_hits = summary.rows_with_hits + summary.rows_to_check
+        said = f"The first {len(shown):,} of {with_hits:,} rows with hits" if shown else "None"
+        yield f"<p>{said}; the input has {summary.rows:,} rows, too many for a page.</p>"
+    if not shown:
         return
-    yield "<h2>Policies looked at</h2><table><tr><th>Policy</th><th>What a hit means</th>"
-    yield '<th class="n">Rows</th></tr>'
-    for policy in policies:
-        status = status_in_words(policy["status"], policy["in_force_from"])
-        yield (
-            f"<tr><td>{_link(policy['url'], policy['name'])}<br>"
-            f'<span class="faint">{_text(policy["authority"])}; {_text(status)}</span></td>'
-            f"<td>{_text(policy['consequence'])}</td>"
-            f'<td class="n">{summary.policies[policy["id"]]:,}</td></tr>'
-        )
-    yield (
-        '</table><p class="faint">Counted are rows that name for sure what the policy, in force '
-        "at the date, certainly falls on. Where it only may fall, each example says so.</p>"
-    )
+    who = any(example.who for example in shown)
+    names = ["Row", *(["Who"] if who else []), "What the text says", "Found"]
+    when = f"at {facts.on}" if facts.on else "at its date" if facts.dated else "today"
+    names.append(f"Lists and rules, {when}")
+    short = {
+        row["id"]: row["short_name"]
+        for kind in ("lists", "policies")
+        for row in catalogue.vocabulary(kind)
+    }
+    rows = (_row(example, who, short, catalogue) for example in shown)
+    yield from page.table(names, rows, numbers=1)
 
 
-def _institution(record: dict[str, Any], found: Found, catalogue: Catalogue) -> Iterator[str]:
-    level = risk_in_words(record["risk"], record["rating"]["known_from"])
-    names = " · ".join(filter(None, (record["name"], record["name_zh"])))
-    yield (
-        f'<h3><span class="risk {record["risk"]}">{_text(level)}</span> {_text(names)}</h3>'
-        f"<p>{counted(found.rows, 'row')} for sure, {found.doubtful:,} to check. "
-        f"Rating: {_text(origin_in_words(record['rating'], in_tracker(record)))}.</p>"
-    )
-    rows = [row for row in record["listings"] if not row["until"]]
-    if rows:
-        yield "<ul>"
-        for row in rows:
-            part = f", only its part {row['part']}" if row["part"] else ""
-            since = f", since {date_in_words(row['since'])}" if row["since"] else ""
-            said = f', as "{row["entry"]}"{part}{since} (copy of {date_in_words(row["as_of"])})'
-            yield f"<li>{_link(row['url'], row['list_name'])}{_text(said)}</li>"
-        yield "</ul>"
-    else:
-        count = len(catalogue.vocabulary("lists"))
-        yield f"<p>Not named on the {count} lists held.</p>"
-    for line, text, hit in found.examples:
-        yield (
-            f"<blockquote>Line {line}: {_text(text)}"
-            f'<br><span class="faint">{_text(explained(hit))}</span>'
-            f"{''.join(_rules(hit))}</blockquote>"
-        )
-    more = found.rows + found.doubtful - len(found.examples)
-    if more > 0:
-        yield f'<p class="faint">and {counted(more, "row")} more</p>'
+def _row(example: Example, who: bool, short: Mapping[str, str], catalogue: Catalogue) -> list[str]:
+    """Return the cells of a row of the table."""
+    said = example.text[:_LONGEST_TEXT] + ("…" if len(example.text) > _LONGEST_TEXT else "")
+    found = "".join(f'<div class="hit">{_found(hit, catalogue)}</div>' for hit in example.hits)
+    rules = "".join(f'<div class="hit">{_rules(hit, short)}</div>' for hit in example.hits)
+    return [
+        f"{example.line:,}",
+        *([text(example.who)] if who else []),
+        text(said) or '<span class="faint">no affiliation</span>',
+        found or '<span class="faint">no hit</span>',
+        rules,
+    ]
 
 
-def _rules(hit: EnrichedHit) -> Iterator[str]:
-    """Yield what an example says of policies and dates."""
-    for field, words in (
-        ("on", "As of"),
-        ("policies", "Falls under"),
-        ("policies_open", "May fall under, or not in force"),
-        ("lists_unknown", "Unknown at that date whether listed on"),
-    ):
-        held = hit.get(field)
-        if held:
-            said = ", ".join(held) if isinstance(held, list) else held
-            yield f'<br><span class="faint">{words}: {_text(said)}</span>'
+def _found(hit: EnrichedHit, catalogue: Catalogue) -> str:
+    known_from = catalogue[hit["id"]]["rating"]["known_from"]
+    words = risk_in_words(hit["risk"], known_from).removesuffix(" risk")
+    level = page.badge(hit["risk"], words)
+    said = f"{level} {page.inside(hit['id'], hit['name'])}"
+    if hit["part"]:
+        said += f"; its part {text(hit['part'])}"
+    return said + (' <span class="check">check</span>' if hit["certainty"] != "hit" else "")
 
 
-def _text(text: str) -> str:
-    return escape(one_line(text))
+def _rules(hit: EnrichedHit, short: Mapping[str, str]) -> str:
+    """Return the lists and policies of a hit, in words."""
 
+    def named(field_name: str) -> str:
+        return ", ".join(short.get(key, key) for key in hit.get(field_name) or ())
 
-def _link(address: str, text: str) -> str:
-    return f'<a href="{escape(one_line(address), quote=True)}">{_text(text)}</a>'
+    parts = [
+        ("", named("lists")),
+        ("this part: ", named("lists_of_part")),
+        ("unknown then: ", named("lists_unknown")),
+        ("falls under ", named("policies")),
+        ("may fall under ", named("policies_open")),
+    ]
+    said = [before + names for before, names in parts if names]
+    others = len(hit["lists_of_other_parts"])
+    if others:
+        said.append(f"other parts on {counted(others, 'list')}")
+    held = "; ".join(said) or "on none of the lists held"
+    return text(f"{held} ({hit['on']})" if hit.get("on") else held)

@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO, Protocol
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, Any, Final, NamedTuple, Protocol
 
 from unitracker.catalogue import Catalogue
-from unitracker.matching.hits import Hit
-from unitracker.query.selection import policy_choice
-from unitracker.screening.enrichment import (
-    NO_DATE,
-    UNREADABLE_DATE,
-    EnrichedHit,
-    HitEnricher,
-    date_of_row,
-)
+from unitracker.screening.enrichment import EnrichedHit
 from unitracker.screening.reading import Row, open_input
 from unitracker.screening.request import ScreeningRequest
-from unitracker.screening.selection import Gate, Selection
-from unitracker.screening.summary import Summary
-from unitracker.screening.worker_pool import screen_rows
+from unitracker.screening.row_screener import RowScreener
+from unitracker.screening.selection import Gate
+from unitracker.screening.summary import Summary, person_column
+from unitracker.screening.worker_pool import WorkerPool, available_cores
 
-Screened = Iterable[tuple[Row, list[Hit]]]
+BATCH_ROWS: Final = 2_000
+"""Most rows of a batch for a worker; so many this process screens alone before it starts
+any, which takes about as long as that."""
+
+BATCH_CHARACTERS: Final = 1_000_000
+"""How many characters of rows fill a batch: memory must not grow with their length."""
+
+
+_BUSY: Final = 0.5
+"""Share of the time that screening the first rows must take of all, for workers to be started
+unasked: of a source that gives its rows slowly, each row is wanted when it comes."""
+
+
+class RowFormatter(Protocol):
+    """Makes text of screened rows; goes to worker processes, so it must be picklable.
+
+    Attributes:
+        head: what stands before the first row.
+        between: what stands between two rows.
+        tail: what stands after the last row.
+    """
+
+    head: str
+    between: str
+    tail: str
+
+    def row(self, row: Row, hits: Sequence[EnrichedHit]) -> str:
+        """Return a row and what it names as text."""
+        ...
 
 
 class Writer(Protocol):
-    """Writes screened rows one by one."""
+    """Writes screened rows one by one, in this process."""
 
     def write(self, row: Row, hits: Sequence[EnrichedHit]) -> None:
         """Write a row and what it names."""
@@ -36,6 +59,32 @@ class Writer(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class TextOutput:
+    """A stream of text and how rows are formatted for it."""
+
+    stream: IO[str]
+    formatter: RowFormatter
+
+
+class BatchResult(NamedTuple):
+    """What came of a batch of rows.
+
+    Attributes:
+        text: its rows as text; empty where they aren't formatted.
+        rows: how many rows the text has.
+        kept: the hits kept of each row; None where rows are formatted.
+        summary: its counts.
+        gate: its rows that trip the gate.
+    """
+
+    text: str
+    rows: int
+    kept: list[list[EnrichedHit]] | None
+    summary: Summary
+    gate: Gate | None
+
+
 class Screening:
     """A screening whose input is open and whose words are understood.
 
@@ -43,15 +92,16 @@ class Screening:
         request: what is wanted.
         catalogue: the institutions.
         standard: standard input, read where the request names no files.
+        report_rows: whether the summary keeps rows for a report.
 
     Attributes:
         request: what is wanted.
         catalogue: the institutions.
         opened: the input.
-        enricher: describes hits.
         summary: what has come of it so far.
         gate: what trips it; None if it has none.
         policies: compiled policies that are looked at.
+        fields: the fields of a hit, in their order.
 
     Raises:
         InputError: the input can't be read or lacks a column.
@@ -59,53 +109,201 @@ class Screening:
     """
 
     def __init__(
-        self, request: ScreeningRequest, catalogue: Catalogue, standard: IO[bytes]
+        self,
+        request: ScreeningRequest,
+        catalogue: Catalogue,
+        standard: IO[bytes],
+        report_rows: bool = False,
     ) -> None:
         self.request = request
-        self.summary = Summary()
-        self.gate = Gate.of(request.fail_on, catalogue)
-        self.policies = policy_choice(catalogue, request.policies) if request.policies else []
-        self.enricher = HitEnricher(catalogue, self.policies, request.dated)
         self.catalogue = catalogue
-        self._selection = Selection.of(request, catalogue)
+        self.summary = Summary(report_rows)
+        self.gate = Gate.of(request.fail_on, catalogue)
         self.opened = open_input(
             request.sources, standard, request.reading, self.summary.add_problem
         )
+        person = person_column(self.opened.rows.columns)
+        self._screener = RowScreener(request, catalogue, report_rows, person)
+        self.policies = self._screener.policies
+        self.fields = self._screener.enricher.fields
 
     def run(
         self,
-        writer: Writer,
+        output: Writer | TextOutput,
         only_hits: bool = False,
-        watch: Callable[[Screened], Screened] = lambda rows: rows,
+        advance: Callable[[int], None] = lambda _: None,
     ) -> None:
-        """Screen every row and write it.
+        """Screen every row and write it, the same whatever the number of workers.
+
+        Where the input breaks off, what was read before is written first.
 
         Args:
-            writer: takes the rows in their order.
+            output: takes the rows in their order.
             only_hits: whether rows without a hit that is kept are left out.
-            watch: is passed the rows as they come and passes them on.
+            advance: is told how many more rows were screened.
 
         Raises:
             InputError: the input breaks off or can't be read on.
+            WorkerError: a worker process was ended from outside.
             OSError: the output can't be written.
         """
-        for row, hits in self._rows(watch):
-            kept = [hit for hit in hits if self._selection.keeps(hit)]
-            if self.gate:
-                self.gate.add(hits)
-            self.summary.add(row.line, "; ".join(row.texts), kept)
-            if kept or not only_hits:
-                writer.write(row, kept)
-        writer.close()
+        sink: _Sink = _TextSink(output) if isinstance(output, TextOutput) else _WriterSink(output)
+        rows = iter(self.opened.rows)
+        most = min(self.request.workers or available_cores(), available_cores())
+        if most > 1:
+            # A small input is not worth a process, and a slow one shall pass by row by row.
+            wall, busy = time.monotonic(), time.process_time()
+            self._alone(_first(rows), sink, only_hits, advance)
+            slow = time.process_time() - busy < _BUSY * (time.monotonic() - wall)
+            if self.request.workers or not slow:
+                formatter = output.formatter if isinstance(output, TextOutput) else None
+                work = BatchWork(self._screener, formatter, only_hits)
+                with WorkerPool[list[Any], BatchResult](work, most) as pool:
+                    for batch, result in pool.map(_batches(rows)):
+                        self._count(result.summary, result.gate)
+                        sink.take(batch, result, only_hits)
+                        advance(len(batch))
+        self._alone(rows, sink, only_hits, advance)
+        sink.close()
 
-    def _rows(
-        self, watch: Callable[[Screened], Screened]
-    ) -> Iterator[tuple[Row, list[EnrichedHit]]]:
-        """Yield each row with what it names, as of its date or that of the request."""
-        on, enricher = self.request.on, self.enricher
-        rows = screen_rows(self.opened.rows, self.catalogue, self.request.workers)
-        for row, hits in watch(rows):
-            date = on or (date_of_row(row.date) if enricher.dated else "")
-            if date in (NO_DATE, UNREADABLE_DATE):
-                self.summary.add_problem(f"{date}: screened as things stand today", row.line)
-            yield row, [enricher.enrich(hit, date) for hit in hits]
+    def _alone(
+        self,
+        rows: Iterator[Row],
+        sink: _Sink,
+        only_hits: bool,
+        advance: Callable[[int], None],
+    ) -> None:
+        """Screen rows in this process, each as soon as it is there."""
+        screener = self._screener
+        try:
+            for row in rows:
+                kept = screener.screen(row)
+                if kept or not only_hits:
+                    sink.write(row, kept)
+                advance(1)
+        finally:
+            self._count(*screener.take_counts())
+
+    def _count(self, summary: Summary, gate: Gate | None) -> None:
+        self.summary.merge(summary)
+        if self.gate and gate:
+            self.gate.merge(gate)
+
+
+class BatchWork:
+    """What a worker does with a batch of rows.
+
+    Args:
+        screener: screens a row.
+        formatter: makes text of it; None to give back the hits.
+        only_hits: whether rows without a hit that is kept are left out of the text.
+    """
+
+    def __init__(
+        self, screener: RowScreener, formatter: RowFormatter | None, only_hits: bool
+    ) -> None:
+        self._screener = screener
+        self._formatter = formatter
+        self._only_hits = only_hits
+
+    def __call__(self, batch: list[tuple[Any, ...]]) -> BatchResult:
+        """Return what came of a batch of rows as plain tuples."""
+        screen, formatter = self._screener.screen, self._formatter
+        text, count, kept = "", 0, None
+        if formatter is None:
+            kept = [screen(Row._make(row)) for row in batch]
+        else:
+            texts = []
+            for values in batch:
+                row = Row._make(values)
+                hits = screen(row)
+                if hits or not self._only_hits:
+                    texts.append(formatter.row(row, hits))
+            text, count = formatter.between.join(texts), len(texts)
+        return BatchResult(text, count, kept, *self._screener.take_counts())
+
+
+class _Sink(Protocol):
+    """Takes screened rows, one by one or in batches, and writes them."""
+
+    def write(self, row: Row, hits: list[EnrichedHit]) -> None: ...
+
+    def take(self, batch: list[Any], result: BatchResult, only_hits: bool) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class _TextSink:
+    """Writes text; the head as soon as anything else, so that what is refused writes none."""
+
+    def __init__(self, output: TextOutput) -> None:
+        self._stream = output.stream
+        self._formatter = output.formatter
+        self._before = output.formatter.head
+
+    def write(self, row: Row, hits: list[EnrichedHit]) -> None:
+        self._stream.write(self._before + self._formatter.row(row, hits))
+        self._before = self._formatter.between
+
+    def take(self, _: list[Any], result: BatchResult, __: bool) -> None:
+        if result.rows:
+            self._stream.write(self._before)
+            self._stream.write(result.text)
+            self._before = self._formatter.between
+
+    def close(self) -> None:
+        if self._before is self._formatter.head:
+            self._stream.write(self._before)
+        self._stream.write(self._formatter.tail)
+
+
+class _WriterSink:
+    """Passes rows on to a writer."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def write(self, row: Row, hits: list[EnrichedHit]) -> None:
+        self._writer.write(row, hits)
+
+    def take(self, batch: list[Any], result: BatchResult, only_hits: bool) -> None:
+        for values, hits in zip(batch, result.kept or (), strict=True):
+            if hits or not only_hits:
+                self._writer.write(Row._make(values), hits)
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+def _first(rows: Iterator[Row]) -> Iterator[Row]:
+    """Yield the first rows, as many as make a batch."""
+    size = 0
+    for number, row in enumerate(rows, 1):
+        yield row
+        size += _size(row)
+        if number >= BATCH_ROWS or size >= BATCH_CHARACTERS:
+            return
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield rows in batches, as plain tuples; where reading fails, first what was read."""
+    batch: list[tuple[Any, ...]] = []
+    size = 0
+    try:
+        for row in rows:
+            batch.append(tuple(row))
+            size += _size(row)
+            if len(batch) >= BATCH_ROWS or size >= BATCH_CHARACTERS:
+                yield batch
+                batch, size = [], 0
+    except Exception:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
+
+
+def _size(row: Row) -> int:
+    """Return about how many characters a row has, without looking at all of them."""
+    return sum(map(len, row.texts)) + sum(map(len, row.cells))

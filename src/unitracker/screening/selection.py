@@ -116,6 +116,11 @@ class Gate:
         self.rows += SURE in meeting
         self.rows_to_check += bool(meeting) and SURE not in meeting
 
+    def merge(self, other: Gate) -> None:
+        """Add the rows of a gate with the same conditions."""
+        self.rows += other.rows
+        self.rows_to_check += other.rows_to_check
+
     def _is_met_by(self, hit: EnrichedHit) -> bool:
         named = lists_of(hit)
         return bool(

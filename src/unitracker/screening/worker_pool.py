@@ -1,154 +1,196 @@
-"""Screening rows with one process or several; the order of rows is that of the input."""
+"""Screening batches of rows in several processes, in the order of the input.
+
+Each worker is given a batch by a pipe of its own and gives back finished text, or the hits,
+and its counts. A worker ends when its pipe does: whatever ends this process, be it killed,
+ends its workers too. A worker that is ended from outside ends the run with a message.
+"""
 
 from __future__ import annotations
 
+import multiprocessing as mp
 import os
+import pickle
+import queue
+import signal
+import sys
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import count
+from multiprocessing.connection import Connection
+from typing import Any, Final, Generic, TypeVar
 
-from unitracker.catalogue import Catalogue
-from unitracker.matching.hits import Hit, best_of_each
-from unitracker.matching.screener import Screener
+from unitracker.errors import WorkerError
 
-if TYPE_CHECKING:
-    from concurrent.futures import Future
+Batch = TypeVar("Batch")
+Result = TypeVar("Result")
 
-    from unitracker.screening.reading import Row
+_AHEAD: Final = 2
+"""How many batches a worker has at most, the one that it screens included: enough that it
+needn't wait for the next, and few enough for a flat memory."""
 
-ALONE: Final = 20_000
-"""How many rows one process screens before others are started: they take half a second."""
-
-_BATCH: Final = 2_000
-"""How many rows a process is given at a time: small enough for a lively stream."""
-
-_WAITING: Final = 3
-"""How many batches wait for each process: enough that none idles, and memory stays flat."""
-
-_MOST_REMEMBERED: Final = 50_000
-"""How many affiliations are remembered with their hits: tables of authors repeat theirs."""
-
-Texts = tuple[tuple[str, ...], tuple[str, ...]]
-"""Affiliations of a row and the identifiers beside them."""
+_ENDING: Final = ("SIGTERM", "SIGHUP", "SIGPIPE", "SIGQUIT")
 
 
-class Remembering:
-    """Screens rows, each affiliation once.
-
-    Args:
-        screener: finds institutions in an affiliation.
-    """
-
-    def __init__(self, screener: Screener) -> None:
-        self._screener = screener
-        self._known: dict[tuple[str, str], list[Hit]] = {}
-
-    def hits(self, texts: Texts) -> list[Hit]:
-        """Return the hits of a row: of all its affiliations, each institution once.
-
-        A single affiliation is decided by the identifiers beside it if all of them are
-        known. Beside several affiliations an identifier says nothing of which one it
-        belongs to: each identifier and each text counts, and none hides another.
-        """
-        affiliations, identifiers = texts
-        if not identifiers:
-            if len(affiliations) == 1:
-                return self._of(affiliations[0], "")
-            return best_of_each([hit for text in affiliations for hit in self._of(text, "")])
-        if len(identifiers) == 1 and len(affiliations) < 2:
-            return self._of(affiliations[0] if affiliations else "", identifiers[0])
-        known = [self._screener.by_identifier(key) for key in identifiers]
-        hits = [hit for held in known for hit in held or ()]
-        if len(affiliations) > 1 or None in known:
-            hits += [hit for text in affiliations for hit in self._of(text, "")]
-        return best_of_each(hits)
-
-    def _of(self, text: str, key: str) -> list[Hit]:
-        held = self._known.get((text, key))
-        if held is None:
-            if len(self._known) >= _MOST_REMEMBERED:
-                self._known.clear()
-            held = self._known[text, key] = self._screener.match(text, key)
-        return held
-
-
-def screen_rows(
-    rows: Iterable[Row], catalogue: Catalogue, workers: int | None = None
-) -> Iterator[tuple[Row, list[Hit]]]:
-    """Yield each row with its hits, in order; the result doesn't depend on the workers.
-
-    Args:
-        rows: the rows; they are read as they are needed, never all at once.
-        catalogue: the institutions that are looked for.
-        workers: how many processes screen; None for one until :data:`ALONE` rows have
-            passed, then as many as there are cores.
-
-    Raises:
-        BrokenProcessPool: a process was ended from outside.
-    """
-    remembering = Remembering(Screener(catalogue))
-    given = iter(rows)
-    count = workers or len(_cores())
-    if count > 1:
-        first = islice(given, ALONE if workers is None else 0)
-        yield from ((row, remembering.hits((row.texts, row.identifiers))) for row in first)
-        ahead = next(given, None)
-        if ahead is None:
-            return
-        yield from _with_processes(chain([ahead], given), catalogue, count)
-    else:
-        yield from ((row, remembering.hits((row.texts, row.identifiers))) for row in given)
-
-
-def _cores() -> set[int] | range:
-    """Return the processors that this process may use."""
+def available_cores() -> int:
+    """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
-        return os.sched_getaffinity(0)
-    return range(os.cpu_count() or 1)
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
-def _with_processes(
-    rows: Iterator[Row], catalogue: Catalogue, count: int
-) -> Iterator[tuple[Row, list[Hit]]]:
-    from concurrent.futures import ProcessPoolExecutor
+class WorkerPool(Generic[Batch, Result]):
+    """Processes that each work on one batch at a time.
 
-    waiting: deque[tuple[list[Row], Future[list[list[Hit]]]]] = deque()
-    start = (catalogue.data, catalogue.user)
-    with ProcessPoolExecutor(count, initializer=_begin, initargs=start) as pool:
+    Workers are started as batches come, never more than there are batches. Use it as a
+    context manager: at its end no worker is left.
+
+    Args:
+        work: makes a result of a batch; must be picklable where processes aren't forked.
+        size: most workers, at least one.
+    """
+
+    def __init__(self, work: Callable[[Batch], Result], size: int) -> None:
+        self._work = work
+        self._size = size
+        self._workers: list[tuple[Any, Connection]] = []
+        # Forked processes share what is loaded; elsewhere each loads it anew.
+        self._context = mp.get_context("fork" if sys.platform == "linux" else "spawn")
+
+    def __enter__(self) -> WorkerPool[Batch, Result]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process, _connection in self._workers:
+            process.terminate()
+        for process, connection in self._workers:
+            connection.close()
+            process.join()
+
+    def map(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Result]]:
+        """Yield each batch with its result, in order.
+
+        Where reading a batch fails, what was read before is worked on first; then the
+        error is raised. So what comes out doesn't depend on the number of workers.
+
+        Raises:
+            WorkerError: a worker was ended from outside, or failed.
+        """
+        waiting: deque[tuple[Batch, Connection]] = deque()
+        failure: BaseException | None = None
+        for number in count():
+            try:
+                batch = next(batches, None)
+            except Exception as error:
+                batch, failure = None, error
+            if batch is None:
+                break
+            if len(waiting) >= self._size * _AHEAD:
+                yield self._result(waiting)
+            connection = self._worker(number)
+            self._send(connection, batch)
+            waiting.append((batch, connection))
+        while waiting:
+            yield self._result(waiting)
+        if failure is not None:
+            raise failure
+
+    def _worker(self, number: int) -> Connection:
+        """Return the pipe to the worker whose turn it is; start it if there is none yet."""
+        place = number % self._size
+        if place == len(self._workers):
+            self._start()
+        return self._workers[place][1]
+
+    def _start(self) -> None:
+        here, there = self._context.Pipe()
+        inherited = [connection for _, connection in self._workers] + [here]
+        forked = self._context.get_start_method() == "fork"
+        process = self._context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(there, inherited if forked else [], self._work), daemon=True
+        )
+        # An interrupt that comes while the worker starts is this process's to answer.
+        masked = hasattr(signal, "pthread_sigmask")
+        old = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]) if masked else None
         try:
-            while batch := list(islice(rows, _BATCH)):
-                texts = [(row.texts, row.identifiers) for row in batch]
-                waiting.append((batch, pool.submit(_screen_batch, texts)))
-                if len(waiting) >= count * _WAITING:
-                    yield from _result(waiting)
-            while waiting:
-                yield from _result(waiting)
+            process.start()
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            if masked:
+                signal.pthread_sigmask(signal.SIG_SETMASK, old or [])
+        there.close()
+        self._workers.append((process, here))
+
+    def _send(self, connection: Connection, batch: Batch) -> None:
+        content = pickle.dumps(batch, pickle.HIGHEST_PROTOCOL)
+        try:
+            # The end of a worker is no reason to end by the signal of a closed pipe.
+            with _ignored("SIGPIPE"):
+                connection.send_bytes(content)
+        except OSError as error:
+            raise _ended() from error
+
+    def _result(self, waiting: deque[tuple[Batch, Connection]]) -> tuple[Batch, Result]:
+        batch, connection = waiting.popleft()
+        try:
+            result, failure = pickle.loads(connection.recv_bytes())
+        except (EOFError, OSError) as error:
+            raise _ended() from error
+        if failure:
+            raise WorkerError(f"a worker process failed: {failure}")
+        return batch, result
 
 
-def _result(
-    waiting: deque[tuple[list[Row], Future[list[list[Hit]]]]],
-) -> Iterator[tuple[Row, list[Hit]]]:
-    batch, future = waiting.popleft()
-    yield from zip(batch, future.result(), strict=True)
+@contextmanager
+def _ignored(name: str) -> Iterator[None]:
+    """Ignore a signal for a while, where there is one and this is the main thread."""
+    number = getattr(signal, name, None)
+    if number is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    old = signal.signal(number, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(number, old)
 
 
-_remembering: Remembering | None = None
-"""What a process of its own screens with; made once, when it starts."""
+def _ended() -> WorkerError:
+    return WorkerError(
+        "a worker process was ended from outside (memory may be short): try --workers 1"
+    )
 
 
-def _begin(data: Path, user: Path) -> None:
-    global _remembering
-    import signal
-
+def _serve(pipe: Connection, inherited: Sequence[Connection], work: Callable[[Any], Any]) -> None:
+    """Work on batches until the pipe ends; the life of a worker."""
     # An interrupt goes to all processes of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _remembering = Remembering(Screener(Catalogue(data, user)))
+    for name in _ENDING:
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+    # While anybody holds the other end of a pipe, it doesn't end.
+    for connection in inherited:
+        connection.close()
+    batches: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    # A thread takes batches from the pipe at once, so that neither side waits for the other
+    # to read while both want to write.
+    threading.Thread(target=_receive, args=(pipe, batches), daemon=True).start()
+    while (batch := batches.get()) is not None:
+        try:
+            answer = work(pickle.loads(batch)), ""
+        except Exception as error:
+            answer = None, f"{type(error).__name__}: {error}"
+        with suppress(OSError):
+            pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+    os._exit(0)
 
 
-def _screen_batch(texts: list[Texts]) -> list[list[Hit]]:
-    assert _remembering is not None
-    return [_remembering.hits(row) for row in texts]
+def _receive(pipe: Connection, batches: queue.SimpleQueue[bytes | None]) -> None:
+    try:
+        while True:
+            batches.put(pipe.recv_bytes())
+    except (EOFError, OSError):
+        # Nobody is there any more who would take a result.
+        os._exit(0)

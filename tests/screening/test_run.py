@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from unitracker.catalogue import Catalogue
+from unitracker.rendering.plain import Format
+from unitracker.rendering.screened import Layout, formatter
+from unitracker.screening.reading import ReadOptions
+from unitracker.screening.request import ScreeningRequest
+from unitracker.screening.run import BATCH_ROWS, Screening, TextOutput
+from unitracker.screening.worker_pool import WorkerPool
+
+
+def screened(
+    catalogue: Catalogue, lines: str, path: Path, form: Format = Format.TSV, **request: Any
+) -> tuple[str, Screening]:
+    """Return the text of a screening of lines, and the screening."""
+    path.write_text(lines)
+    asked = ScreeningRequest(sources=(path,), reading=ReadOptions(), **request)
+    screening = Screening(asked, catalogue, io.BytesIO())
+    layout = Layout(
+        form=form,
+        columns=tuple(screening.opened.rows.columns),
+        fields=screening.fields,
+        chosen=("affiliation", "id"),
+    )
+    out = io.StringIO()
+    screening.run(TextOutput(out, formatter(layout)))
+    return out.getvalue(), screening
+
+
+def test_a_small_input_starts_no_worker(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+    start = WorkerPool._start
+    monkeypatch.setattr(WorkerPool, "_start", lambda self: (started.append(1), start(self)))
+    monkeypatch.setattr(f"{Screening.__module__}.available_cores", lambda: 3)
+    path = tmp_path / "few.txt"
+    _, screening = screened(catalogue, "Harvard\n" * BATCH_ROWS, path, workers=8)
+    assert screening.summary.rows == BATCH_ROWS
+    assert started == []
+    # No more than there are batches, and no more than there are cores.
+    screened(catalogue, "Harvard\n" * (BATCH_ROWS + 1), path, workers=8)
+    assert len(started) == 1
+    many = "Harvard\nBeihang University\n" * (3 * BATCH_ROWS)
+    text, screening = screened(catalogue, many, path, workers=8)
+    assert len(started) == 1 + 3
+    assert screening.summary.rows == 6 * BATCH_ROWS
+    assert text.count("beihang-university\n") == 3 * BATCH_ROWS
+
+
+def test_what_is_left_out_for_want_of_a_rating_is_counted(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    lines = (
+        "Institute of Computing Technology, Chinese Academy of Sciences, Beijing\n"
+        "Beihang University, Beijing\n"
+    )
+    _, screening = screened(catalogue, lines, tmp_path / "a.txt", min_risk="very-high")
+    left_out = screening.summary.left_out
+    assert (left_out.hits, left_out.unrated, left_out.unrated_listed) == (1, 1, 1)
