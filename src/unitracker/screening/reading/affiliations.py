@@ -12,7 +12,7 @@ from unitracker.screening.reading.columns import names_institution
 
 _AUTHORS: Final = re.compile(r"\[[^\[\]]*\]\s*")
 _BEFORE_AUTHORS: Final = re.compile(r";\s*(?=\[)")
-_SEPARATORS: Final = re.compile(r"\s*[;|｜；\r\n]+\s*")
+_SEPARATORS: Final = re.compile(r"[;|｜；\r\n]+")
 _COUNTRIES: Final = (
     r"China|USA|U\.S\.A\.|United States|UK|United Kingdom|England|Scotland|Germany|France|Italy|"
     r"Spain|Japan|Korea|Singapore|Australia|Canada|India|Russia|Netherlands|Sweden|Norway|Denmark|"
@@ -21,7 +21,9 @@ _COUNTRIES: Final = (
 )
 _AFTER_COUNTRY: Final = re.compile(rf"\b(?:{_COUNTRIES})\.?(,?\s+and\s+)")
 
-_ENDS_IN_COUNTRY: Final = re.compile(rf",.*\b(?:{_COUNTRIES})\W*$")
+_ENDS_IN_COUNTRY: Final = re.compile(rf"\b(?:{_COUNTRIES})\W*$")
+_LONGEST_COUNTRY: Final = 30
+"""The end of a text in which a country is looked for, in characters."""
 
 _CHINESE_CODES: Final = {
     "CN": "China",
@@ -54,6 +56,12 @@ def split_affiliations(cell: str) -> tuple[str, ...]:
     text = cell.strip()
     if not text:
         return ()
+    # Most cells hold one affiliation: that is told without patterns.
+    if not (
+        ";" in text or "|" in text or "\n" in text or " and " in text or text[0] == "["
+        or "\r" in text or "；" in text or "｜" in text
+    ):  # fmt: skip
+        return (text,)
     if text[0] == "[":
         if text[-1] == "]" and (listed := _json_list(text)):
             return tuple(found for item in listed for found in split_affiliations(item))
@@ -113,7 +121,7 @@ def split_identifiers(cell: str) -> tuple[str, ...]:
 def _joined(pieces: Sequence[str]) -> list[str]:
     """Join to each affiliation the places and parts of addresses that follow it."""
     found: list[str] = []
-    for piece in filter(None, pieces):
+    for piece in filter(None, (piece.strip() for piece in pieces)):
         if found and not _stands_alone(piece):
             found[-1] += "; " + piece
         elif found and not _stands_alone(found[-1]):
@@ -126,7 +134,8 @@ def _joined(pieces: Sequence[str]) -> list[str]:
 
 def _stands_alone(piece: str) -> bool:
     """Tell whether a piece is an affiliation by itself: by its words, or as it has a country."""
-    return names_institution(piece) or bool(_ENDS_IN_COUNTRY.search(piece))
+    has_country = "," in piece and _ENDS_IN_COUNTRY.search(piece[-_LONGEST_COUNTRY:])
+    return bool(has_country) or names_institution(piece)
 
 
 def _json_list(text: str) -> list[str]:

@@ -128,7 +128,7 @@ def normal_name(name: str) -> str:
 
     What stands in brackets or behind a comma explains it and is left out.
     """
-    bare = _EXPLAINED.sub("", name.replace("_", " ").replace("\u200b", ""))
+    bare = _EXPLAINED.sub("", name[:_LONGEST_NAME].replace("_", " ").replace("\u200b", ""))
     return " ".join(bare.casefold().split()).removeprefix("your ").strip(" :*")
 
 

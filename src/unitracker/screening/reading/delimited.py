@@ -183,37 +183,43 @@ class Records:
                 return
 
     def _texts(self) -> Iterator[str]:
+        taken, ahead, lines = self._taken, self._ahead, self._lines
         while True:
-            if len(self._taken) > MOST_LINES or self._held > _MOST_HELD:
-                raise _UnclosedError
-            line = self._next_line()
+            line = ahead.pop() if ahead else next(lines, None)
             if line is None:
                 return
-            self._taken.append(line)
-            self._held += len(line.text)
-            # Within a line the parser takes any line end for the record's.
-            text = _hide_breaks(line.text)
-            self._hides = self._hides or _BREAK in text
+            text = line.text
+            if ("\r" in text or text.find("\n", 0, -1) >= 0) and _has_break(text):
+                line = self._first_row(line)
+                text = line.text
+                if _has_break(text):
+                    # Within a line the parser takes any line end for the record's.
+                    text = _hide_breaks(text)
+                    self._hides = True
+            if taken:
+                self._held += len(text)
+                if len(taken) >= MOST_LINES or self._held > _MOST_HELD:
+                    taken.append(line)
+                    raise _UnclosedError
+            taken.append(line)
             yield text
 
     def _each_line(self) -> Iterator[Line]:
-        while (line := self._next_line()) is not None:
-            yield line
+        for line in self._lines:
+            yield self._first_row(line) if _has_break(line.text) else line
+            while self._ahead:
+                yield self._ahead.pop()
 
-    def _next_line(self) -> Line | None:
-        if self._ahead:
-            return self._ahead.pop()
-        line = next(self._lines, None)
-        if line is not None and self.width > 1:
-            body = line.text.rstrip("\r\n")
-            if "\r" in body or "\n" in body:
-                rows = re.split(r"\r\n?|\n", body)
-                if '"' not in body and all(
-                    row.count(self._dialect.delimiter) + 1 == self.width for row in rows if row
-                ):
-                    first, *others = [Line(line.number, row + "\n") for row in rows]
-                    self._ahead += others[::-1]
-                    return first
+    def _first_row(self, line: Line) -> Line:
+        """Return the first of the rows that lone line ends part within a line; keep the others."""
+        if self.width > 1:
+            rows = re.split(r"\r\n?|\n", line.text.rstrip("\r\n"))
+            if '"' not in line.text and all(
+                row.count(self._dialect.delimiter) + 1 == self.width for row in rows if row
+            ):
+                first, *others = [Line(line.number, row + "\n") for row in rows]
+                self._ahead += others[::-1]
+                return first
         return line
 
     def _with_breaks(self, cells: list[str]) -> list[str]:
@@ -222,7 +228,9 @@ class Records:
     def _belong_together(self) -> bool:
         """Tell whether a record of several lines ends where its quotes do."""
         dialect = self._dialect
-        texts = [_hide_breaks(line.text) for line in self._taken]
+        texts = [
+            _hide_breaks(line.text) if _has_break(line.text) else line.text for line in self._taken
+        ]
         if dialect.delimiter == "\t" and self.width > 1:
             # Each line is a whole row by itself: the quotes are part of the texts.
             widths = [text.rstrip("\r\n").count("\t") + 1 for text in texts]
@@ -243,11 +251,14 @@ _BREAK: Final = "\ue00a"
 """Stands for a line end within a line while the parser has it."""
 
 
-def _hide_breaks(text: str) -> str:
+def _has_break(text: str) -> bool:
+    """Tell whether a line end stands within a line."""
     body = text.rstrip("\r\n")
-    if "\r" not in body and "\n" not in body:
-        return text
-    return re.sub(r"\r\n?|\n", _BREAK, body) + "\n"
+    return "\r" in body or "\n" in body
+
+
+def _hide_breaks(text: str) -> str:
+    return re.sub(r"\r\n?|\n", _BREAK, text.rstrip("\r\n")) + "\n"
 
 
 class _UnclosedError(Exception):

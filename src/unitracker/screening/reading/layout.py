@@ -84,6 +84,8 @@ class TableLayout:
         else:
             places = place_columns(columns)
         self._places = [index for index in places if index not in self._texts]
+        alone = len(self._texts) == 1 and not (self._keys or self._dates or self._places)
+        self._only = self._texts[0] if alone else None
         self._authors = [
             index for index, name in enumerate(columns) if normal_name(name) in AUTHOR_NAMES
         ]
@@ -126,6 +128,9 @@ class TableLayout:
             in_front: cells that stand before those of the table in the output.
         """
         width = len(self.columns)
+        if len(cells) == width and self._only is not None and not in_front:
+            # Most tables have one column of affiliations and nothing beside it.
+            return Row(number, cells, split_affiliations(cells[self._only]), origin=origin)
         own = cells
         if len(cells) > width:
             beyond = [cell for cell in cells[width:] if cell.strip()]

@@ -6,6 +6,7 @@ import io
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, Final
 
@@ -275,17 +276,12 @@ class _UsableRows:
                 + (f"{count:,} rows, none with an affiliation" if count else "no row was read")
                 + f" ({self.screened})"
             )
-        for row in held:
-            yield self._checked(row)
-        for row in rows:
-            yield self._checked(row)
-
-    def _checked(self, row: Row) -> Row:
-        for text in row.texts:
-            if "???" in text or ("\ufffd" in text and self._report.broken_in != row.line):
-                self._report(_DESTROYED, row.line)
-                break
-        return row
+        for row in chain(held, rows):
+            for text in row.texts:
+                if "???" in text or ("\ufffd" in text and self._report.broken_in != row.line):
+                    self._report(_DESTROYED, row.line)
+                    break
+            yield row
 
 
 def _ignored(_: str, __: int) -> None:
