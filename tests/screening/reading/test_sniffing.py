@@ -98,7 +98,9 @@ def test_the_content_decides_not_the_name(read_paths: Reading, tmp_path: object)
 
 
 def test_formats_can_be_named(read: Reading) -> None:
-    assert read(b"affiliation\n", input_format="lines").every_text == ["affiliation"]
+    assert read(b"a,affiliation\n", input_format="lines").every_text == ["a,affiliation"]
+    # A name above the lines is no affiliation itself.
+    assert read("单位\n甲\n".encode()).texts == [(), ("甲",)]
     with pytest.raises(InputError, match="no format 'xslx'; formats: excel, docx"):
         read(b"x", input_format="xslx")
     assert all(format_by_name(held.name.upper()) is held for held in FORMATS)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unitracker.errors import InputError
-from unitracker.screening.reading import ReadOptions
+from unitracker.screening.reading import ReadOptions, open_input
 from unitracker.screening.reading.decoding import Line
 from unitracker.screening.reading.delimited import Dialect, Records, guess_delimiter
 from unitracker.screening.reading.tables import TableRows
@@ -235,6 +235,12 @@ def test_input_without_rows_is_refused(read: Reading, content: bytes) -> None:
 def test_rows_without_any_affiliation_are_refused(read: Reading) -> None:
     with pytest.raises(InputError, match="2 rows, none with an affiliation"):
         read(b"name,affiliation\nLi,\nWu, \n")
+
+
+def test_nothing_is_written_of_an_input_that_can_t_be_used() -> None:
+    content = b"name,affiliation\n" + b"Li,\n" * 500
+    with pytest.raises(InputError, match="none with an affiliation"):
+        open_input([], io.BytesIO(content), ReadOptions(), lambda *_: None)
 
 
 def test_one_column_of_texts_with_commas(read: Reading) -> None:

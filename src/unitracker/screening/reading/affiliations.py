@@ -119,17 +119,19 @@ def split_identifiers(cell: str) -> tuple[str, ...]:
 
 
 def _joined(pieces: Sequence[str]) -> list[str]:
-    """Join to each affiliation the places and parts of addresses that follow it."""
-    found: list[str] = []
+    """Join to each affiliation the places and parts of addresses that stand beside it."""
+    found: list[list[str]] = []
+    complete = False
     for piece in filter(None, (piece.strip() for piece in pieces)):
-        if found and not _stands_alone(piece):
-            found[-1] += "; " + piece
-        elif found and not _stands_alone(found[-1]):
-            # What came first is a part or an abbreviation: it belongs to what follows.
-            found[-1] += "; " + piece
+        alone = _stands_alone(piece)
+        # What comes before any name is a part or an abbreviation: it belongs to what follows.
+        if found and not (alone and complete):
+            found[-1].append(piece)
+            complete = complete or alone
         else:
-            found.append(piece)
-    return found
+            found.append([piece])
+            complete = alone
+    return ["; ".join(parts) for parts in found]
 
 
 def _stands_alone(piece: str) -> bool:

@@ -88,7 +88,7 @@ def _open_one(source: Source, options: ReadOptions, report: _Reporter) -> Opened
     if (held := _files_within(content, options)) is not None:
         return _open_several(held, options, report)
     form, rows = _open_source(content, options, report)
-    usable = _UsableRows(rows, source.name, report)
+    usable = _UsableRows(rows, source.name, report, source.live)
     return OpenedInput(form.title, form.name, usable, source.size, source.position)
 
 
@@ -249,39 +249,54 @@ class _Reporter:
 class _UsableRows:
     """Rows, of which at least one must have an affiliation or an identifier.
 
-    Rows are held back until one has: an input that can't be used leaves no output.
+    They are read up to the first that has one before anything is written: an input that
+    can't be used leaves no output. What somebody types is read line by line.
+
+    Args:
+        rows: the rows.
+        name: of the input, for messages.
+        report: is told of texts that were destroyed before.
+        live: whether somebody types them.
+
+    Raises:
+        InputError: there are rows without affiliations alone, or none at all.
     """
 
-    def __init__(self, rows: Rows, name: str, report: _Reporter) -> None:
+    def __init__(self, rows: Rows, name: str, report: _Reporter, live: bool = False) -> None:
         self.columns = rows.columns
         self.screened = rows.screened
         self.guessed = rows.guessed
-        self._rows = rows
-        self._name = name
         self._report = report
+        self._name = name
+        self._rows = iter(rows)
+        self._held: deque[Row] = deque()
+        used = live
+        while not used and len(self._held) < _HELD_BACK:
+            row = next(self._rows, None)
+            if row is None:
+                raise InputError(self._why_none(len(self._held)))
+            self._held.append(row)
+            used = bool(row.texts or row.identifiers)
+        self._used = used
 
     def __iter__(self) -> Iterator[Row]:
-        rows = iter(self._rows)
-        held: deque[Row] = deque()
+        used = self._used
         count = 0
-        for count, row in enumerate(rows, 1):  # noqa: B007, said where none can be used
-            held.append(row)
-            if row.texts or row.identifiers:
-                break
-            if len(held) > _HELD_BACK:
-                yield held.popleft()
-        else:
-            raise InputError(
-                f"{self._name}: nothing could be screened: "
-                + (f"{count:,} rows, none with an affiliation" if count else "no row was read")
-                + f" ({self.screened})"
-            )
-        for row in chain(held, rows):
+        for row in chain(self._held, self._rows):
             for text in row.texts:
                 if "???" in text or ("\ufffd" in text and self._report.broken_in != row.line):
                     self._report(_DESTROYED, row.line)
                     break
+            if not used:
+                count += 1
+                used = bool(row.texts or row.identifiers)
             yield row
+        if not used:
+            raise InputError(self._why_none(count))
+
+    def _why_none(self, count: int) -> str:
+        said = f"{count:,} rows, none with an affiliation" if count else "no row was read"
+        return f"{self._name}: nothing could be screened: {said} ({self.screened})"
 
 
 def _ignored(_: str, __: int) -> None:

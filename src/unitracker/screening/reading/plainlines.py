@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unitracker.errors import InputError
+from unitracker.screening.reading.columns import is_affiliation_name
 from unitracker.screening.reading.decoding import Line, as_text, decoded_lines, line_end
 from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row
 from unitracker.screening.reading.sources import Source
@@ -43,4 +44,6 @@ class LineRows:
     def __iter__(self) -> Iterator[Row]:
         for number, line in self._lines:
             text = line.rstrip("\r\n")
-            yield Row(number, [text], (text,) if text.strip() else ())
+            # A name of the column above the lines is none of them.
+            named = number == 1 and is_affiliation_name(text)
+            yield Row(number, [text], (text,) if text.strip() and not named else ())
