@@ -39,7 +39,7 @@ RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 LONGEST = 400
 """Lines of a module of one purpose."""
 
-SPLITTING = {"matching/lookup.py", "rendering/sections.py", "screening/reading/workbooks.py"}
+SPLITTING = {"matching/lookup.py", "rendering/sections.py"}
 """Modules that are longer."""
 
 TOLD_ONLY = {"SCHEMA_VERSION", "__version__"}

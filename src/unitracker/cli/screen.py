@@ -126,6 +126,7 @@ def _run(screening: Screening, writer: Writer | TextOutput, result: ResultOption
         for problem in problem_lines(summary):
             print_error(f"warning: {problem}")
         if result.summary:
+            print_note(f"screened: {opened.rows.screened}")
             for line in by_institution(summary, screening.catalogue):
                 print_note(line)
         if result.summary or is_terminal(sys.stderr):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from unitracker.errors import InputError
 from unitracker.screening.reading.columns import (
@@ -22,6 +21,12 @@ from unitracker.screening.reading.columns import (
 from unitracker.screening.reading.containers import check_workbook
 from unitracker.screening.reading.layout import TableLayout, listed, pick_columns
 from unitracker.screening.reading.rows import Origin, ReadOptions, ReportProblem, Row
+from unitracker.screening.reading.sheets import (
+    Sheet,
+    column_letter,
+    column_letters,
+    open_sheets,
+)
 from unitracker.screening.reading.sources import Source
 
 _HEADER_WITHIN: Final = 100
@@ -59,69 +64,7 @@ def open_rows(source: Source, options: ReadOptions, report: ReportProblem) -> Wo
             check_workbook(held, source.name, report)
             content = held.getvalue() if isinstance(held, io.BytesIO) else b""
         source.stream = io.BytesIO(content) if source.path is None else source.stream
-    return WorkbookRows(_sheets(source, options), options, report, source.name)
-
-
-class Sheet(NamedTuple):
-    """A sheet of a workbook.
-
-    Attributes:
-        name: its name.
-        first_row: number of its first filled row, from 1.
-        first_column: number of its first filled column, from 1.
-        content: gives its rows of cells.
-    """
-
-    name: str
-    first_row: int
-    first_column: int
-    content: Any
-
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield the number of each row and its cells as text."""
-        for number, cells in enumerate(self.content.iter_rows(), self.first_row):
-            yield number, [_shown(cell) for cell in cells]
-
-
-def _sheets(source: Source, options: ReadOptions) -> list[Sheet]:
-    """Return the sheets that are wanted, in their order."""
-    import python_calamine
-
-    held: Any = source.path or io.BytesIO(source.whole())
-    try:
-        book = python_calamine.load_workbook(held)
-        names = [
-            known.name
-            for known in book.sheets_metadata
-            if known.typ is python_calamine.SheetTypeEnum.WorkSheet
-        ]
-        wanted = names if options.sheet is None else [_chosen(options.sheet, names)]
-        sheets = []
-        for name in wanted:
-            content = book.get_sheet_by_name(name)
-            row, column = content.start or (0, 0)
-            sheets.append(Sheet(name, row + 1, column + 1, content))
-        return sheets
-    except python_calamine.PasswordError as error:
-        raise InputError(f"{source.name}: has a password: save it without one") from error
-    except InputError:
-        raise
-    except (KeyboardInterrupt, MemoryError, SystemExit):
-        raise
-    except BaseException as error:  # a panic of the reader is none of Exception
-        said = " ".join(str(error).split())[:200]
-        raise InputError(f"{source.name}: a broken workbook: {said}") from error
-
-
-def _chosen(sheet: str, names: Sequence[str]) -> str:
-    folded = [name.casefold() for name in names]
-    if sheet in names:
-        return sheet
-    if sheet.strip().casefold() in folded:
-        return names[folded.index(sheet.strip().casefold())]
-    if sheet.isascii() and sheet.isdigit() and len(sheet) < 6 and 1 <= int(sheet) <= len(names):
-        return names[int(sheet) - 1]
-    raise InputError(f"--sheet: no sheet {sheet!r}; sheets: {', '.join(names)}")
+    return WorkbookRows(open_sheets(source, options), options, report, source.name)
 
 
 @dataclass(slots=True)
@@ -258,7 +201,7 @@ def _table_spans(sheet: Sheet, options: ReadOptions) -> Iterator[tuple[int, int 
     if options.header_row is not None and not tops:
         raise InputError(f"--header-row: the sheet {sheet.name!r} has nothing in that row")
     if not options.header:
-        yield start, None, _letters(sheet, width)
+        yield start, None, column_letters(sheet, width)
         return
     if not tops:
         yield from _span_without_names(sheet, width, start)
@@ -288,12 +231,12 @@ def _span_without_names(
     """
     rows = list(islice(((number, cells) for number, cells in sheet.rows() if any(cells)), _JUDGED))
     if width == 1:
-        yield start, None, _letters(sheet, width)
+        yield start, None, column_letters(sheet, width)
         return
     counts = [sum(bool(cell.strip()) for cell in cells) for _, cells in rows]
     usual = max(set(counts), key=counts.count)
     number, cells = next(row for row, count in zip(rows, counts, strict=True) if count >= usual)
-    letters = _letters(sheet, width)
+    letters = column_letters(sheet, width)
     columns = columns_by_content(letters, [held for _, held in rows])
     if any(columns_by_content([letters[index]], [[cells[index]]]) for index in columns):
         yield start, None, letters
@@ -355,25 +298,13 @@ def _if_there(name: str | None, names: Sequence[str]) -> str | None:
 
 
 def _named(sheet: Sheet, cells: Sequence[str], width: int) -> list[str]:
-    letters = _letters(sheet, width)
+    letters = column_letters(sheet, width)
     names = [" ".join(cell.split()) for cell in cells] + [""] * (width - len(cells))
     return [name or letter for name, letter in zip(names, letters, strict=True)]
 
 
-def _letters(sheet: Sheet, width: int) -> list[str]:
-    return [_letter(number) for number in range(sheet.first_column, sheet.first_column + width)]
-
-
-def _letter(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def _address(sheet: Sheet, number: int, index: int) -> str:
-    return f"{_letter(sheet.first_column + index)}{number}"
+    return f"{column_letter(sheet.first_column + index)}{number}"
 
 
 def _place(sheet: Sheet, number: int) -> str:
@@ -387,15 +318,3 @@ def _distinct(names: Sequence[str]) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         distinct.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return distinct
-
-
-def _shown(cell: Any) -> str:
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        return cell.date().isoformat()
-    return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)
