@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unitracker.errors import UnknownValueError
@@ -196,6 +196,7 @@ def test_a_person_reads_why() -> None:
 TEXT = st.text(max_size=20)
 
 
+@settings(max_examples=60)
 @given(st.lists(st.tuples(TEXT, TEXT), max_size=5))
 def test_any_cells_make_as_many_rows_as_there_are(cells: list[tuple[str, str]]) -> None:
     rows: list[Any] = [(Row(1, list(pair), ()), []) for pair in cells]

@@ -38,7 +38,12 @@ def test_a_small_input_starts_no_worker(
 ) -> None:
     started: list[int] = []
     start = WorkerPool._start
-    monkeypatch.setattr(WorkerPool, "_start", lambda self: (started.append(1), start(self)))
+
+    def counted(pool: WorkerPool[Any, Any]) -> None:
+        started.append(1)
+        start(pool)
+
+    monkeypatch.setattr(WorkerPool, "_start", counted)
     monkeypatch.setattr(f"{Screening.__module__}.available_cores", lambda: 3)
     path = tmp_path / "few.txt"
     _, screening = screened(catalogue, "Harvard\n" * BATCH_ROWS, path, workers=8)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from unitracker.cli.atomic_output import atomic_writer, check_distinct
-from unitracker.cli.messages import NOT_SAFE, print_error, print_note
+from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_date, with_output
+from unitracker.cli.screen_notes import say_counts, say_outcome
 from unitracker.cli.screen_options import (
     FAIL_ON,
     LISTS,
@@ -24,17 +25,11 @@ from unitracker.cli.screen_options import (
 )
 from unitracker.cli.screen_output import check_names, open_output
 from unitracker.cli.session import Output, Session
-from unitracker.rendering.counts import by_institution, in_a_line, problem_lines
 from unitracker.rendering.terminal import is_terminal
 from unitracker.rendering.wording import counted
 from unitracker.screening.reading import ReadOptions
 from unitracker.screening.request import ScreeningRequest
 from unitracker.screening.run import Screening, TextOutput, Writer
-from unitracker.screening.selection import Gate
-from unitracker.screening.summary import Summary
-
-GATE_TRIPPED: Final = 3
-"""Exit status where a condition of --fail-on was met."""
 
 
 @with_output
@@ -104,7 +99,7 @@ def screen_command(
             from unitracker.cli.screen_report import make_report
 
             page.write(make_report(screening))
-    raise typer.Exit(_status(screening.gate, screening.summary))
+    raise typer.Exit(say_outcome(screening))
 
 
 def _run(screening: Screening, writer: Writer | TextOutput, result: ResultOptions) -> None:
@@ -123,28 +118,8 @@ def _run(screening: Screening, writer: Writer | TextOutput, result: ResultOption
         print_error(f"interrupted after {rows}{written}")
         raise
     finally:
-        for problem in problem_lines(summary):
-            print_error(f"warning: {problem}")
-        if result.summary:
-            print_note(f"screened: {opened.rows.screened}")
-            for line in by_institution(summary, screening.catalogue):
-                print_note(line)
-        if result.summary or is_terminal(sys.stderr):
-            print_note(in_a_line(summary))
+        say_counts(screening, result.summary)
 
 
 def _nothing(_: int) -> None:
     """Draw nothing."""
-
-
-def _status(gate: Gate | None, summary: Summary) -> int:
-    """Return the exit status; say what it means where nothing was found."""
-    if gate and gate.rows:
-        return GATE_TRIPPED
-    if gate and gate.rows_to_check:
-        rows = counted(gate.rows_to_check, "row")
-        print_error(f"--fail-on: not met for sure, but by {rows} to check")
-    if not summary.found:
-        print_error(f"nothing found in {summary.rows:,} rows; {NOT_SAFE}")
-        return 0 if gate else 1
-    return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from unitracker.cli.atomic_output import atomic_binary_writer, atomic_writer
 from unitracker.cli.messages import print_note
@@ -15,6 +15,7 @@ from unitracker.errors import InputError
 from unitracker.rendering.plain import Format
 from unitracker.rendering.screened import Layout, formatter
 from unitracker.rendering.terminal import is_terminal
+from unitracker.screening.reading.rows import TextForm
 from unitracker.screening.run import Screening, TextOutput, Writer
 
 _BY_ENDING: Final = {
@@ -115,8 +116,8 @@ def open_output(
         header=output.header,
         explain=result.explain,
         one_row_per_hit=result.one_row_per_hit,
-        mark=result.bom and form in (Format.CSV, Format.TSV),
         raw=result.raw,
+        **_written_like(opened.text_form, form, result.bom),
     )
     if form == WORKBOOK and result.path:
         from unitracker.cli.screen_report import make_facts
@@ -143,3 +144,15 @@ def open_output(
         print_note(f"the input has columns of the same names; what was found is in {names}")
     out = files.enter_context(atomic_writer(result.path)) if result.path else sys.stdout
     return TextOutput(out, made)
+
+
+def _written_like(held: TextForm | None, form: str, bom: bool) -> dict[str, Any]:
+    """Return delimiter, line ends and mark of a table of text: those that the input has."""
+    if form not in (Format.CSV, Format.TSV):
+        return {}
+    like: dict[str, Any] = {"mark": bom or (held is not None and held.marked)}
+    if held:
+        like["newline"] = held.newline
+        if form == Format.CSV and held.delimiter != "\t":
+            like["delimiter"] = held.delimiter
+    return like

@@ -110,6 +110,7 @@ class RowScreener:
     Attributes:
         enricher: describes hits.
         policies: compiled policies that are looked at.
+        selection: which hits are kept.
         summary: counts of the rows screened.
         gate: rows that trip it; None if there is none.
 
@@ -130,7 +131,7 @@ class RowScreener:
         self.summary = Summary(report_rows, person)
         self._request = request
         self._catalogue = catalogue
-        self._selection = Selection.of(request, catalogue)
+        self.selection = Selection.of(request, catalogue)
         self._screener: CachedScreener | None = None
         self._findings: dict[tuple[str, tuple[Hit, ...]], Finding] = {}
 
@@ -167,7 +168,7 @@ class RowScreener:
         finding = self._findings.get(key)
         if finding is None:
             described = [self.enricher.enrich(hit, date) for hit in key[1]]
-            finding = Finding(described, [hit for hit in described if self._selection.keeps(hit)])
+            finding = Finding(described, [hit for hit in described if self.selection.keeps(hit)])
             if len(self._findings) >= _MOST_FINDINGS:
                 self._findings.clear()
             self._findings[key] = finding

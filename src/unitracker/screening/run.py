@@ -101,6 +101,7 @@ class Screening:
         summary: what has come of it so far.
         gate: what trips it; None if it has none.
         policies: compiled policies that are looked at.
+        lists: ids of official lists one of which must name what is kept; empty for all.
         fields: the fields of a hit, in their order.
 
     Raises:
@@ -125,6 +126,7 @@ class Screening:
         person = person_column(self.opened.rows.columns)
         self._screener = RowScreener(request, catalogue, report_rows, person)
         self.policies = self._screener.policies
+        self.lists = self._screener.selection.lists or frozenset()
         self.fields = self._screener.enricher.fields
 
     def run(

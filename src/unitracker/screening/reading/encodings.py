@@ -92,6 +92,11 @@ def is_by_bytes(encoding: str) -> bool:
         return b"\r\n".decode(encoding, errors="ignore") == "\r\n"
 
 
+def is_marked(sample: bytes) -> bool:
+    """Tell whether a text begins with a byte order mark."""
+    return any(sample.startswith(mark) for mark, _ in _MARKS)
+
+
 def guess_encoding(sample: bytes) -> Encoding:
     """Return the likely encoding of a text: by its mark, else by its bytes.
 

@@ -18,7 +18,7 @@ from unitracker.screening.reading.folders import (
     members_of,
 )
 from unitracker.screening.reading.formats import InputFormat, check_options, recognise
-from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row, Rows
+from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row, Rows, TextForm
 from unitracker.screening.reading.sniffing import Content, refuse_binary, refuse_unreadable
 from unitracker.screening.reading.sources import Source, open_stream
 
@@ -47,6 +47,7 @@ class OpenedInput:
         rows: its rows; reading them fails if none could be used.
         size: its length in bytes; None if unknown.
         position: tells how many of these were read.
+        text_form: how it was written, if it is one table of text.
     """
 
     title: str
@@ -54,6 +55,7 @@ class OpenedInput:
     rows: Rows
     size: int | None
     position: Callable[[], int]
+    text_form: TextForm | None = None
 
 
 def open_input(
@@ -89,7 +91,8 @@ def _open_one(source: Source, options: ReadOptions, report: _Reporter) -> Opened
         return _open_several(held, options, report)
     form, rows = _open_source(content, options, report)
     usable = _UsableRows(rows, source.name, report, source.live)
-    return OpenedInput(form.title, form.name, usable, source.size, source.position)
+    text_form = getattr(rows, "text_form", None)
+    return OpenedInput(form.title, form.name, usable, source.size, source.position, text_form)
 
 
 def _files_within(content: Content, options: ReadOptions) -> list[InputFile] | None:

@@ -63,6 +63,20 @@ class Row(NamedTuple):
     origin: Origin = NO_ORIGIN
 
 
+class TextForm(NamedTuple):
+    """How a table of text was written, for whoever writes one like it.
+
+    Attributes:
+        delimiter: the character between cells.
+        newline: what ends a line.
+        marked: whether a byte order mark stands in front.
+    """
+
+    delimiter: str
+    newline: str
+    marked: bool
+
+
 class Rows(Protocol):
     """Rows of an input, in its order.
 

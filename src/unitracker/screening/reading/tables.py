@@ -13,8 +13,9 @@ from unitracker.screening.reading.columns import (
 )
 from unitracker.screening.reading.decoding import as_text, decoded_lines, line_end
 from unitracker.screening.reading.delimited import Records, guess_dialect
+from unitracker.screening.reading.encodings import is_marked
 from unitracker.screening.reading.layout import TableLayout
-from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row
+from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row, TextForm
 from unitracker.screening.reading.sources import Source
 
 _TOP: Final = 30
@@ -48,7 +49,12 @@ def open_rows(source: Source, options: ReadOptions, report: ReportProblem) -> Ta
     )
     delimiter = options.delimiter or ("\t" if named_tsv else None)
     dialect = guess_dialect(text.sample, delimiter)
-    return TableRows(Records(decoded_lines(text, report, end), dialect, report), options, report)
+    rows = TableRows(Records(decoded_lines(text, report, end), dialect, report), options, report)
+    windows = end == "\n" and text.sample.count("\r\n") * 2 > text.sample.count("\n")
+    rows.text_form = TextForm(
+        dialect.delimiter, "\r\n" if windows else end, is_marked(source.sample)
+    )
+    return rows
 
 
 class TableRows:
@@ -62,6 +68,9 @@ class TableRows:
     Raises:
         InputError: there are no rows, a column isn't there or none holds affiliations.
     """
+
+    text_form: TextForm | None = None
+    """How the table was written."""
 
     def __init__(self, records: Records, options: ReadOptions, report: ReportProblem) -> None:
         self._report = report
