@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from unitracker.catalogue.store import Catalogue
 from unitracker.errors import UnknownValueError
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import DataVersionRecord
 
 REMOVED: Final = "Removed"
 """How the sentence begins that tells of a removal; validation looks for it."""
@@ -14,7 +17,7 @@ ROW_FIELDS: Final = ("version", "date", "kind", "id", "name", "change")
 """Fields of the rows of :func:`change_rows`."""
 
 
-def changes_since(catalogue: Catalogue, version: str | None = None) -> list[dict[str, Any]]:
+def changes_since(catalogue: Catalogue, version: str | None = None) -> list[DataVersionRecord]:
     """Return the versions of the data that came after one, the newest first.
 
     Args:
@@ -37,27 +40,27 @@ def changes_since(catalogue: Catalogue, version: str | None = None) -> list[dict
     return versions[: names.index(wanted)]
 
 
-def change_rows(catalogue: Catalogue, versions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def change_rows(catalogue: Catalogue, versions: list[DataVersionRecord]) -> list[dict[str, Any]]:
     """Return a row for the note of each version and for each sentence about what changed.
 
     ``kind`` is ``data`` for the note, ``institution`` or ``list``; ``name`` is that of the
     institution or list, None for one that is no longer held.
     """
     names = {
-        "institutions": {record["id"]: record["name"] for record in catalogue},
-        "lists": {row["id"]: row["short_name"] for row in catalogue.vocabulary("lists")},
+        "institution": {record["id"]: record["name"] for record in catalogue},
+        "list": {row["id"]: row["short_name"] for row in catalogue.vocabulary("lists")},
     }
     rows: list[dict[str, Any]] = []
 
-    def add(version: dict[str, Any], *told: Any) -> None:
+    def add(version: DataVersionRecord, *told: Any) -> None:
         held = (version["version"], version["date"], *told)
         rows.append(dict(zip(ROW_FIELDS, held, strict=True)))
 
     for version in versions:
         add(version, "data", None, None, version["note"])
-        for field, kind in (("institutions", "institution"), ("lists", "list")):
-            for change in version[field]:
-                name = names[field].get(change["id"])
+        for kind, changes in (("institution", version["institutions"]), ("list", version["lists"])):
+            for change in changes:
+                name = names[kind].get(change["id"])
                 for sentence in change["changes"]:
                     add(version, kind, change["id"], name, sentence)
     return rows

@@ -39,9 +39,8 @@ def coverage(catalogue: Catalogue) -> Coverage:
     missing: Counter[str] = Counter()
     rows = catalogue.vocabulary("coverage")
     for record in rows:
-        if record["probable"]:
-            continue
-        (held if record["profile"] else missing)[record["category"]] += 1
+        if record["category"] and not record["probable"]:
+            (held if record["profile"] else missing)[record["category"]] += 1
     order = [category["id"] for category in catalogue.vocabulary("categories")]
     return Coverage(
         {key: held[key] for key in order if held[key]},

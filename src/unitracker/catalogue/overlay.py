@@ -18,6 +18,7 @@ from unitracker.errors import DataError
 
 if TYPE_CHECKING:
     from unitracker.catalogue.store import Catalogue
+    from unitracker.schema.records import InstitutionRecord
 
 _WARNINGS: Final = ""
 """Key of the messages; no institution has it for an id."""
@@ -71,12 +72,12 @@ class Overlay:
         if lines:
             _, self.warnings, self._count = lines.get(_WARNINGS) or (_WARNINGS, [], 0)
 
-    def get(self, key: str) -> dict[str, Any] | None:
+    def get(self, key: str) -> InstitutionRecord | None:
         """Return the record of the institution with that id, or None."""
         line = self._lines.get(key) if self._count and self._lines and key else None
         return line[1] if line else None
 
-    def records(self) -> Iterator[dict[str, Any]]:
+    def records(self) -> Iterator[InstitutionRecord]:
         """Yield all records, in order of ids."""
         if self._count and self._lines:
             yield from (record for key, record, *_ in self._lines.all() if key != _WARNINGS)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, overload
 
 from unitracker.catalogue.cache import Artefact, Cache, Document, Table
 from unitracker.catalogue.digest import COMPILED, current_digest, fingerprint, shipped_digest
@@ -15,8 +15,33 @@ from unitracker.catalogue.location import bundled_data, is_checkout, user_cache,
 from unitracker.catalogue.overlay import OWN, Overlay, missing_directory, profile_files
 from unitracker.errors import DataError
 
-Record = dict[str, Any]
-"""A compiled record: a profile with every key present and its listings joined."""
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        AgencyRecord,
+        AmbiguousFormRecord,
+        CatalogueInfoRecord,
+        CategoryMeaningRecord,
+        CityRecord,
+        CountryRecord,
+        CoveredRecord,
+        DataVersionRecord,
+        GenericNameRecord,
+        InstitutionRecord,
+        ListEntriesRecord,
+        LookAlikeRecord,
+        MembershipRecord,
+        OfficialListRecord,
+        PolicyRecord,
+        ProvinceRecord,
+        ResearchAreaRecord,
+        RiskMeaningRecord,
+        SourceRecord,
+        TermRecord,
+    )
+
+    Record = InstitutionRecord
+else:
+    Record = dict
 
 Content = TypeVar("Content")
 
@@ -111,21 +136,21 @@ class Catalogue:
         return own
 
     @property
-    def _bundled(self) -> Lines[Record]:
+    def _bundled(self) -> Lines[InstitutionRecord]:
         return self.load(RECORDS)
 
     @property
-    def look_alikes(self) -> Lines[Record]:
+    def look_alikes(self) -> Lines[LookAlikeRecord]:
         """Institutions outside the tracker that are taken for one in it, by id."""
         return self.load(LOOK_ALIKES)
 
     @property
-    def versions(self) -> list[dict[str, Any]]:
+    def versions(self) -> list[DataVersionRecord]:
         """Versions of the bundled data and what each changed, the newest first."""
         return self.vocabulary("changes")
 
     @property
-    def entries(self) -> Lines[Record]:
+    def entries(self) -> Lines[ListEntriesRecord]:
         """The entries of the official lists as these write them, by id of the list."""
         return self.load(ENTRIES)
 
@@ -142,17 +167,17 @@ class Catalogue:
         path = self.data / PINYIN
         return validate(PinyinTable, read_json(path), path).model_dump()
 
-    def bundled(self) -> list[Record]:
+    def bundled(self) -> list[InstitutionRecord]:
         """Return the bundled institutions without the user's, in order of names."""
         return sorted(self._bundled.all(), key=lambda record: str(record["name"]))
 
     @cached_property
-    def institutions(self) -> dict[str, Record]:
+    def institutions(self) -> dict[str, InstitutionRecord]:
         """Every institution by id, in order of names; the user's replace bundled ones."""
         merged = {record["id"]: record for record in (*self.bundled(), *self.own.records())}
         return dict(sorted(merged.items(), key=lambda item: str(item[1]["name"])))
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[InstitutionRecord]:
         return iter(self.institutions.values())
 
     def __len__(self) -> int:
@@ -162,19 +187,67 @@ class Catalogue:
         """Tell whether there is an institution with that id."""
         return key in self.own or key in self._bundled
 
-    def __getitem__(self, key: str) -> Record:
+    def __getitem__(self, key: str) -> InstitutionRecord:
         record = self.own.get(key) or self._bundled.get(key)
         if record is None:
             raise KeyError(key)
         return record
 
     @property
-    def info(self) -> dict[str, Any]:
+    def info(self) -> CatalogueInfoRecord:
         """Version, date and note of the bundled data."""
-        info: dict[str, Any] = self._vocabulary("info")
+        info: CatalogueInfoRecord = self._vocabulary("info")
         return info
 
-    def vocabulary(self, name: str) -> list[dict[str, Any]]:
+    @overload
+    def vocabulary(self, name: Literal["agencies"]) -> list[AgencyRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["ambiguous"]) -> list[AmbiguousFormRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["areas"]) -> list[ResearchAreaRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["categories"]) -> list[CategoryMeaningRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["changes"]) -> list[DataVersionRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["cities"]) -> list[CityRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["countries"]) -> list[CountryRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["coverage"]) -> list[CoveredRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["generic"]) -> list[GenericNameRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["lists"]) -> list[OfficialListRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["memberships"]) -> list[MembershipRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["policies"]) -> list[PolicyRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["provinces"]) -> list[ProvinceRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["risks"]) -> list[RiskMeaningRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["sources"]) -> list[SourceRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["terms"]) -> list[TermRecord]: ...
+
+    def vocabulary(self, name: str) -> Any:
         """Return the records of a vocabulary.
 
         Args:
@@ -185,8 +258,7 @@ class Catalogue:
         Raises:
             KeyError: there is no such vocabulary.
         """
-        records: list[dict[str, Any]] = self._vocabulary(name)
-        return records
+        return self._vocabulary(name)
 
     def _vocabulary(self, name: str) -> Any:
         if name not in self._vocabularies:
@@ -196,7 +268,28 @@ class Catalogue:
             self._vocabularies[name] = line[1]
         return self._vocabularies[name]
 
-    def by_id(self, name: str) -> dict[str, dict[str, Any]]:
+    @overload
+    def by_id(self, name: Literal["agencies"]) -> dict[str, AgencyRecord]: ...
+
+    @overload
+    def by_id(self, name: Literal["categories"]) -> dict[str, CategoryMeaningRecord]: ...
+
+    @overload
+    def by_id(self, name: Literal["lists"]) -> dict[str, OfficialListRecord]: ...
+
+    @overload
+    def by_id(self, name: Literal["memberships"]) -> dict[str, MembershipRecord]: ...
+
+    @overload
+    def by_id(self, name: Literal["policies"]) -> dict[str, PolicyRecord]: ...
+
+    @overload
+    def by_id(self, name: Literal["risks"]) -> dict[str, RiskMeaningRecord]: ...
+
+    @overload
+    def by_id(self, name: Literal["sources"]) -> dict[str, SourceRecord]: ...
+
+    def by_id(self, name: Any) -> Any:
         """Return the records of a vocabulary whose records have an id, by that id."""
         return {record["id"]: record for record in self.vocabulary(name)}
 
@@ -222,13 +315,13 @@ class _Named:
 # Building imports Pydantic, which takes longer than reading the whole catalogue.
 
 
-def _build_records(catalogue: Catalogue) -> list[Record]:
+def _build_records(catalogue: Catalogue) -> list[dict[str, Any]]:
     from unitracker.catalogue.build.compiling import compile_records
 
     return compile_records(catalogue.data)
 
 
-def _build_look_alikes(catalogue: Catalogue) -> list[Record]:
+def _build_look_alikes(catalogue: Catalogue) -> list[dict[str, Any]]:
     from unitracker.catalogue.build.compiling import compile_look_alikes
 
     return compile_look_alikes(catalogue.data)
@@ -240,21 +333,21 @@ def _build_vocabularies(catalogue: Catalogue) -> Iterable[tuple[str, Any]]:
     return compile_vocabularies(catalogue.data).items()
 
 
-def _build_entries(catalogue: Catalogue) -> list[Record]:
+def _build_entries(catalogue: Catalogue) -> list[dict[str, Any]]:
     from unitracker.catalogue.build.compiling import compile_entries
 
     return compile_entries(catalogue.data)
 
 
-RECORDS: Final = Table[Record]("records", _build_records)
+RECORDS: Final[Table[InstitutionRecord]] = Table("records", _build_records)
 """The bundled institutions, by id."""
 
-LOOK_ALIKES: Final = Table[Record]("lookalikes", _build_look_alikes)
+LOOK_ALIKES: Final[Table[LookAlikeRecord]] = Table("lookalikes", _build_look_alikes)
 """Institutions outside the tracker that are taken for one in it, by id."""
 
 VOCABULARIES: Final = Table[list[Any]]("vocabularies", _build_vocabularies)
 """Vocabularies, lists without entries, policies, versions and ``info``, by name: each call
 needs a few of them only."""
 
-ENTRIES: Final = Table[Record]("entries", _build_entries)
+ENTRIES: Final[Table[ListEntriesRecord]] = Table("entries", _build_entries)
 """Entries of official lists, by id of the list."""

@@ -5,11 +5,11 @@ Within one criterion the values are alternatives; the criteria hold together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from unitracker.catalogue.store import Catalogue, Record
+from unitracker.catalogue.store import Catalogue
 from unitracker.enums import (
     LABORATORY_NAMES,
     RISK_RANK,
@@ -22,7 +22,12 @@ from unitracker.enums import (
 from unitracker.errors import UnknownValueError
 from unitracker.text.folding import holds, simple_words
 
-Test = Callable[[Record], bool]
+if TYPE_CHECKING:
+    from unitracker.schema.records import DatedInstitutionRecord, InstitutionRecord
+
+    Institution = TypeVar("Institution", bound=InstitutionRecord)
+
+Test = Callable[["InstitutionRecord"], bool]
 
 _NEAR: Final = 0.6
 """Least similarity (difflib ratio, 0 to 1) of a value that is suggested."""
@@ -66,7 +71,9 @@ class Criteria:
         return any(getattr(self, field.name) for field in fields(self))
 
 
-def select(records: Iterable[Record], criteria: Criteria, catalogue: Catalogue) -> list[Record]:
+def select(
+    records: Iterable[Institution], criteria: Criteria, catalogue: Catalogue
+) -> list[Institution]:
     """Return the records that meet all criteria, in the order given.
 
     Raises:
@@ -129,7 +136,7 @@ def choose(
     raise UnknownValueError(f"no {what} {value!r}: {listed}", suggestions)
 
 
-def _choices(records: Iterable[dict[str, Any]], key: str) -> dict[str, list[str]]:
+def _choices(records: Iterable[Mapping[str, Any]], key: str) -> dict[str, list[str]]:
     """Names by key of the records of a vocabulary."""
     return {
         record[key]: [
@@ -147,7 +154,7 @@ def _choices(records: Iterable[dict[str, Any]], key: str) -> dict[str, list[str]
     }
 
 
-def _choices_of_countries(records: list[dict[str, Any]]) -> dict[str, list[str]]:
+def _choices_of_countries(records: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
     """Names by id of what a country has: its code and how the id begins (GB, uk) among them."""
     choices = _choices(records, "id")
     for record in records:
@@ -187,13 +194,12 @@ def risk_level(value: str, what: str = "risk level") -> RiskLevel:
 
 def _min_risk(_: Catalogue, value: str) -> Test:
     least = RISK_RANK[risk_level(value)]
-    return lambda record: RISK_RANK.get(record["risk"], 0) >= least
+    return lambda record: RISK_RANK.get(RiskLevel(record["risk"]), 0) >= least
 
 
 def _category(catalogue: Catalogue, values: Sequence[str]) -> Test:
-    choices: dict[str, list[str]] = {str(word): [] for word in Category} | _choices(
-        catalogue.vocabulary("categories"), "id"
-    )
+    choices: dict[str, list[str]] = {str(word): [] for word in Category}
+    choices |= _choices(catalogue.vocabulary("categories"), "id")
     wanted = _union(values, choices, "category")
     return lambda record: record["category"] in wanted
 
@@ -249,7 +255,12 @@ def select_policies(catalogue: Catalogue, values: Sequence[str]) -> set[str]:
 
 def _policy(catalogue: Catalogue, values: Sequence[str]) -> Test:
     wanted = select_policies(catalogue, values)
-    return lambda record: any(touch["policy"] in wanted for touch in record["policies"])
+
+    def test(record: InstitutionRecord) -> bool:
+        dated = cast("DatedInstitutionRecord", record)
+        return any(match["policy"] in wanted for match in dated["policies"])
+
+    return test
 
 
 def _province(catalogue: Catalogue, values: Sequence[str]) -> Test:
@@ -292,7 +303,9 @@ def _area(catalogue: Catalogue, values: Sequence[str]) -> Test:
 
 
 def _texts(
-    what: str, texts: Callable[[Record], Iterable[str | None]], other: dict[str, str] | None = None
+    what: str,
+    texts: Callable[[InstitutionRecord], Iterable[str | None]],
+    other: dict[str, str] | None = None,
 ) -> Any:
     """Make a maker of tests over free texts: each value must be held by some text.
 
@@ -313,7 +326,7 @@ def _some(texts: Iterable[str | None], wanted: str) -> bool:
     return any(text and holds(simple_words(text), wanted) for text in texts)
 
 
-def _lab_texts(record: Record) -> Iterable[str | None]:
+def _lab_texts(record: InstitutionRecord) -> Iterable[str | None]:
     for lab in record["laboratories"]:
         yield from (lab["name"], lab["name_zh"], *lab["aliases"])
 
@@ -339,7 +352,7 @@ def _lab(catalogue: Catalogue, values: Sequence[str]) -> Test:
         kinds |= called
         texts.append(wanted)
 
-    def test(record: Record) -> bool:
+    def test(record: InstitutionRecord) -> bool:
         if any(lab["kind"] in kinds for lab in record["laboratories"]):
             return True
         return any(_some(_lab_texts(record), text) for text in texts)
@@ -364,7 +377,7 @@ def laboratory_kinds(value: str) -> set[str]:
     }
 
 
-def _partner_texts(record: Record) -> Iterable[str | None]:
+def _partner_texts(record: InstitutionRecord) -> Iterable[str | None]:
     for tie in record["collaborations"]:
         yield from (tie["partner"], *tie["countries"])
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
-from unitracker.catalogue.store import Catalogue, Record
+from unitracker.catalogue.store import Catalogue
 from unitracker.enums import Category, LaboratoryKind, RatingOrigin, RiskLevel, Standing
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        CategoryMeaningRecord,
+        InstitutionRecord,
+        RatingRecord,
+        RiskMeaningRecord,
+    )
 
 Row = dict[str, Any]
 
@@ -163,17 +171,21 @@ def overlap(catalogue: Catalogue) -> list[Row]:
 
 def categories(catalogue: Catalogue) -> list[Row]:
     """Return the categories in their order, with meaning and count."""
-    return _vocabulary(catalogue, "categories", "category", Category)
+    counts = Counter(record["category"] for record in catalogue)
+    return _meanings(catalogue.by_id("categories"), counts, Category)
 
 
 def risks(catalogue: Catalogue) -> list[Row]:
     """Return the risk levels from the highest, with meaning and count."""
-    return _vocabulary(catalogue, "risks", "risk", RiskLevel)
+    counts = Counter(record["risk"] for record in catalogue)
+    return _meanings(catalogue.by_id("risks"), counts, RiskLevel)
 
 
-def _vocabulary(catalogue: Catalogue, name: str, field: str, words: Iterable[str]) -> list[Row]:
-    counts = Counter(record[field] for record in catalogue)
-    known = catalogue.by_id(name)
+def _meanings(
+    known: Mapping[str, CategoryMeaningRecord | RiskMeaningRecord],
+    counts: Mapping[str, int],
+    words: Iterable[str],
+) -> list[Row]:
     return [
         {
             "id": str(word),
@@ -191,7 +203,7 @@ def provinces(catalogue: Catalogue) -> list[Row]:
     cities: dict[str, Counter[str]] = {}
     for record in catalogue:
         place = record["location"]
-        if place["city"]:
+        if place["city"] and place["province"]:
             cities.setdefault(place["province"], Counter())[place["city"]] += 1
     rows = [
         {
@@ -210,7 +222,7 @@ def _by_count(row: Row) -> tuple[int, str]:
     return -row["institutions"], row["name"]
 
 
-def rating_years(records: Iterable[Record]) -> list[Row]:
+def rating_years(records: Iterable[InstitutionRecord]) -> list[Row]:
     """Return how many ratings stem from each year, oldest first; unknown ones last.
 
     An institution that the tracker is not known to have has no rating to be seen: it is
@@ -221,6 +233,6 @@ def rating_years(records: Iterable[Record]) -> list[Row]:
     return [{"year": year, "institutions": years[year]} for year in order]
 
 
-def _rated_in(rating: Record) -> str:
+def _rated_in(rating: RatingRecord) -> str:
     year = (rating["date"] or "")[:4]
     return year or (_OUTSIDE if rating["known_from"] == RatingOrigin.NOT_IN_TRACKER else _UNSEEN)

@@ -14,14 +14,22 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from unitracker.catalogue import Catalogue, Record
+from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Document
 from unitracker.enums import LABORATORY_NAMES, LaboratoryKind
 from unitracker.matching.lookup import How, Match, Resolver
 from unitracker.query.terms import Term, latin_words, parse
 from unitracker.text.folding import readings
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        InstitutionRecord,
+        LaboratoryRecord,
+        PartRecord,
+        SubsidiaryRecord,
+    )
 
 WEIGHTS: Final = {
     "name": 100,
@@ -109,45 +117,46 @@ class Found:
     namesakes: tuple[Match, ...] = ()
 
 
-def texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def texts(record: InstitutionRecord, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield kind and text of everything in a record that can be found."""
     yield "name", record["name"]
     if record["name_zh"]:
         yield "Chinese name", record["name_zh"]
     if record["abbreviation"]:
         yield "abbreviation", record["abbreviation"]
-    for kind, field in (("alias", "aliases"), ("former name", "former_names")):
-        for text in record[field]:
-            yield kind, text
-    kinds = (("laboratory", "laboratories"), ("part", "parts"), ("subsidiary", "subsidiaries"))
-    for kind, field in kinds:
-        for part in record[field]:
-            yield kind, _joined(part["name"], part["name_zh"])
-            for text in part["aliases"]:
-                yield kind, f"{text} ({part['name']})"
-    for kind in dict.fromkeys(laboratory["kind"] for laboratory in record["laboratories"]):
-        if kind and (called := LABORATORY_NAMES[LaboratoryKind(kind)]):
+    yield from (("alias", text) for text in record["aliases"])
+    yield from (("former name", text) for text in record["former_names"])
+    for laboratory in record["laboratories"]:
+        yield from _inside("laboratory", laboratory)
+    for part in record["parts"]:
+        yield from _inside("part", part)
+    for subsidiary in record["subsidiaries"]:
+        yield from _inside("subsidiary", subsidiary)
+    for lab_kind in dict.fromkeys(laboratory["kind"] for laboratory in record["laboratories"]):
+        if lab_kind and (called := LABORATORY_NAMES[LaboratoryKind(lab_kind)]):
             yield "kind of laboratory", _joined(*called)
     for area in record["designated_defence_research_areas"]:
         yield "designated area", _joined(area["name"], area["name_zh"])
+    # A profile of the user's may name areas, agencies and alliances of its own.
     areas = {area["name"]: area for area in catalogue.vocabulary("areas")}
     for name in record["research_areas"]:
-        area = areas.get(name, {"name_zh": None, "aliases": []})
-        yield "research area", _joined(name, area["name_zh"])
-        for text in area["aliases"]:
+        known = areas.get(name)
+        yield "research area", _joined(name, known["name_zh"] if known else None)
+        for text in known["aliases"] if known else ():
             yield "research area", f"{name} ({text})"
-    for kind, field, vocabulary in (
-        ("agency", "supervising_agencies", "agencies"),
-        ("alliance", "memberships", "memberships"),
-    ):
-        known = catalogue.by_id(vocabulary)
-        for key in record[field]:
-            body = known.get(key)
-            if body is None:  # a profile of the user's may name others
-                yield kind, key
-                continue
-            names = (body["name"], body.get("abbreviation"), body["name_zh"])
-            yield kind, _joined(*names, *body["aliases"])
+    agencies = catalogue.by_id("agencies")
+    for key in record["supervising_agencies"]:
+        if agency := agencies.get(key):
+            names = (agency["name"], agency["abbreviation"], agency["name_zh"])
+            yield "agency", _joined(*names, *agency["aliases"])
+        else:
+            yield "agency", key
+    memberships = catalogue.by_id("memberships")
+    for key in record["memberships"]:
+        if group := memberships.get(key):
+            yield "alliance", _joined(group["name"], group["name_zh"], *group["aliases"])
+        else:
+            yield "alliance", key
     for listing in record["listings"]:
         yield "official list", _joined(listing["list_name"], listing["entry"], listing["part"])
     for tie in record["collaborations"]:
@@ -161,6 +170,15 @@ def texts(record: Record, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield "event", event["text"]
     for fact in record["facts"]:
         yield "fact", fact["text"]
+
+
+def _inside(
+    kind: str, part: LaboratoryRecord | PartRecord | SubsidiaryRecord
+) -> Iterator[tuple[str, str]]:
+    """Yield the texts of something that belongs to an institution."""
+    yield kind, _joined(part["name"], part["name_zh"])
+    for text in part["aliases"]:
+        yield kind, f"{text} ({part['name']})"
 
 
 def _joined(*texts: str | None) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
-from unitracker.catalogue import Catalogue, Record
+from unitracker.catalogue import Catalogue
 from unitracker.enums import RiskLevel
 from unitracker.query import criteria as filters
 from unitracker.query.criteria import Criteria
 from unitracker.rules.as_of import record_as_of
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import DatedInstitutionRecord, PolicyRecord
 
 _EU: Final = "EU"
 _EU_MEMBERS: Final = frozenset(
@@ -29,7 +32,9 @@ _SHORT_NAMES: Final = {
 """Names of jurisdictions beside those of the vocabulary of countries."""
 
 
-def select(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> list[Record]:
+def select(
+    catalogue: Catalogue, criteria: Criteria, on: str | None = None
+) -> list[DatedInstitutionRecord]:
     """Return the institutions that meet criteria, as they stood at a date, by name.
 
     Args:
@@ -39,7 +44,7 @@ def select(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> l
         on: a partial date; None for the newest state held.
 
     Returns:
-        Records as :func:`stand` gives them.
+        Records as :func:`unitracker.rules.record_as_of` gives them.
 
     Raises:
         UnknownValueError: a value that no institution could have; with suggestions.
@@ -70,7 +75,7 @@ def unrated(catalogue: Catalogue, criteria: Criteria, on: str) -> int:
     )
 
 
-def policy_choice(catalogue: Catalogue, values: Sequence[str]) -> list[dict[str, Any]]:
+def policy_choice(catalogue: Catalogue, values: Sequence[str]) -> list[PolicyRecord]:
     """Return the policies that values mean, in order of their ids.
 
     Args:

@@ -1,14 +1,21 @@
-"""Records as they stood at a date, with the lists consulted and the policies that touch them."""
+"""Records as they stood at a date, with the lists consulted and the policies that fall on them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from unitracker.catalogue import Catalogue, Record
+from unitracker.catalogue import Catalogue
 from unitracker.rules.dates import period
 from unitracker.rules.policies import PolicyMatch, applicable_policies
 from unitracker.rules.standing import beginning, rating_as_of, standing, standings
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        DatedInstitutionRecord,
+        InstitutionRecord,
+        PolicyRecord,
+    )
 
 _KEYS: Final = {
     "list": ("kind", "certainty", "list", "entry", "part", "part_id", "since", "until"),
@@ -21,12 +28,12 @@ _CONSULTED: Final = ("list", "as_of", "whole", "parts")
 
 
 def record_as_of(
-    record: Record,
+    record: InstitutionRecord,
     catalogue: Catalogue,
     on: str | None = None,
-    policies: Sequence[dict[str, Any]] | None = None,
-) -> Record:
-    """Return a record with its standing on each list and the policies that touch it.
+    policies: Sequence[PolicyRecord] | None = None,
+) -> DatedInstitutionRecord:
+    """Return a record with its standing on each list and the policies that fall on it.
 
     Args:
         record: a compiled record.
@@ -45,28 +52,9 @@ def record_as_of(
     lists = catalogue.vocabulary("lists")
     if policies is None:
         policies = catalogue.vocabulary("policies")
-    touches = applicable_policies(record, policies, on)
-    changed: Record = {}
-    if on is not None:
-        level, rating = rating_as_of(record, on)
-        changed = {
-            "on": on,
-            "risk": level,
-            "rating": rating,
-            "risk_history": [
-                former
-                for former in record["risk_history"]
-                if period(former["date"]).is_by(period(on)) and former["date"] != rating["date"]
-            ],
-            "listings": [
-                listing | {"standing": standing(listing, on)}
-                for listing in record["listings"]
-                if not ((begun := beginning(listing)) and period(on).ends_before(period(begun)))
-            ],
-        }
-        if level != record["risk"]:
-            changed["risk_basis"] = []
-    stood: Record = {}
+    matches = applicable_policies(record, policies, on)
+    changed: dict[str, Any] = {} if on is None else _as_of(record, on)
+    stood: dict[str, Any] = {}
     for key, held in record.items():
         stood[key] = changed.pop(key, held)
         if key == "listings":
@@ -74,10 +62,33 @@ def record_as_of(
                 {key: getattr(held, key) for key in _CONSULTED}
                 for held in standings(record, lists, on)
             ]
-            stood["policies"] = [_touch(touch) for touch in touches]
-    return stood | changed
+            stood["policies"] = list(map(_match, matches))
+    return cast("DatedInstitutionRecord", stood | changed)
 
 
-def _touch(touch: PolicyMatch) -> dict[str, Any]:
-    via = [{key: getattr(one, key) for key in _KEYS[one.kind]} for one in touch.via]
-    return touch._asdict() | {"via": via}
+def _as_of(record: InstitutionRecord, on: str) -> dict[str, Any]:
+    """Return the fields of a record that were others at a date, and the date."""
+    level, rating = rating_as_of(record, on)
+    changed: dict[str, Any] = {
+        "on": on,
+        "risk": level,
+        "rating": rating,
+        "risk_history": [
+            former
+            for former in record["risk_history"]
+            if period(former["date"]).is_by(period(on)) and former["date"] != rating["date"]
+        ],
+        "listings": [
+            listing | {"standing": standing(listing, on)}
+            for listing in record["listings"]
+            if not ((begun := beginning(listing)) and period(on).ends_before(period(begun)))
+        ],
+    }
+    if level != record["risk"]:
+        changed["risk_basis"] = []
+    return changed
+
+
+def _match(match: PolicyMatch) -> dict[str, Any]:
+    via = [{key: getattr(one, key) for key in _KEYS[one.kind]} for one in match.via]
+    return match._asdict() | {"via": via}

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker.rules.dates import period
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        DatedConditionRecord,
+        OfficialListRecord,
+        PolicyRecord,
+    )
 
 WITHOUT_INTERVAL: Final = 365
 """Days after which a list without a usual interval is due: some change once in years, but
@@ -35,7 +42,7 @@ class DueList(NamedTuple):
     overdue_days: int
 
 
-def due_lists(lists: Iterable[Mapping[str, Any]], today: dt.date | None = None) -> list[DueList]:
+def due_lists(lists: Iterable[OfficialListRecord], today: dt.date | None = None) -> list[DueList]:
     """Return the lists that their publisher has probably changed since they were looked at.
 
     Args:
@@ -70,8 +77,8 @@ def due_lists(lists: Iterable[Mapping[str, Any]], today: dt.date | None = None) 
 
 
 def passed_conditions(
-    record: Mapping[str, Any], on: str | None = None, today: dt.date | None = None
-) -> list[Mapping[str, Any]]:
+    record: OfficialListRecord | PolicyRecord, on: str | None = None, today: dt.date | None = None
+) -> list[DatedConditionRecord]:
     """Return the statements of a list or policy that no longer hold at a date.
 
     Args:

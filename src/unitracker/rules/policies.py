@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker.enums import Certainty, PolicyStatus, Standing
 from unitracker.rules.dates import period
 from unitracker.rules.standing import standing
 from unitracker.text.folding import simple_words
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        AttributeTriggerRecord,
+        CountryTriggerRecord,
+        InstitutionRecord,
+        ListingRecord,
+        ListTriggerRecord,
+        NoTriggerRecord,
+        PolicyRecord,
+    )
 
 UNKNOWN: Final = "unknown"
 """Status of a policy of which isn't known whether it was in force at a date."""
@@ -93,7 +104,7 @@ class PolicyMatch(NamedTuple):
         return all(via.kind == "country" for via in self.via)
 
 
-def status_as_of(policy: Mapping[str, Any], on: str | None = None) -> str | None:
+def status_as_of(policy: PolicyRecord, on: str | None = None) -> str | None:
     """Return how far a policy had come at a date.
 
     Args:
@@ -122,7 +133,7 @@ def status_as_of(policy: Mapping[str, Any], on: str | None = None) -> str | None
 
 
 def applicable_policies(
-    record: Mapping[str, Any], policies: Iterable[Mapping[str, Any]], on: str | None = None
+    record: InstitutionRecord, policies: Iterable[PolicyRecord], on: str | None = None
 ) -> list[PolicyMatch]:
     """Return the policies that fall, or may fall, on an institution.
 
@@ -173,23 +184,22 @@ def _is_sure_entry(via: Via) -> bool:
     return via.kind == "list" and via.certainty == Certainty.CERTAIN
 
 
-def _held(listing: Mapping[str, Any], on: str | None) -> Certainty | None:
+def _held(listing: ListingRecord, on: str | None) -> Certainty | None:
     """Return how sure an entry was in effect at a date; None if it wasn't."""
     certainties = {Standing.LISTED: Certainty.CERTAIN, Standing.UNKNOWN: Certainty.UNKNOWN}
     return certainties.get(standing(listing, on))
 
 
 def _through(
-    trigger: Mapping[str, Any],
-    record: Mapping[str, Any],
-    entries: Iterable[tuple[Mapping[str, Any], Certainty]],
+    trigger: ListTriggerRecord | AttributeTriggerRecord | CountryTriggerRecord | NoTriggerRecord,
+    record: InstitutionRecord,
+    entries: Iterable[tuple[ListingRecord, Certainty]],
 ) -> Iterator[Via]:
-    kind = trigger["kind"]
-    if kind == "list":
+    if trigger["kind"] == "list":
         for listing, certainty in entries:
             if listing["list"] == trigger["list"]:
                 yield Via(
-                    kind,
+                    trigger["kind"],
                     certainty,
                     trigger["scope"],
                     listing["list"],
@@ -200,21 +210,24 @@ def _through(
                     listing["since"],
                     listing["until"],
                 )
-    elif kind == "attribute":
+    elif trigger["kind"] == "attribute":
         within = not trigger["only"] or record["category"] in trigger["only"]
         if within and trigger["value"] in _values(record, trigger["field"]):
             sure = Certainty.CERTAIN if trigger["certain"] else Certainty.MAY_APPLY
             value = trigger["value"]
-            yield Via(kind, sure, trigger["note"], field=trigger["field"], value=value)
-    elif kind == "country" and trigger["country"] == _COUNTRY:
+            yield Via("attribute", sure, trigger["note"], field=trigger["field"], value=value)
+    elif trigger["kind"] == "country" and trigger["country"] == _COUNTRY:
         sure = Certainty.CERTAIN if trigger["certain"] else Certainty.MAY_APPLY
-        yield Via(kind, sure, trigger["note"], value=trigger["country"])
+        yield Via("country", sure, trigger["note"], value=trigger["country"])
 
 
-def _values(record: Mapping[str, Any], field: str) -> Iterable[str]:
+def _values(record: InstitutionRecord, field: str) -> Iterable[str]:
+    """Return what a profile holds in a field that a trigger may name."""
     if field == "topic":
         return {fact["topic"] for fact in record["facts"]}
-    return (record[field],) if field == "category" else record[field]
+    if field == "supervising_agencies":
+        return record["supervising_agencies"]
+    return record["memberships"] if field == "memberships" else (record["category"],)
 
 
 def scope_of(touch: PolicyMatch, part: str | None = None) -> Scope:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue
 from unitracker.enums import Certainty
 from unitracker.rules.policies import applicable_policies
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        PolicyRecord,
+    )
 
 COUNTS: Final = ("institutions", "parts_of", "may_apply")
 """What is counted of each policy."""
@@ -27,7 +32,7 @@ class PolicyReach(NamedTuple):
     total: int | None
 
 
-def policy_reach(policy: Mapping[str, Any]) -> PolicyReach:
+def policy_reach(policy: PolicyRecord) -> PolicyReach:
     """Return how many of the lists of institutions that a policy refers to are held.
 
     Args:
@@ -39,9 +44,7 @@ def policy_reach(policy: Mapping[str, Any]) -> PolicyReach:
     return PolicyReach(held, total)
 
 
-def with_matches(
-    catalogue: Catalogue, policies: Iterable[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
+def with_matches(catalogue: Catalogue, policies: Iterable[PolicyRecord]) -> list[dict[str, Any]]:
     """Return policies with the number of institutions that each falls on.
 
     Args:

@@ -7,14 +7,23 @@ dates of its own. "Not listed" is said only where it is known; elsewhere it is "
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from unitracker.enums import RatingOrigin, RiskLevel, Standing
 from unitracker.rules.dates import Period, period
 
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        FormerRatingRecord,
+        InstitutionRecord,
+        ListingRecord,
+        OfficialListRecord,
+        RatingRecord,
+    )
 
-def beginning(listing: Mapping[str, Any]) -> str | None:
+
+def beginning(listing: ListingRecord) -> str | None:
     """Return the date from which an entry has effect, as far as it is known.
 
     Args:
@@ -28,7 +37,7 @@ def beginning(listing: Mapping[str, Any]) -> str | None:
     return date
 
 
-def standing(listing: Mapping[str, Any], on: str | None = None) -> Standing:
+def standing(listing: ListingRecord, on: str | None = None) -> Standing:
     """Return whether an entry of a list was in effect at a date.
 
     Args:
@@ -60,7 +69,7 @@ def standing(listing: Mapping[str, Any], on: str | None = None) -> Standing:
     return Standing.UNKNOWN
 
 
-def absence(official: Mapping[str, Any], on: str | None = None) -> Standing:
+def absence(official: OfficialListRecord, on: str | None = None) -> Standing:
     """Return what it means at a date that a list has no entry for an institution.
 
     Args:
@@ -86,7 +95,7 @@ def absence(official: Mapping[str, Any], on: str | None = None) -> Standing:
     return Standing.NOT_LISTED if known else Standing.UNKNOWN
 
 
-def _read_from(official: Mapping[str, Any]) -> Period:
+def _read_from(official: OfficialListRecord) -> Period:
     """Return the date of the first edition from which on every known one was read."""
     first = official["as_of"]
     for edition in reversed(official["editions"]):
@@ -115,7 +124,7 @@ class ListStanding(NamedTuple):
 
 
 def standings(
-    record: Mapping[str, Any], lists: Iterable[Mapping[str, Any]], on: str | None = None
+    record: InstitutionRecord, lists: Iterable[OfficialListRecord], on: str | None = None
 ) -> list[ListStanding]:
     """Return the standing of an institution on each list that was consulted.
 
@@ -150,7 +159,7 @@ def standings(
 
 
 def _together(
-    entries: Sequence[Standing], missing: Standing, official: Mapping[str, Any], on: str | None
+    entries: Sequence[Standing], missing: Standing, official: OfficialListRecord, on: str | None
 ) -> Standing:
     """Return what several entries say together; ``missing`` where there are none."""
     if not entries:
@@ -163,7 +172,7 @@ def _together(
     return Standing.UNKNOWN if later else Standing.NOT_LISTED
 
 
-def rating_as_of(record: Mapping[str, Any], on: str | None = None) -> tuple[str, dict[str, Any]]:
+def rating_as_of(record: InstitutionRecord, on: str | None = None) -> tuple[str, RatingRecord]:
     """Return the risk level that the assessor had given by a date, and its rating.
 
     Args:
@@ -179,24 +188,23 @@ def rating_as_of(record: Mapping[str, Any], on: str | None = None) -> tuple[str,
     level, rating = record["risk"], record["rating"]
     if on is None or rating["known_from"] == RatingOrigin.NOT_IN_TRACKER:
         return level, rating
-    newest_first = [(level, rating)] if rating["date"] else []
+    newest_first = [(rating["date"], level, rating)] if rating["date"] else []
     newest_first += [
-        (former["level"], {"date_inferred": False} | dict(former))
-        for former in record["risk_history"]
+        (former["date"], former["level"], _rating(former)) for former in record["risk_history"]
     ]
-    newest_first.sort(key=lambda held: held[1]["date"], reverse=True)
+    newest_first.sort(key=lambda held: held[0], reverse=True)
     asked = period(on)
     possible: list[str] = []
-    for level, held in newest_first:
-        given = period(held["date"])
+    for date, level, held in newest_first:
+        given = period(date)
         if asked.ends_before(given):
             continue
         if given.is_by(asked):
             if set(possible) <= {level}:
-                return level, {key: held[key] for key in rating}
+                return level, held
             break
         possible.append(level)
-    seen = [held["date"] for _, held in newest_first]
+    seen = [date for date, _, _ in newest_first]
     note = f"unknown at that date ({on}): "
     if not seen:
         note += "no rating was seen"
@@ -211,4 +219,16 @@ def rating_as_of(record: Mapping[str, Any], on: str | None = None) -> tuple[str,
         "known_from": RatingOrigin.NONE,
         "note": note,
         "sources": [],
+    }
+
+
+def _rating(former: FormerRatingRecord) -> RatingRecord:
+    """Return a former rating as a record has the present one."""
+    return {
+        "assessor": former["assessor"],
+        "date": former["date"],
+        "date_inferred": False,
+        "known_from": former["known_from"],
+        "note": former["note"],
+        "sources": former["sources"],
     }

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker.enums import Topic
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        FormerRatingRecord,
+        InstitutionRecord,
+        RatingRecord,
+    )
 
 RATED: Final = "rated"
 LISTED: Final = "listed"
@@ -34,7 +41,7 @@ class Moment(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
-def timeline(record: Mapping[str, Any]) -> list[Moment]:
+def timeline(record: InstitutionRecord) -> list[Moment]:
     """Return the dated statements about an institution, the oldest first.
 
     Events, ratings past and present, and the beginning and end of each listing. A dated
@@ -49,7 +56,7 @@ def timeline(record: Mapping[str, Any]) -> list[Moment]:
     return sorted(moments, key=lambda held: (held.date is None, held.date or ""))
 
 
-def _events(record: Mapping[str, Any]) -> Iterator[Moment]:
+def _events(record: InstitutionRecord) -> Iterator[Moment]:
     told = set()
     for event in record["events"]:
         told.add(event["date"][:4])
@@ -59,8 +66,10 @@ def _events(record: Mapping[str, Any]) -> Iterator[Moment]:
             yield Moment(str(fact["year"]), HISTORY, fact["text"], sources=tuple(fact["sources"]))
 
 
-def _ratings(record: Mapping[str, Any]) -> Iterator[Moment]:
-    ratings = [(former["level"], former) for former in record["risk_history"]]
+def _ratings(record: InstitutionRecord) -> Iterator[Moment]:
+    ratings: list[tuple[str, RatingRecord | FormerRatingRecord]] = [
+        (former["level"], former) for former in record["risk_history"]
+    ]
     ratings.append((record["risk"], record["rating"]))
     for level, rating in ratings:
         if rating["date"] and rating["assessor"]:
@@ -68,7 +77,7 @@ def _ratings(record: Mapping[str, Any]) -> Iterator[Moment]:
             yield Moment(rating["date"], RATED, text, sources=tuple(rating["sources"]))
 
 
-def _listings(record: Mapping[str, Any]) -> Iterator[Moment]:
+def _listings(record: InstitutionRecord) -> Iterator[Moment]:
     for row in record["listings"]:
         text = f'{row["list_name"]}, as "{row["entry"]}"'
         yield Moment(row["since"], LISTED, text, row["list"], row["part"])

@@ -1,96 +1,102 @@
 """What profiles, official lists, policies and vocabularies are: Pydantic models by kind of file.
 
 They validate the files in tests, at build and when a user adds one; they also write the
-JSON Schema. Programs that only read bundled data never import this package: importing
-Pydantic takes longer than reading the whole catalogue.
+JSON Schema. Programs that only read bundled data never import a model: importing Pydantic
+takes longer than reading the whole catalogue. For them :mod:`unitracker.schema.records` has
+the types of the same records at run time, for type checkers.
 """
 
 from __future__ import annotations
 
-from unitracker.schema.base import (
-    ChineseText,
-    Count,
-    CountryCode,
-    DatedCondition,
-    Day,
-    Latitude,
-    Longitude,
-    PartialDate,
-    RorId,
-    SchemaModel,
-    Slug,
-    SourceIds,
-    Text,
-    Url,
-    WikidataId,
-    Year,
-)
-from unitracker.schema.neighbours import Covered, LookAlike
-from unitracker.schema.official_list import (
-    Check,
-    Edition,
-    ListEntry,
-    OfficialList,
-    Reach,
-    Renewal,
-    Unverified,
-)
-from unitracker.schema.output import (
-    AttributeVia,
-    CountryVia,
-    Listing,
-    ListStanding,
-    ListVia,
-    Matched,
-    OutputRecord,
-    PolicyMatch,
-)
-from unitracker.schema.policy import (
-    AttributeTrigger,
-    CountryTrigger,
-    ListNotHeld,
-    ListTrigger,
-    NoTrigger,
-    Policy,
-)
-from unitracker.schema.profile import (
-    Collaboration,
-    DesignatedArea,
-    Event,
-    Fact,
-    FormerRating,
-    Identifiers,
-    Laboratory,
-    Location,
-    Part,
-    Profile,
-    Provenance,
-    Rating,
-    Subsidiary,
-    TrackerPage,
-)
-from unitracker.schema.release import CatalogueInfo, Change, DataVersion, StatedTotal
-from unitracker.schema.source import Source
-from unitracker.schema.vocabulary import (
-    Agency,
-    AmbiguousForm,
-    CategoryMeaning,
-    City,
-    Country,
-    GenericName,
-    Membership,
-    PinyinTable,
-    Province,
-    ResearchArea,
-    RiskMeaning,
-    Term,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from unitracker.schema.base import (
+        ChineseText,
+        Count,
+        CountryCode,
+        DatedCondition,
+        Day,
+        Latitude,
+        Longitude,
+        PartialDate,
+        RorId,
+        SchemaModel,
+        Slug,
+        SourceIds,
+        Text,
+        Url,
+        WikidataId,
+        Year,
+    )
+    from unitracker.schema.compiled import HeldReach, Institution, ListEntries, Listing
+    from unitracker.schema.neighbours import Covered, LookAlike
+    from unitracker.schema.official_list import (
+        Check,
+        Edition,
+        ListEntry,
+        OfficialList,
+        Reach,
+        Renewal,
+        Unverified,
+    )
+    from unitracker.schema.output import (
+        AttributeViaOutput,
+        CountryViaOutput,
+        DatedInstitution,
+        ListStandingOutput,
+        ListViaOutput,
+        MatchedOutput,
+        OutputRecord,
+        PolicyMatchOutput,
+    )
+    from unitracker.schema.policy import (
+        AttributeTrigger,
+        CountryTrigger,
+        ListNotHeld,
+        ListTrigger,
+        NoTrigger,
+        Policy,
+    )
+    from unitracker.schema.profile import (
+        Collaboration,
+        DesignatedArea,
+        Event,
+        Fact,
+        FormerRating,
+        Identifiers,
+        Laboratory,
+        Location,
+        Part,
+        Profile,
+        Provenance,
+        Rating,
+        Subsidiary,
+        TrackerPage,
+    )
+    from unitracker.schema.release import CatalogueInfo, Change, DataVersion, StatedTotal
+    from unitracker.schema.source import Source
+    from unitracker.schema.vocabulary import (
+        Agency,
+        AmbiguousForm,
+        CategoryMeaning,
+        City,
+        Country,
+        GenericName,
+        Membership,
+        PinyinTable,
+        Province,
+        ResearchArea,
+        RiskMeaning,
+        Term,
+    )
 
 __all__ = [
     "Agency",
     "AmbiguousForm",
     "AttributeTrigger",
-    "AttributeVia",
+    "AttributeViaOutput",
     "CatalogueInfo",
     "CategoryMeaning",
     "Change",
@@ -102,10 +108,11 @@ __all__ = [
     "Country",
     "CountryCode",
     "CountryTrigger",
-    "CountryVia",
+    "CountryViaOutput",
     "Covered",
     "DataVersion",
     "DatedCondition",
+    "DatedInstitution",
     "Day",
     "DesignatedArea",
     "Edition",
@@ -113,19 +120,22 @@ __all__ = [
     "Fact",
     "FormerRating",
     "GenericName",
+    "HeldReach",
     "Identifiers",
+    "Institution",
     "Laboratory",
     "Latitude",
+    "ListEntries",
     "ListEntry",
     "ListNotHeld",
-    "ListStanding",
+    "ListStandingOutput",
     "ListTrigger",
-    "ListVia",
+    "ListViaOutput",
     "Listing",
     "Location",
     "Longitude",
     "LookAlike",
-    "Matched",
+    "MatchedOutput",
     "Membership",
     "NoTrigger",
     "OfficialList",
@@ -134,7 +144,7 @@ __all__ = [
     "PartialDate",
     "PinyinTable",
     "Policy",
-    "PolicyMatch",
+    "PolicyMatchOutput",
     "Profile",
     "Provenance",
     "Province",
@@ -158,3 +168,26 @@ __all__ = [
     "WikidataId",
     "Year",
 ]
+
+_MODULES = (
+    "base",
+    "compiled",
+    "neighbours",
+    "official_list",
+    "output",
+    "policy",
+    "profile",
+    "release",
+    "source",
+    "vocabulary",
+)
+
+
+def __getattr__(name: str) -> Any:
+    """Import a model when it is used: who asks for the types of records needs no Pydantic."""
+    if name in __all__:
+        for module in _MODULES:
+            held = import_module(f"unitracker.schema.{module}")
+            if hasattr(held, name):
+                return getattr(held, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,34 +7,11 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import ConfigDict, Field
 
 from unitracker.enums import Certainty, Standing
-from unitracker.schema.base import CountryCode, PartialDate, SchemaModel, Slug, Text, Url
-from unitracker.schema.profile import Profile
+from unitracker.schema.base import CountryCode, PartialDate, SchemaModel, Slug, Text
+from unitracker.schema.compiled import Institution
 
 
-class Listing(SchemaModel):
-    """An entry of an official list, joined to the institution that it names."""
-
-    list_id: Annotated[Slug, Field(alias="list")]
-    list_name: Text
-    country: CountryCode
-    entry: Text
-    aliases: list[Text]
-    part: Text | None = Field(description="name of the part that is listed, if not the whole")
-    part_id: Slug | None
-    since: PartialDate | None
-    effective: PartialDate | None = Field(description="day of effect, where it is known")
-    seen_from: PartialDate | None = Field(
-        description="date of the oldest copy read that has it, where since isn't known"
-    )
-    until: PartialDate | None
-    standing: Standing = Field(description="at the date asked for, else in the list's copy")
-    citation: Text | None
-    note: Text | None
-    as_of: PartialDate
-    url: Url
-
-
-class ListStanding(SchemaModel):
+class ListStandingOutput(SchemaModel):
     """An official list that was consulted, and whether it names the institution."""
 
     list: Slug
@@ -43,7 +20,7 @@ class ListStanding(SchemaModel):
     parts: Standing = Field(description="of parts of it")
 
 
-class ListVia(SchemaModel):
+class ListViaOutput(SchemaModel):
     """A policy falls on the institution, or a part of it, through an entry of a list."""
 
     kind: Literal["list"]
@@ -56,7 +33,7 @@ class ListVia(SchemaModel):
     until: PartialDate | None
 
 
-class AttributeVia(SchemaModel):
+class AttributeViaOutput(SchemaModel):
     """A policy falls on the institution through a value in its profile."""
 
     kind: Literal["attribute"]
@@ -66,7 +43,7 @@ class AttributeVia(SchemaModel):
     note: Text | None
 
 
-class CountryVia(SchemaModel):
+class CountryViaOutput(SchemaModel):
     """A policy falls on every partner in a country."""
 
     kind: Literal["country"]
@@ -75,7 +52,7 @@ class CountryVia(SchemaModel):
     note: Text | None
 
 
-class PolicyMatch(SchemaModel):
+class PolicyMatchOutput(SchemaModel):
     """A policy that falls, or may fall, on the institution."""
 
     policy: Slug
@@ -88,10 +65,10 @@ class PolicyMatch(SchemaModel):
     certainty: Certainty = Field(
         description="of the surest trigger; unknown: whether the entry was in effect then"
     )
-    via: list[ListVia | AttributeVia | CountryVia]
+    via: list[ListViaOutput | AttributeViaOutput | CountryViaOutput]
 
 
-class Matched(SchemaModel):
+class MatchedOutput(SchemaModel):
     """How a query was understood."""
 
     form: Text
@@ -112,7 +89,15 @@ def _not_always_there(schema: dict[str, Any]) -> None:
     schema["required"] = [key for key in schema["required"] if key not in _ADDED]
 
 
-class OutputRecord(Profile):
+class DatedInstitution(Institution):
+    """An institution with what lists and policies say of it, at a date or now."""
+
+    standings: list[ListStandingOutput]
+    policies: list[PolicyMatchOutput]
+    on: PartialDate | None = None
+
+
+class OutputRecord(DatedInstitution):
     """What ``show``, ``search`` and ``filter`` write as JSON: a profile, every key present.
 
     ``query`` and ``matched`` come with ``show``; ``score``, ``matched_in`` and
@@ -123,13 +108,8 @@ class OutputRecord(Profile):
     model_config = ConfigDict(json_schema_extra=_not_always_there)
 
     schema_version: Literal[1]
-    listings: list[Listing]
-    standings: list[ListStanding]
-    policies: list[PolicyMatch]
-    origin: Literal["bundled", "user"]
     query: str | None = None
-    matched: Matched | None = None
+    matched: MatchedOutput | None = None
     score: int | None = None
     matched_in: Text | None = None
     matched_text: Text | None = None
-    on: PartialDate | None = None

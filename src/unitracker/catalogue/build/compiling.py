@@ -7,6 +7,7 @@ joined to it: the entries of official lists. That is also the JSON contract.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -153,7 +154,9 @@ def compile_look_alikes(data: Path) -> list[dict[str, Any]]:
     ]
 
 
-def compile_record(profile: Profile, listings: list[dict[str, Any]], origin: str) -> dict[str, Any]:
+def compile_record(
+    profile: Profile, listings: Sequence[Mapping[str, Any]], origin: str
+) -> dict[str, Any]:
     """Return the compiled record of one profile.
 
     Args:
