@@ -11,6 +11,7 @@ from unitracker.cli.atomic_output import atomic_binary_writer, atomic_writer
 from unitracker.cli.messages import print_note
 from unitracker.cli.screen_options import ResultOptions
 from unitracker.cli.session import Output
+from unitracker.cli.show_report import check_report_name
 from unitracker.errors import InputError
 from unitracker.rendering.plain import Format
 from unitracker.rendering.screened import Layout, formatter
@@ -79,9 +80,8 @@ def check_names(output: Output, result: ResultOptions) -> None:
     named = named_format(result.path)
     if named and output.form and named != output.form:
         raise InputError(f"--output {result.path}: the name says {named}, --format {output.form}")
-    report = result.report
-    if report is not None and report.suffix.lower() not in (".html", ".htm", ""):
-        raise InputError(f"--report writes HTML, not {report.suffix}: name it {report.stem}.html")
+    if result.report is not None:
+        check_report_name(result.report)
 
 
 def open_output(

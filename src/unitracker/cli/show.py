@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
@@ -12,7 +13,7 @@ from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
 from unitracker.cli.jurisdictions import JURISDICTIONS, kept_rules
 from unitracker.cli.messages import print_error, print_note, quoted
-from unitracker.cli.options import with_date, with_output
+from unitracker.cli.options import option, with_date, with_output
 from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.lookup import How, Match
@@ -61,6 +62,10 @@ def show_command(
         bool, typer.Option("--all", "-a", help="Show long lists whole.", show_default=False)
     ] = False,
     jurisdictions: JURISDICTIONS = None,
+    report: Annotated[
+        Path | None,
+        option("Write an HTML report of them to this file.", "--report", metavar="FILE"),
+    ] = None,
 ) -> None:
     """Show everything known about an institution.
 
@@ -78,6 +83,14 @@ def show_command(
     kept = kept_rules(session, jurisdictions)
     status = _Status()
     found = _found(session, names, status, lambda record: _stood(session, record, output, on, kept))
+    if report:
+        from unitracker.cli.show_report import check_report_name, write_report
+
+        check_report_name(report)
+        found = iter(held := list(found))
+        if held:
+            keys = list(dict.fromkeys(one.record["id"] for one in held))
+            write_report(keys, session.catalogue, report, on)
     single = len(names) == 1 and names != ["-"]
     _write(found, session, output, unfolded, single, kept)
     if not status.names:
