@@ -18,13 +18,13 @@ from typing import Any
 
 from rapidfuzz import process
 
+from perturbations import Named, abbreviated
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.cache import Cache, Table
+from unitracker.catalogue.cache import Cache, Document, Table
 from unitracker.matching import Resolver, normalise
 from unitracker.matching.index import build_index
 from unitracker.matching.name_forms import look_alike_forms, name_forms
 from unitracker.text.folding import has_chinese
-from unitracker.text.normalisation import database_key
 from unitracker.text.pinyin import Pinyin
 
 SEED = 1
@@ -40,7 +40,7 @@ def queries(catalogue: Catalogue, rng: random.Random) -> dict[str, list[str]]:
     pinyin = Pinyin(catalogue.pinyin_table())
     ways = {
         "as written": forms,
-        "database style": [database_key(normalise(form)).title() for form in english],
+        "abbreviated": [abbreviated(Named(form), rng) for form in english],
         "pinyin": [read for form in chinese if (read := pinyin.read(normalise(form)))],
         "one slip": [slip(form, rng) for form in english],
         "unknown": [shuffled(form, rng) for form in english],
@@ -81,26 +81,32 @@ def measure(make: Callable[[], Resolver], ways: dict[str, list[str]], choices: l
         print(f"{way:16}{cold * 1000:7.1f} ms{warm:10,.0f}/s{whole:12,.0f}/s{warm / whole:8,.0f}x")
 
 
-def made_up(count: int, rng: random.Random) -> list[dict[str, Any]]:
-    """Return records of institutions that don't exist, of names as real ones have."""
+def made_up(like: dict[str, Any], count: int, rng: random.Random) -> list[dict[str, Any]]:
+    """Return records of institutions that don't exist, of names as real ones have.
+
+    Args:
+        like: a compiled record, of which they have what isn't a name.
+        count: how many.
+        rng: what the names are drawn by.
+    """
     kinds = ("University of Technology", "University", "Institute of Science", "Normal University")
     syllables = [a + b for a in "bcdfghjklmnpqrstwxyz" for b in ("a", "en", "ing", "ong", "u")]
+    fields = ("listings", "parts", "laboratories", "subsidiaries")
+    bare: dict[str, Any] = {field: [] for field in fields}
     records = []
     for number in range(count):
         place = "".join(rng.choices(syllables, k=3)).title()
-        records.append(
-            {
-                "id": f"made-up-{number}",
-                "name": f"{place} {rng.choice(kinds)}",
-                "name_zh": "".join(chr(rng.randrange(0x4E00, 0x9000)) for _ in range(3)) + "大学",
-                "abbreviation": None,
-                "aliases": [f"{place} {rng.choice('ABCDEFG')} College"],
-                "former_names": [],
-                "listings": [],
-                "identifiers": {"ror": None, "wikidata": None, "grid": None, "isni": None},
-                "tracker": None,
-            }
-        )
+        names: dict[str, Any] = {
+            "id": f"made-up-{number}",
+            "name": f"{place} {rng.choice(kinds)}",
+            "name_zh": "".join(chr(rng.randrange(0x4E00, 0x9000)) for _ in range(3)) + "大学",
+            "abbreviation": None,
+            "aliases": [f"{place} {rng.choice('ABCDEFG')} College"],
+            "former_names": [],
+            "identifiers": {},
+            "tracker": None,
+        }
+        records.append(like | bare | names)
     return records
 
 
@@ -121,15 +127,14 @@ def main() -> None:
     measure(lambda: Resolver(Catalogue(user=Path("/nonexistent"))), ways, choices)
     if not scale:
         return
-    records = list(catalogue) + made_up(scale - len(catalogue), rng)
-    pinyin = Pinyin(catalogue.pinyin_table())
+    real: list[dict[str, Any]] = list(catalogue)
+    records = real + made_up(real[0], scale - len(real), rng)
     with tempfile.TemporaryDirectory() as directory:
         cache = Cache("", Path(directory))
         start = time.perf_counter()
-        look_alikes = catalogue.look_alikes.all()
-        names = Table[list[Any]](
-            "names", lambda _: build_index(records, look_alikes, pinyin).items(), with_own=True
-        )
+        built = build_index(catalogue, records)
+        names = Table[list[Any]]("names", lambda _: built["names"].items())
+        reading = Document[dict[str, Any]]("reading", lambda _: built["reading"])
         cache.load(names, catalogue)
         size = (Path(directory) / "names.ndjson").stat().st_size / 1e6
         print(
@@ -140,6 +145,7 @@ def main() -> None:
         def make() -> Resolver:
             scaled = Catalogue(user=Path("/nonexistent"))
             scaled._loaded["names"] = cache.load(names, scaled)
+            scaled._loaded["reading"] = cache.load(reading, scaled)
             return Resolver(scaled)
 
         measure(make, ways, [form.text for record in records for form in name_forms(record)])

@@ -14,8 +14,9 @@ from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Artefact, Cache, keep
 from unitracker.catalogue.digest import FILE, content_digest
 from unitracker.catalogue.store import ENTRIES, LOOK_ALIKES, RECORDS, VOCABULARIES
-from unitracker.matching.lexicon import SCREENING
-from unitracker.matching.lookup import NAMES, PARTS
+from unitracker.matching.guessing import GUESSES
+from unitracker.matching.index import NAMES, READING, SCANNING
+from unitracker.matching.lookup import PARTS
 from unitracker.query.search import PASSAGES
 
 ARTEFACTS: Final[tuple[Artefact[Any], ...]] = (
@@ -24,8 +25,10 @@ ARTEFACTS: Final[tuple[Artefact[Any], ...]] = (
     VOCABULARIES,
     ENTRIES,
     NAMES,
+    READING,
+    SCANNING,
+    GUESSES,
     PARTS,
-    SCREENING,
     PASSAGES,
 )
 """What an installed package ships; those that others are made from come first."""

@@ -24,7 +24,7 @@ def part(text: str, institution: str = CETC) -> Form:
         *("CETC 32", "32nd Research Institute of CETC", "中国电子科技集团公司第三十八研究所"),
         *("Hangzhou Institute of Applied Acoustics and Sonar", "China Ship Research Academy"),
         *("北京航天自动控制研究所", "高功率半导体激光国家重点实验室"),
-        "State Key Laboratory of Explosion Science",
+        "State Key Laboratory of High Power Semiconductor Lasers",
     ],
 )
 def test_a_distinct_name_leads_to_the_whole(catalogue: Catalogue, text: str) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from unitracker.catalogue import Catalogue
-from unitracker.matching.named_parts import _number, inner_names, part_beside
+from unitracker.matching.named_parts import _number, part_beside, parts_beside_whole
 
 from ..conftest import CETC
 
@@ -25,7 +25,7 @@ def test_chinese_numbers(written: str, number: int) -> None:
 
 
 def test_a_part_is_known_beside_its_whole_only_by_a_name_that_tells(catalogue: Catalogue) -> None:
-    names = inner_names([catalogue[CETC]])[CETC]
+    names = parts_beside_whole([catalogue[CETC]])[CETC]
     assert (
         part_beside(names, ["38th", "research", "institute"], "") == "CETC 38th Research Institute"
     )
@@ -48,6 +48,6 @@ def test_what_two_parts_are_called_tells_of_neither() -> None:
         "listings": [],
         "parts": parts,
     }
-    names = inner_names([record])["x"]
+    names = parts_beside_whole([record])["x"]
     assert part_beside(names, ["second", "academy"], "") == ""
     assert part_beside(names, ["wuhan", "second", "academy"], "") == "Wuhan Second Academy"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from unitracker.catalogue import Catalogue
 from unitracker.matching.distinct_parts import Whole
-from unitracker.matching.hits import SCORES, WAYS
+from unitracker.matching.hits import IN_WORDS, SCORES, How
 from unitracker.screening import Screener
 from unitracker.screening.enrichment import FIELDS, HitEnricher, explained
 from unitracker.screening.selection import Selection
@@ -57,4 +57,4 @@ def test_a_person_reads_why(screener: Screener, catalogue: Catalogue) -> None:
 
 
 def test_every_way_has_words_and_a_score() -> None:
-    assert WAYS.keys() == SCORES.keys()
+    assert IN_WORDS.keys() == SCORES.keys() == set(How)

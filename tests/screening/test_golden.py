@@ -19,7 +19,7 @@ from unitracker import Screener
 from .screened import FIELDS, screened
 
 GOLDEN = Path(__file__).parent / "golden" / "affiliations.jsonl"
-WAYS = {"identifier", "exact", "normalised", "abbreviated", "part", "abbreviation", "typo"}
+How = {"identifier", "exact", "normalised", "abbreviated", "part", "abbreviation", "typo"}
 
 
 def read_golden() -> list[dict[str, Any]]:
@@ -70,7 +70,7 @@ def test_golden_file_holds_every_kind_of_hit_and_each_affiliation_once() -> None
     asked = [(row["affiliation"], row["identifier"]) for row in rows]
     assert len(asked) == len(set(asked)) >= 400
     hits = [hit for row in rows for hit in row["hits"]]
-    assert {hit["how"] for hit in hits} == WAYS
+    assert {hit["how"] for hit in hits} == How
     assert {hit["certainty"] for hit in hits} == {"hit", "check"}
     assert {hit["relation"] for hit in hits} == {"itself", "part-of"}
     assert any(hit["runner_up"] for hit in hits)

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from unitracker.text.normalisation import ABBREVIATIONS, normalise
+from unitracker.text.abbreviations import SPELLINGS
+from unitracker.text.normalisation import normalise
 
 WORDS = st.sampled_from(
     [
-        *ABBREVIATIONS,
+        *sorted(SPELLINGS),
         *("the", "of", "&", "and", "Xi'an", "é", "长", "春", "PLA", "Chinese", "-", "(", "Univ."),
         *("People's", "Liberation", "Army", "Armed", "Police", "Force"),
     ]

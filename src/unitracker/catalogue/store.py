@@ -167,6 +167,22 @@ class Catalogue:
         path = self.data / PINYIN
         return validate(PinyinTable, read_json(path), path).model_dump()
 
+    def word_frequencies(self) -> dict[str, float]:
+        """Return how many of a million affiliations hold a word.
+
+        Raises:
+            DataError: the file is missing or breaks the schema.
+        """
+        from unitracker.catalogue.build.compiling import WORD_FREQUENCIES
+        from unitracker.catalogue.build.loading import read_json, validate
+        from unitracker.schema import WordFrequencies
+
+        path = self.data / WORD_FREQUENCIES
+        classes = validate(WordFrequencies, read_json(path), path).classes
+        return {
+            word: 2.0 ** int(power) for power, words in classes.items() for word in words.split()
+        }
+
     def bundled(self) -> list[InstitutionRecord]:
         """Return the bundled institutions without the user's, in order of names."""
         return sorted(self._bundled.all(), key=lambda record: str(record["name"]))

@@ -12,7 +12,9 @@ from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli.messages import print_error, print_note, quoted
 from unitracker.matching.covered import find_covered
-from unitracker.matching.lookup import LONGEST_QUERY, How, Match, Resolution, Resolver
+from unitracker.matching.hits import How
+from unitracker.matching.lookup import LONGEST_QUERY, Resolver
+from unitracker.matching.resolution import Match, Resolution
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 from unitracker.rendering.terminal import console, is_terminal
 

@@ -16,7 +16,8 @@ from unitracker.cli.messages import print_error, print_note, quoted
 from unitracker.cli.options import option, with_date, with_output
 from unitracker.cli.session import Output, Session, paged, records_json
 from unitracker.matching.distinct_parts import Whole
-from unitracker.matching.lookup import How, Match
+from unitracker.matching.hits import How
+from unitracker.matching.resolution import Match
 from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import (
     Format,

@@ -1,22 +1,15 @@
-"""Names among the words of an affiliation, and which of them is whole."""
+"""Known names among the words of a text, and which of them is whole."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from unitracker.matching.lexicon import Entry, Lexicon
-from unitracker.matching.name_forms import LOOK_ALIKE
+from unitracker.matching.canonical import Words
+from unitracker.matching.index import Entry
+from unitracker.matching.variants import AS_IS, BESIDE_ACADEMY, PLACE_BEHIND, TURNED
 from unitracker.matching.weights import GENERIC
-from unitracker.text.normalisation import DATABASE_WORDS
-from unitracker.text.tokens import BREAK, CLAUSE, Tokens
-
-WHOLE: Final = frozenset(
-    {
-        *("name", "Chinese name", "abbreviation", "alias", "former name"),
-        *("name on an official list", LOOK_ALIKE),
-    }
-)
-"""Kinds of forms that name an institution; the others name a part of one."""
+from unitracker.text.abbreviations import SPELLINGS, may_stand_for
 
 COMMON: Final = GENERIC | frozenset(
     {
@@ -24,10 +17,25 @@ COMMON: Final = GENERIC | frozenset(
         *("security", "public", "transportation", "service", "officers", "special", "space"),
         *("submarine", "infantry", "artillery", "communications", "physics", "defense"),
         *("western", "eastern", "southern", "northern", "peoples", "political", "equipment"),
-        *("center", "laboratory", "development", "electronics", "electronic", "nuclear", BREAK),
+        *("center", "laboratory", "development", "electronics", "electronic", "nuclear"),
         *("fourth", "second", "third", "first", "early", "warning", "flight", "combat"),
         *("aeronautical", "petty", "officer", "non", "commissioned", "staff", "radar", "unified"),
-        *("armed", "armored", "forces", "border", "systems"),
+        *(
+            "airforce",
+            "armed",
+            "armored",
+            "forces",
+            "border",
+            "systems",
+            "aerospace",
+            "computing",
+            "aerospace",
+        ),
+        *("applied", "automation", "optics", "radio", "ordnance", "aeronautics", "astronautics"),
+        *("innovation", "general", "advanced", "key", "state", "department", "computer"),
+        *("mechanics", "mechanical", "materials", "chemistry", "chemical", "biology", "energy"),
+        *("control", "systems", "system", "software", "network", "data", "intelligence"),
+        *("artificial", "intelligent", "processing", "signal", "industrial", "industry", "power"),
     }
 )
 """Words that stand in names all over the world: a name of these alone isn't Chinese."""
@@ -45,111 +53,204 @@ _BEFORE: Final = frozenset(
 _FIELDS: Final = frozenset(
     {
         *("technology", "science", "engineering", "finance", "economics", "commerce", "arts"),
-        *("business", "agriculture", "agricultural", "normal", "medical", "medicine", "chinese"),
-        *("traditional", "foreign", "international", "political", "posts", "technological"),
-        *("aeronautics", "chemical", "electric", "electronic", "light", "sport", "education"),
+        *("business", "agriculture", "normal", "medical", "industry"),
+        *("traditional", "foreign", "international", "political", "posts"),
+        *("aeronautics", "chemistry", "electronics", "light", "sport", "education"),
         *("information", "water", "forestry", "petroleum", "nationalities", "minzu"),
-        "polytechnical",
+        *("polytechnical", "law", "politics", "architecture", "geosciences"),
     }
 )
-"""Words with which a name may go on without "of": Tianjin Univ Technol."""
+"""Families of words with which a name may go on without "of": Tianjin Univ Technol."""
 
 _PARTS: Final = frozenset(
     {
         *("department", "school", "college", "faculty", "institute", "hospital", "laboratory"),
-        *("center", "campus", "branch", "division", "press", "library", "key", "state"),
+        *("center", "campus", "branch", "division", "press", "library", "key", "state", "park"),
     }
 )
-"""Words that tell of a part: "Peking University Medical College" is still Peking University."""
+"""Families of words that tell of a part: "Peking University Medical College" is still
+Peking University."""
+
+_SHORT_GROUP: Final = 2
+_LEGAL_FORMS: Final = frozenset({"corporation", "group", "company", "limited", "ltd", "inc", "co"})
 
 _SEEN_AHEAD: Final = 6
 
 
-class Span(NamedTuple):
-    """A known name: where among the words it stands, and whose it may be."""
+class Candidate(NamedTuple):
+    """A known name among words.
+
+    Attributes:
+        start: index of its first word.
+        end: index behind its last one.
+        entries: whose it may be.
+        abbreviated: whether a word of it is cut short.
+        broken: whether the text breaks within it where the name doesn't.
+    """
 
     start: int
     end: int
     entries: list[Entry]
+    abbreviated: bool
+    broken: bool
 
     @property
     def is_part(self) -> bool:
         """Whether it names a part of an institution."""
-        return self.entries[0][2] not in WHOLE
+        return self.entries[0].is_part
 
 
-def find_spans(tokens: Tokens, lexicon: Lexicon) -> list[Span]:
-    """Return every known name among the tokens, those inside others included."""
-    words = tokens.words
-    found: dict[tuple[int, int], Span] = {}
-    for index, word in enumerate(words):
-        for offset, length in lexicon.shapes.get(word, ()):
+def find_candidates(
+    read: Words,
+    phrases: Mapping[str, list[Entry]],
+    anchors: Mapping[str, list[tuple[int, int]]],
+) -> list[Candidate]:
+    """Return every known name among words, those inside others included.
+
+    Args:
+        read: the words.
+        phrases: entries by families of words.
+        anchors: for the rarest word of each name, its index there and the name's length.
+    """
+    keys = read.keys
+    found: dict[tuple[int, int], Candidate] = {}
+    for index, key in enumerate(keys):
+        for offset, length in anchors.get(key, ()):
             start = index - offset
             end = start + length
-            if start < 0 or end > len(words) or (start, end) in found:
+            if start < 0 or end > len(keys) or (start, end) in found:
                 continue
-            entries = lexicon.phrases.get(" ".join(words[start:end]))
-            fitting = [entry for entry in entries or () if _fits(entry, tokens, start, end)]
-            if fitting:
-                found[start, end] = Span(start, end, fitting)
-    return list(found.values())
+            entries = phrases.get(" ".join(keys[start:end]))
+            if entries:
+                candidate = _fitting(entries, read, start, end)
+                if candidate:
+                    found[start, end] = candidate
+    return _unbroken(list(found.values()))
 
 
-def whole_names(spans: list[Span], tokens: Tokens, places: frozenset[str]) -> list[Span]:
+def _fitting(entries: list[Entry], read: Words, start: int, end: int) -> Candidate | None:
+    """Return the candidate of those entries that may be read at a place, or None."""
+    inside = range(start + 1, end)
+    apart = read.breaks | read.clauses | {0}
+    if not read.clauses.isdisjoint(inside):
+        return None
+    written = read.words[start:end]
+    joined = {index - start for index in read.joined if start < index < end}
+    # "University of, Science and Technology of China": nobody stops behind "of".
+    breaks = {index - start for index in read.breaks - read.of if start < index < end}
+    whole: list[Entry] = []
+    broken: list[Entry] = []
+    for entry in entries:
+        if not all(map(may_stand_for, written, entry.words)):
+            continue
+        if entry.style == TURNED and entry.words[0] == "university" and start not in apart:
+            continue  # Capital Medical University, Beijing isn't the University of Beijing
+        if entry.style == BESIDE_ACADEMY and not (
+            start in apart and (end in apart or end == len(read.words))
+        ):
+            continue  # Xinjiang Technical Institute of Physics and Chemistry isn't that of Physics
+        slipped = False
+        if not entry.is_part and not joined <= entry.joined:
+            # Names of parts come with and without "and"; "Academy and Sciences" is a slip.
+            if any(read.keys[start + index - 1] not in _HEADS for index in joined - entry.joined):
+                continue
+            slipped = True
+        stray = breaks - entry.breaks
+        if not stray and not slipped:
+            whole.append(entry)
+        elif entry.style == AS_IS and not entry.is_part and _is_stray(stray, read, start, end):
+            broken.append(entry)
+    fitting = whole or broken
+    if not fitting:
+        return None
+    exact = [entry for entry in fitting if tuple(written) == entry.words]
+    return Candidate(start, end, exact or fitting, not exact, not whole)
+
+
+def _is_stray(breaks: set[int], read: Words, start: int, end: int) -> bool:
+    """Tell whether the text breaks within a name only by a slip.
+
+    "Huazhong, University of Science and Technology" and "University of, Science and
+    Technology of China" do; "Beijing University, Department of Technology" doesn't.
+    """
+    if not breaks:
+        return True
+    if len(breaks) > 1 or end - start < _LEAST_BROKEN:
+        return False
+    (at,) = breaks
+    return read.keys[start + at - 1] not in _HEADS or start + at in read.of
+
+
+_LEAST_BROKEN: Final = 4
+"""A name in which a comma strayed has so many words: fewer may be two things side by side."""
+
+
+def _unbroken(found: list[Candidate]) -> list[Candidate]:
+    """Leave out names with a stray comma where a piece of them is a name by itself."""
+    whole = [candidate for candidate in found if not candidate.broken]
+    if len(whole) == len(found):
+        return found
+    covered = {
+        index
+        for other in whole
+        if any(entry.style != PLACE_BEHIND for entry in other.entries)
+        for index in range(other.start, other.end)
+    }
+    return whole + [
+        candidate
+        for candidate in found
+        if candidate.broken and covered.isdisjoint(range(candidate.start, candidate.end))
+    ]
+
+
+def whole_names(
+    candidates: list[Candidate], read: Words, places: frozenset[str]
+) -> list[Candidate]:
     """Return the names that are no piece of a longer one, in order of the text.
 
     Args:
-        spans: a result of :func:`find_spans`.
-        tokens: the affiliation.
-        places: normal names of China's provinces and cities.
+        candidates: a result of :func:`find_candidates`.
+        read: the words.
+        places: China's provinces and cities.
     """
-    whole = [span for span in spans if span.is_part or not _goes_on(span, tokens, places)]
-    taken: list[Span] = []
+    whole = [found for found in candidates if found.is_part or not _goes_on(found, read, places)]
+    taken: list[Candidate] = []
     covered: set[int] = set()
-    for span in sorted(whole, key=lambda span: (span.start - span.end, span.start)):
-        if covered.isdisjoint(range(span.start, span.end)):
-            taken.append(span)
-            covered.update(range(span.start, span.end))
-    return sorted(taken, key=lambda span: span.start)
+    for found in sorted(whole, key=lambda found: (found.start - found.end, found.start)):
+        if covered.isdisjoint(range(found.start, found.end)):
+            taken.append(found)
+            covered.update(range(found.start, found.end))
+    return sorted(taken, key=lambda found: found.start)
 
 
-def clause(words: list[str], index: int) -> tuple[int, int]:
-    """Return start and end of the clause that holds a word."""
-    first = index
-    while first and words[first - 1] != CLAUSE:
-        first -= 1
-    last = index
-    while last < len(words) and words[last] != CLAUSE:
-        last += 1
-    return first, last
-
-
-def _fits(entry: Entry, tokens: Tokens, start: int, end: int) -> bool:
-    """Tell whether a form may be read here: its style and where it says "and"."""
-    short, joined = entry[3], entry[4]
-    if short and DATABASE_WORDS.isdisjoint(tokens.raw[start:end]):
-        return False
-    if entry[2] not in WHOLE:
-        return True  # names of parts come with and without "and"
-    here = {index - start for index in tokens.joined if start < index < end}
-    return here <= set(joined)
-
-
-def _goes_on(span: Span, tokens: Tokens, places: frozenset[str]) -> bool:
+def _goes_on(found: Candidate, read: Words, places: frozenset[str]) -> bool:
     """Tell whether the name is only a piece of a longer one that nobody knows."""
-    words = tokens.words
-    before = words[span.start - 1] if span.start else BREAK
-    joined = span.start in tokens.joined or span.start in tokens.of
-    if before not in (BREAK, CLAUSE) and not joined:
-        if before in _BEFORE:
+    keys, words = read.keys, read.words
+    start, end = found.start, found.end
+    apart = read.breaks | read.clauses
+    if start and start not in apart and start not in read.joined and start not in read.of:
+        before = words[start - 1]
+        weak = found.broken or not apart.isdisjoint(range(start + 1, end))
+        weak = weak or all(entry.style == PLACE_BEHIND for entry in found.entries)
+        if weak and keys[start] in _HEADS and before not in SPELLINGS and before.isalpha():
+            return True  # Hong Kong University of Science and Technology, Beijing
+        if before in _BEFORE and start not in read.stops:
             return True
-        if words[span.start] in _HEADS and (before in places or before in _HEADS):
+        if keys[start] in _HEADS and (before in places or keys[start - 1] in _HEADS):
             return True
-    if span.end == len(words) or words[span.end - 1] not in _HEADS:
+    if end == len(words) or end in apart:
         return False
-    after = words[span.end]
-    if span.end in tokens.of:
-        return after not in ("china", "prc", BREAK, CLAUSE)
-    rest = words[span.end : span.end + _SEEN_AHEAD]
-    rest = rest[: rest.index(BREAK)] if BREAK in rest else rest
-    return after in _FIELDS and span.end not in tokens.joined and _PARTS.isdisjoint(rest)
+    if keys[start] == "china" and end - start <= _SHORT_GROUP and not found.is_part:
+        # China Electronics isn't the China Electronics Standardization Institute.
+        return words[end].isalpha() and keys[end] not in _LEGAL_FORMS
+    if keys[end - 1] not in _HEADS:
+        return False
+    if end in read.of:
+        return words[end] not in ("china", "prc")
+    rest: list[str] = []
+    for index in range(end, min(end + _SEEN_AHEAD, len(words))):
+        if index in apart:
+            break
+        rest.append(keys[index])
+    field = keys[end] in _FIELDS or words[end] == "chinese"
+    return field and end not in read.joined and _PARTS.isdisjoint(rest)

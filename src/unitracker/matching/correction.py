@@ -1,72 +1,60 @@
-"""Putting misspelt words of an affiliation right, where only one name's word can be meant."""
+"""Correcting misspelt words of a text, where only one name's word can be meant."""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Final
 
-from unitracker.text.normalisation import ABBREVIATIONS
-
-_SHORTEST: Final = 5
-_LONG: Final = 9
-"""A word of 5 letters may hold one slip, one of 9 two; a shorter one is another word."""
+from unitracker.matching.fuzzy import within_edits
 
 _MOST_REMEMBERED: Final = 200_000
 """How many words are remembered: affiliations repeat theirs."""
 
-_RUN_TOGETHER: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-
-
-def parted(text: str) -> str:
-    """Return a text with a space where a word follows another without one."""
-    return _RUN_TOGETHER.sub(" ", text)
+_SHORTEST: Final = 5
+_LONG: Final = 8
+"""A word of 5 letters may hold one slip, one of 8 two; a shorter one is another word."""
 
 
 class SpellingCorrector:
-    """Mends words.
+    """Corrects words.
 
     Args:
-        vocabulary: the words of all names; none of them is a slip.
+        vocabulary: words of names; none of them is misspelt.
+        common: words of affiliations at large: they are no names' words misspelt either.
     """
 
-    def __init__(self, vocabulary: frozenset[str]) -> None:
-        self._known = vocabulary
-        self._mended: dict[str, str] = {}
+    def __init__(self, vocabulary: Iterable[str], common: Iterable[str] = ()) -> None:
+        self._known = frozenset(vocabulary)
+        self._common = frozenset(common)
+        self._buckets: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in sorted(self._known):
+            if word.isalpha() and len(word) >= _SHORTEST - 1:
+                self._buckets[word[0], len(word)].append(word)
+        self._corrected: dict[str, str] = {}
 
-    def correct(self, raw: list[str]) -> list[str]:
-        """Return words with those put right that are surely misspelt or cut in two.
+    def correct(self, word: str) -> str:
+        """Return the word of a name that alone is nearest to a word, or the word as it is.
 
         Args:
-            raw: words in small letters.
+            word: in small letters.
         """
-        words: list[str] = []
-        for word in raw:
-            whole = words[-1] + word if words else ""
-            if whole in self._known and word not in self._known:
-                words[-1] = whole
-            else:
-                words.append(self._word(word))
-        return words
-
-    def _word(self, word: str) -> str:
-        if word not in self._mended:
-            if len(self._mended) > _MOST_REMEMBERED:
-                self._mended.clear()
-            self._mended[word] = self._nearest(word)
-        return self._mended[word]
+        held = self._corrected.get(word)
+        if held is None:
+            if len(self._corrected) > _MOST_REMEMBERED:
+                self._corrected.clear()
+            held = self._corrected[word] = self._nearest(word)
+        return held
 
     def _nearest(self, word: str) -> str:
-        """Return the word of a name that alone is nearest, or the word as it is."""
         most = 0 if len(word) < _SHORTEST else 1 if len(word) < _LONG else 2
-        if not most or not word.isalpha() or word in self._known or word in ABBREVIATIONS:
+        if not most or not word.isalpha() or word in self._known or word in self._common:
             return word
-        from rapidfuzz.distance import OSA
-
-        near = sorted(
-            (distance, other)
-            for other in self._known
-            if other[0] == word[0]
-            and (distance := OSA.distance(word, other, score_cutoff=most)) <= most
-        )
+        near: list[tuple[int, str]] = []
+        firsts = {word[0], word[1]}  # the first two letters may have changed places
+        for length in range(len(word) - most, len(word) + most + 1):
+            for first in firsts:
+                near += within_edits(word, self._buckets.get((first, length), ()), most)
+        near.sort()
         sure = near and (len(near) == 1 or near[0][0] < near[1][0])
         return near[0][1] if sure else word

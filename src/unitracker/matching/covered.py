@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from unitracker.catalogue.store import Catalogue, Record
-from unitracker.text.normalisation import database_key, normalise
+from unitracker.text.abbreviations import family
+from unitracker.text.normalisation import normalise
 
 
 def find_covered(catalogue: Catalogue, name: str) -> Record | None:
@@ -11,7 +12,7 @@ def find_covered(catalogue: Catalogue, name: str) -> Record | None:
 
     Args:
         catalogue: gives the institutions that are known to stand in the tracker.
-        name: any name form; compared in normal form, then in the style of databases.
+        name: any name form; compared in normal form, then by families of words.
 
     Returns:
         A record of ``coverage.json``, or None where no such institution is so called.
@@ -22,6 +23,10 @@ def find_covered(catalogue: Catalogue, name: str) -> Record | None:
     missing = [row for row in catalogue.vocabulary("coverage") if not row["profile"]]
     for row in missing:
         forms = {normalise(form) for form in (row["name"], row["name_zh"], *row["aliases"]) if form}
-        if wanted in forms or database_key(wanted) in map(database_key, forms):
+        if wanted in forms or _families(wanted) in map(_families, forms):
             return row
     return None
+
+
+def _families(normal: str) -> str:
+    return " ".join(map(family, normal.split()))

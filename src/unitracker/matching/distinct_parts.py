@@ -53,7 +53,11 @@ _STATE_LABORATORY: Final = (
     *("国家重点实验室", "国家级重点实验室", "国防科技重点实验室", "国防重点学科实验室"),
     *("state key laboratory", "national key laboratory", "key state laboratory"),
 )
-"""The state gives each such laboratory a name of its own, though several may run it."""
+"""The state gives each such laboratory a name of its own, though several may run it; of one
+whose name is a field alone (Robotics, Signal Detection) there are others by that name."""
+
+_STATE_CHARACTERS: Final = 5
+"""So many characters of its own tell such a laboratory: 高功率半导体激光, not 信号检测."""
 
 _SCHOOLS: Final = frozenset({"school", "college", "department", "faculty", "campus"})
 _SCHOOLS_ZH: Final = ("学院", "系", "部", "研究生院", "校区", "医院")
@@ -118,8 +122,8 @@ class Whole:
         words = normal.split()
         own = [word for word in words if word not in COMMON and word.isalpha()]
         count = len([word for word in own if word not in self._places])
-        if count and any(kind in normal for kind in _STATE_LABORATORY):
-            return True
+        if any(kind in normal for kind in _STATE_LABORATORY):
+            return count >= _WORDS
         if not _SCHOOLS.isdisjoint(words):
             return False
         # Only a body of the state may call itself after the country.
@@ -152,14 +156,14 @@ class Whole:
         return part is not None and any(row["part_id"] == part for row in self._record["listings"])
 
     def _is_distinct_chinese(self, normal: str) -> bool:
-        if any(kind in normal for kind in _STATE_LABORATORY):
-            return True
         if normal.endswith(_SCHOOLS_ZH):
             return False
         chinese_places = tuple(filter(has_chinese, self._places))
         rest = normal
         for word in (*chinese_places, *_COMMON_ZH):
             rest = rest.replace(word, "")
+        if any(kind in normal for kind in _STATE_LABORATORY):
+            return len(rest) >= _STATE_CHARACTERS
         at_place = normal.startswith(("中国", *chinese_places))
         needed = _CHARACTERS_AT_PLACE if at_place else _CHARACTERS
         return len(rest) >= (_LISTED_CHARACTERS if self._is_listed(normal) else needed)

@@ -1,21 +1,21 @@
 """Finding what is spelled nearly alike, without comparing with everything.
 
-Two texts that differ by few slips share a piece at nearly the same place: if one is cut
-into more pieces than slips can touch, one piece at least is whole. That is the
+Two texts that differ by few edits share a piece at nearly the same place: if one is cut
+into more pieces than edits can touch, one piece at least is whole. That is the
 partition scheme of Pass-Join (Li, Deng, Wang, Feng: PVLDB 5(3), 2011); a swap of two
 neighbours can touch two pieces, so there are two pieces for each slip, and one more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 MAX_EDITS: Final = 2
 """No text is found over more slips (insert, drop, change or swap a letter) than this."""
 
-DATABASE_SLIPS: Final = "abbr:"
-"""What stands before the keys of pieces of names in database style."""
+FAMILY_PIECES: Final = "key:"
+"""What stands before the keys of pieces of families of words."""
 
 _SHORTEST: Final = 4
 _LONG: Final = 12
@@ -54,3 +54,21 @@ def _pieces(length: int) -> Iterator[tuple[int, int, int]]:
 
 def _key(length: int, number: int, piece: str) -> str:
     return f"slip:{length}:{number}:{piece}"
+
+
+def within_edits(text: str, others: Iterable[str], most: int) -> list[tuple[int, str]]:
+    """Return those texts that a text may be a misspelling of, with how many edits they differ.
+
+    Args:
+        text: what was written.
+        others: what may be meant.
+        most: how many edits at the most (insert, drop, change or swap a letter).
+    """
+    from rapidfuzz.distance import OSA
+
+    found = []
+    for other in others:
+        distance = OSA.distance(text, other, score_cutoff=most)
+        if distance <= most:
+            found.append((distance, other))
+    return found

@@ -1,94 +1,160 @@
-"""Evidence of place in an affiliation: country, province, city."""
+"""Places in an affiliation: countries, and China's provinces and cities."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from unitracker.catalogue import Catalogue
+from unitracker.matching.canonical import NameReader, Words
 from unitracker.text.normalisation import normalise
-from unitracker.text.tokens import raw_words, tokenise
 
 CHINA: Final = "CN"
 
 _CHINA_WORDS: Final = ("china", "prc", "cn")
-_AFTER: Final = ("email", "e", "tel", "author", "correspondence")
+_AFTER: Final = ("email", "e", "tel", "author", "correspondence", "mail")
 _KANA: Final = re.compile(r"[\u3040-\u30ff]")
 _ABROAD: Final = {
-    **dict.fromkeys(("日本", "仙台", "东京", "京都", "大阪", "北海道", "九州"), "JP"),
-    **dict.fromkeys(("台湾", "台北", "高雄", "新竹", "台中", "台南", "桃园", "国立"), "TW"),
+    **dict.fromkeys(("日本", "仙台", "东京", "京都", "大阪", "北海道", "九州", "名古屋"), "JP"),
+    **dict.fromkeys(
+        (
+            *(
+                "台湾",
+                "台北",
+                "高雄",
+                "新竹",
+                "台中",
+                "台南",
+                "桃园",
+                "国立",
+                "花莲",
+                "嘉义",
+                "南投",
+            ),
+            *("宜兰", "屏东", "基隆", "台东", "新北", "彰化", "云林", "苗栗", "中坜", "埔里"),
+        ),
+        "TW",
+    ),
     **dict.fromkeys(("韩国", "首尔"), "KR"),
     "香港": "HK",
     "澳门": "MO",
 }
 """Simplified names of places outside the mainland that stand beside namesakes."""
 _SHORT: Final = ("uk", "cn")
+_EXTRA: Final = {"p r china": "CN", "pr china": "CN", "peoples r china": "CN", "usa": "US"}
+_STATES: Final = frozenset(
+    {
+        *("al", "ak", "az", "ar", "ca", "ct", "fl", "ga", "hi", "id", "il", "ia", "ks", "ky"),
+        *("md", "mi", "mn", "ms", "mo", "mt", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh"),
+        *("ok", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "vt", "va", "wv", "wi", "wy", "dc"),
+    }
+)
+"""Postal abbreviations of states of the USA that are no words of other languages."""
 _MAIL: Final = re.compile(r"\.cn\b")
 
 
-class Places:
+class CountryName(NamedTuple):
+    """A country named among words: where it begins and ends, and its ISO code."""
+
+    start: int
+    end: int
+    code: str
+
+
+class Gazetteer:
     """Names of countries, and of China's provinces and cities.
 
     Args:
         catalogue: gives the vocabularies.
+        reader: reads their names as texts are read.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._countries: dict[str, str] = {}
+    def __init__(self, catalogue: Catalogue, reader: NameReader) -> None:
+        def words(name: str) -> str:
+            return " ".join(reader.read(name).words)
+
+        self._countries: dict[str, str] = dict(_EXTRA)
         for country in catalogue.vocabulary("countries"):
-            for name in (country["name"], *country["aliases"]):
-                words = " ".join(tokenise(raw_words(name)).words)
+            for name in map(words, (country["name"], *country["aliases"])):
                 # Two letters are more often a word: us, it.
-                if len(words) > 2 or words in _SHORT:
-                    self._countries[words] = country["code"]
+                if len(name) > 2 or name in _SHORT:
+                    self._countries[name] = country["code"]
         self._longest = max(len(name.split()) for name in self._countries)
-        self.cities = frozenset(normalise(city["name"]) for city in catalogue.vocabulary("cities"))
-        self.chinese_names = {
-            city["name_zh"]: normalise(city["name"])
-            for city in catalogue.vocabulary("cities")
-            if city["name_zh"]
-        }
+        self._firsts = frozenset(name.split()[0] for name in self._countries)
+        cities = catalogue.vocabulary("cities")
+        self.cities = frozenset(words(city["name"]) for city in cities)
         self.provinces = frozenset(
-            normalise(place["name"]) for place in catalogue.vocabulary("provinces")
+            words(place["name"]) for place in catalogue.vocabulary("provinces")
         )
         self.chinese = self.cities | self.provinces
-        self._firsts = frozenset(name.split()[0] for name in self._countries)
+        self.chinese_names = {
+            city["name_zh"]: words(city["name"]) for city in cities if city["name_zh"]
+        }
+        self.chinese_provinces = {
+            normalise(place["name_zh"]).removesuffix("省").removesuffix("市"): words(place["name"])
+            for place in catalogue.vocabulary("provinces")
+            if place["name_zh"]
+        }
 
-    def countries(self, words: Sequence[str]) -> list[tuple[int, str]]:
-        """Return where countries are named among the words, and which.
+    def countries(self, read: Words, start: int = 0, end: int | None = None) -> list[CountryName]:
+        """Return the countries that are named among words, in order.
+
+        A country inside a name (West China Hospital) is none: after one an affiliation
+        pauses, goes on with "and" or has a postcode.
 
         Args:
-            words: normal words of an affiliation.
-
-        Returns:
-            Pairs of index and ISO code, in order. A country inside a name (West China
-            Hospital) is none: after one an affiliation pauses or has a postcode.
+            read: the words.
+            start: index of the first word to look at.
+            end: index behind the last one.
         """
-        found = []
-        behind = 0
-        for index, word in enumerate(words):
-            if index < behind or word not in self._firsts:
-                continue
-            for length in range(self._longest, 0, -1):
-                code = self._countries.get(" ".join(words[index : index + length]))
-                if code and _ends(words, index + length):
-                    found.append((index, code))
-                    behind = index + length
-                    break
+        words = read.words
+        end = len(words) if end is None else end
+        found: list[CountryName] = []
+        index = start
+        while index < end:
+            if words[index] in self._firsts:
+                for length in range(min(self._longest, end - index), 0, -1):
+                    code = self._countries.get(" ".join(words[index : index + length]))
+                    if code and pauses(read, index + length):
+                        found.append(CountryName(index, index + length, code))
+                        index += length - 1
+                        break
+            elif words[index] in _STATES and index in read.breaks and pauses(read, index + 1):
+                found.append(CountryName(index, index + 1, "US"))
+            index += 1
         return found
 
-    def in_china(self, words: Sequence[str], text: str) -> str:
-        """Return what in an affiliation tells of China, or an empty text.
+    def in_china(self, read: Words, start: int = 0, end: int | None = None) -> str:
+        """Return what among words tells of China, or an empty text.
 
         Args:
-            words: its normal words.
-            text: the affiliation as it was written, for addresses of mail.
+            read: the words; addresses of mail are looked for in their whole text.
+            start: index of the first word to look at.
+            end: index behind the last one.
         """
-        for index, word in enumerate(words):
-            if word in self.chinese or (word in _CHINA_WORDS and _ends(words, index + 1)):
+        words = read.words
+        for index in range(start, len(words) if end is None else end):
+            word = words[index]
+            if word in self.chinese or (word in _CHINA_WORDS and pauses(read, index + 1)):
                 return word
-        return ".cn address" if _MAIL.search(text) else ""
+        return ".cn address" if _MAIL.search(read.text) else ""
+
+    def is_place(self, word: str) -> bool:
+        """Tell whether a word is a city or province of China, or a country by itself."""
+        return word in self.chinese or word in self._countries
+
+
+def pauses(read: Words, index: int) -> bool:
+    """Tell whether an affiliation pauses before a word of an index."""
+    return (
+        index >= len(read.words)
+        or index in read.breaks
+        or index in read.clauses
+        or index in read.joined
+        or index in read.stops
+        or not read.words[index].isalpha()
+        or read.words[index] in _AFTER
+    )
 
 
 def abroad(chinese: str) -> set[str]:
@@ -101,8 +167,3 @@ def is_japanese(text: str) -> bool:
     if _KANA.search(text) or "大学院" in text:
         return True
     return "学" in text and any(char in text for char in "東団実験広図総応鉄鉱")
-
-
-def _ends(words: Sequence[str], index: int) -> bool:
-    """Tell whether an affiliation pauses here."""
-    return index >= len(words) or not words[index].isalpha() or words[index] in _AFTER

@@ -1,22 +1,47 @@
-"""What comes out of an affiliation."""
+"""What comes out of a text, and how a name was recognised: one scale for all of matching."""
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from unitracker.matching.index import Entry
 
 SURE: Final = "hit"
-DOUBTFUL: Final = "check"
+AMBIGUOUS: Final = "check"
+
+
+class How(StrEnum):
+    """How a name was recognised, from certain to guessed."""
+
+    IDENTIFIER = "identifier"
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    ABBREVIATED = "abbreviated"
+    PINYIN = "pinyin"
+    PART = "part"
+    SHORT = "short name"
+    ABBREVIATION = "abbreviation"
+    TYPO = "typo"
+
 
 SCORES: Final = {
-    "identifier": 1.0,
-    "exact": 1.0,
-    "normalised": 0.99,
-    "abbreviated": 0.97,
-    "part": 0.95,
-    "abbreviation": 0.9,
-    "typo": 0.88,
+    How.IDENTIFIER: 1.0,
+    How.EXACT: 1.0,
+    How.NORMALISED: 0.99,
+    How.ABBREVIATED: 0.97,
+    How.PINYIN: 0.95,
+    How.PART: 0.95,
+    How.SHORT: 0.9,
+    How.ABBREVIATION: 0.9,
+    How.TYPO: 0.88,
 }
-"""Score of a hit by how its name was found; they put the ways in order, no more."""
+"""Score by how a name was recognised.
+
+They put the ways in order; they are no probabilities. Toneless pinyin stands for several
+characters (Shanxi is 山西 and 陕西), a short name for everything called so. Where the whole
+text is a misspelt name, the score follows from what was misspelt.
+"""
 
 WITHOUT_PLACE: Final = 0.95
 """Factor of the score where no place beside the name speaks for the institution."""
@@ -24,29 +49,31 @@ WITHOUT_PLACE: Final = 0.95
 IN_DOUBT: Final = 0.5
 """Factor of the score where the name may as well be another's."""
 
-WAYS: Final = {
-    "identifier": "the identifier beside it",
-    "exact": "its name",
-    "normalised": "its name apart from case, punctuation and small words",
-    "abbreviated": "its name in the style of bibliographic databases",
-    "part": "the name of a part of it",
-    "abbreviation": "its abbreviation or short name, with what stands beside it",
-    "typo": "its name, slips of the pen mended",
+IN_WORDS: Final = {
+    How.IDENTIFIER: "the identifier beside it",
+    How.EXACT: "its name",
+    How.NORMALISED: "its name apart from case, punctuation and small words",
+    How.ABBREVIATED: "its name in the style of bibliographic databases",
+    How.PINYIN: "its Chinese name in pinyin",
+    How.PART: "the name of a part of it",
+    How.SHORT: "its short name",
+    How.ABBREVIATION: "its abbreviation or short name, with what stands beside it",
+    How.TYPO: "its name, misspellings corrected",
 }
-"""How a name was found, in words."""
+"""How a name was recognised, in words."""
 
 
 class Hit(NamedTuple):
-    """An institution that an affiliation names.
+    """An institution that a text names.
 
     Attributes:
         institution: id of its profile.
-        certainty: ``hit``, or ``check`` where the name may as well be that of an
-            institution elsewhere and nothing in the text decides.
-        score: above 0 to 1: :data:`SCORES` of the way of finding, times
+        certainty: ``hit``, or ``check`` where the name may as well be that of another
+            institution and nothing in the text decides.
+        score: above 0 to 1: :data:`SCORES` of the way of recognising, times
             :data:`WITHOUT_PLACE` and :data:`IN_DOUBT` where they apply.
         form: the name that was found, as the data writes it.
-        how: a key of :data:`WAYS`.
+        how: a value of :class:`How`.
         relation: ``itself`` or ``part-of``.
         part: the part that is named; empty for the institution itself.
         evidence: the place in the text that speaks for it; empty if there is none.
@@ -64,26 +91,35 @@ class Hit(NamedTuple):
     runner_up: str
 
 
-def scored(how: str, certainty: str, evidence: str) -> float:
+def scored(how: How, certainty: str, evidence: str) -> float:
     """Return the score of a hit."""
     score = SCORES[how] * (1 if evidence else WITHOUT_PLACE)
-    return round(score * (IN_DOUBT if certainty == DOUBTFUL else 1), 3)
+    return round(score * (IN_DOUBT if certainty == AMBIGUOUS else 1), 3)
 
 
 def make_hit(
-    entry: list[Any],
-    how: str,
+    entry: Entry,
+    how: How,
     *,
     certainty: str = SURE,
     part: str = "",
     evidence: str = "",
     runner_up: str = "",
 ) -> Hit:
-    """Return the hit of an entry of the lexicon: institution and text of its form."""
+    """Return the hit of a name of the index."""
     score = scored(how, certainty, evidence)
     relation = "part-of" if part else "itself"
-    institution, form = entry[:2]
-    return Hit(institution, certainty, score, form, how, relation, part, evidence, runner_up)
+    return Hit(
+        entry.institution,
+        certainty,
+        score,
+        entry.text,
+        str(how),
+        relation,
+        part,
+        evidence,
+        runner_up,
+    )
 
 
 def best_of_each(hits: list[Hit]) -> list[Hit]:

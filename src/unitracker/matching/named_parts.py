@@ -11,7 +11,7 @@ from unitracker.matching.name_forms import name_forms, ordinal, part_names
 from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import normalise
 
-Inner = dict[str, dict[str, str]]
+PartsBeside = dict[str, dict[str, str]]
 """Of each institution: what its parts are called beside its name, and their full names."""
 
 _LEAST_WORDS: Final = 2
@@ -27,13 +27,13 @@ _DIGITS: Final = "零一二三四五六七八九"
 _NUMBERED: Final = re.compile(r"第?([零〇一二三四五六七八九十百0-9]+)(?:研究所|研究院|所|院)")
 
 
-def inner_names(records: Iterable[dict[str, Any]]) -> Inner:
+def parts_beside_whole(records: Iterable[dict[str, Any]]) -> PartsBeside:
     """Return what parts are called where the name of their whole stands beside them.
 
     Args:
         records: compiled records.
     """
-    found: Inner = {}
+    found: PartsBeside = {}
     for record in records:
         names: dict[str, set[str]] = {}
         own = sorted((normalise(form.text) for form in name_forms(record)), key=len, reverse=True)
@@ -79,7 +79,7 @@ def part_beside(names: dict[str, str], words: Sequence[str], chinese: str) -> st
     """Return the part of an institution that a text names, or an empty text.
 
     Args:
-        names: those of the institution in a result of :func:`inner_names`.
+        names: those of the institution in a result of :func:`parts_beside_whole`.
         words: normal words of the text.
         chinese: its Chinese, simplified, as
             :func:`unitracker.text.tokens.chinese_text` gives it.

@@ -1,34 +1,36 @@
-"""Finding tracked institutions in affiliations.
+"""Names inside text: the tracked institutions that an affiliation names.
 
-Every name of the lexicon that stands in an affiliation is a candidate, tracked or not;
-the longest wins over what it contains, place decides between equal ones, and a name
-that goes on beyond what is known ("Wuhan University of ...") is another's. See
+Every name of the index that stands in a text is a candidate, tracked or not; the longest
+wins over what it contains, place decides between equal ones, and a name that goes on beyond
+what is known ("Wuhan University of ...") is another's. See
 :class:`unitracker.matching.hits.Hit` for what comes out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
 from unitracker.catalogue import Catalogue
+from unitracker.matching.acronyms import Acronyms
+from unitracker.matching.canonical import Words
 from unitracker.matching.chinese import ChineseNames
-from unitracker.matching.correction import SpellingCorrector, parted
-from unitracker.matching.gazetteer import Places
-from unitracker.matching.hits import Hit, best_of_each, make_hit, scored
+from unitracker.matching.correction import SpellingCorrector
+from unitracker.matching.evidence import Clause
+from unitracker.matching.gazetteer import Gazetteer
+from unitracker.matching.hits import Hit, How, best_of_each, make_hit, scored
 from unitracker.matching.identifiers import identifier
-from unitracker.matching.latin import LatinNames
-from unitracker.matching.lexicon import Lexicon
-from unitracker.matching.lookup import Resolver
+from unitracker.matching.index import ACRONYM, Entry, NameIndex, entry_of, is_phrase
+from unitracker.matching.latin import LatinNames, clauses_of
 from unitracker.matching.named_parts import part_beside
-from unitracker.text.normalisation import normalise
-from unitracker.text.tokens import chinese_text, raw_words, tokenise
+from unitracker.text.folding import fold, has_chinese
+from unitracker.text.normalisation import normalise, spell
 
-LONGEST_AFFILIATION: Final = 20_000
-"""Longest text that is screened whole, in characters; of a longer one the beginning is."""
-
-_HEADS: Final = ("univ", "inst", "acad", "coll")
-"""Beginnings of words by which an institution is named, misspelt or run together too."""
+_RUNS: Final = re.compile(r"[a-z]+|[0-9]+")
+_NEEDS_READING: Final = re.compile(r"[a-z][A-Z][a-z]|(?:\b[A-Za-z]\.){3}")
+"""Words that run together and initials with stops: their letters alone don't tell them."""
 
 
 class Screener:
@@ -43,12 +45,35 @@ class Screener:
 
     def __init__(self, catalogue: Catalogue | None = None) -> None:
         self.catalogue = catalogue or Catalogue()
-        self.lexicon = Lexicon(self.catalogue)
-        self._places = Places(self.catalogue)
-        self._latin = LatinNames(self.lexicon, self._places)
-        self._chinese = ChineseNames(self.lexicon, self._places)
-        self._corrector = SpellingCorrector(self.lexicon.vocabulary)
-        self._resolver = Resolver(self.catalogue)
+        self.index = NameIndex(self.catalogue)
+        self._reader = self.index.reader
+        self._places = Gazetteer(self.catalogue, self._reader)
+        scanning = self.index.scanning
+        institutions = scanning["institutions"]
+        phrases: dict[str, list[Entry]] = {}
+        chinese: dict[str, list[Entry]] = {}
+        acronyms: dict[str, list[Entry]] = {}
+        for key, rows in self.index.all():
+            if key.startswith(ACRONYM):
+                acronyms[key.removeprefix(ACRONYM)] = [entry_of(row) for row in rows]
+            elif is_phrase(key):
+                phrases[key] = [entry_of(row) for row in rows]
+            elif has_chinese(key):
+                chinese[key] = [entry_of(row) for row in rows]
+        anchors = {
+            word: [(offset, length) for offset, length in shapes]
+            for word, shapes in scanning["anchors"].items()
+        }
+        self._triggers = frozenset(scanning["triggers"])
+        self._parts_beside: dict[str, dict[str, str]] = scanning["parts"]
+        self._latin = LatinNames(phrases, anchors, institutions, self._places)
+        self._acronyms = Acronyms(acronyms, institutions, self._places)
+        self._chinese = ChineseNames(chinese, institutions, self._places)
+        self._china = self._places.chinese | {"china", "prc", "cn"}
+
+    @cached_property
+    def _corrector(self) -> SpellingCorrector:
+        return SpellingCorrector(self._reader.vocabulary, self.index.scanning["common"])
 
     def screen(self, affiliations: Iterable[str]) -> Iterator[list[Hit]]:
         """Yield the hits of each affiliation, in order; an empty list where there are none.
@@ -64,35 +89,47 @@ class Screener:
         """Return the tracked institutions that an affiliation names, in order of the text.
 
         Args:
-            affiliation: any string; of more than :data:`LONGEST_AFFILIATION` characters
-                the beginning is screened.
+            affiliation: any string of any length.
             key: identifier of the institution beside it: ROR, GRID, Wikidata, ISNI ...
                 alone or as an address. One that is known decides, whatever the text
                 says; one that isn't leaves the text to decide.
         """
         if key and (known := self.by_identifier(key)) is not None:
             return known
-        text = affiliation[:LONGEST_AFFILIATION]
-        raw = raw_words(text)
-        hits = self._latin.find(text, raw)
-        if not text.isascii():
-            hits += self._chinese.find(text)
-        if not hits and self._places.in_china(raw, text) and _names_something(raw):
-            hits = self._mended(text, raw)
+        ascii_only = affiliation.isascii()
+        lower = (affiliation if ascii_only else fold(affiliation)).lower()
+        runs = _RUNS.findall(lower)
+        if (
+            ascii_only
+            and self._triggers.isdisjoint(runs)
+            and self._china.isdisjoint(runs)
+            and not _NEEDS_READING.search(affiliation)
+        ):
+            return []
+        read = self._reader.read(affiliation)
+        clauses = clauses_of(read, self._places)
+        found = self._latin.find(read, clauses)
+        hits = found.hits
+        known_ids = {hit.institution for hit in hits}
+        hits += self._acronyms.find(read, clauses, found.named, known_ids)
+        if not ascii_only or not read.text.isascii():
+            countries = {country.code for country in self._places.countries(read)}
+            hits += self._chinese.find(read.text, countries)
+        hits += self._corrected(read, clauses, found.taken)
         best = best_of_each(hits)
-        if any(hit.institution in self.lexicon.inner for hit in best):
-            words, chinese = tokenise(raw).words, chinese_text(text)
-            return [self._with_part(hit, words, chinese) for hit in best]
+        if any(hit.institution in self._parts_beside for hit in best):
+            chinese = spell(read.text) if has_chinese(read.text) else ""
+            return [self._with_part(hit, read, chinese) for hit in best]
         return best
 
-    def _with_part(self, hit: Hit, words: list[str], chinese: str) -> Hit:
+    def _with_part(self, hit: Hit, read: Words, chinese: str) -> Hit:
         """Return a hit with the part of the institution that the text also names."""
-        names = self.lexicon.inner.get(hit.institution)
+        names = self._parts_beside.get(hit.institution)
         if names is None:
             return hit
-        if hit.how == "part":
+        if hit.how == How.PART:
             return hit._replace(part=names.get(normalise(hit.part), hit.part))
-        part = part_beside(names, words, chinese)
+        part = part_beside(names, read.words, chinese)
         return hit._replace(relation="part-of", part=part) if part else hit
 
     def by_identifier(self, key: str) -> list[Hit] | None:
@@ -104,26 +141,36 @@ class Screener:
             key: ROR, GRID, Wikidata, ISNI ... alone or as an address.
         """
         normal = identifier(key)
-        forms = self._resolver.forms(normal) if normal else []
-        if not forms:
+        entries = self.index.entries(normal) if normal else []
+        if not entries:
             return None
         return [
-            make_hit([*form, False, []], "identifier", evidence=key.strip())
-            for form in forms
-            if form.tracked
+            make_hit(entry, How.IDENTIFIER, evidence=key.strip())
+            for entry in entries
+            if entry.tracked
         ]
 
-    def _mended(self, text: str, raw: list[str]) -> list[Hit]:
-        """Look again with words parted that run together and slips mended."""
-        split = parted(text)
-        mended = self._corrector.correct(raw_words(split))
-        if mended == raw:
-            return []
-        return [
-            hit._replace(how="typo", score=scored("typo", hit.certainty, hit.evidence))
-            for hit in self._latin.find(split, mended)
-        ]
+    def _corrected(self, read: Words, clauses: list[Clause], taken: set[int]) -> list[Hit]:
+        """Look again with misspelt words corrected, where a clause in China names nobody."""
+        hits: list[Hit] = []
+        for clause in clauses:
+            indices = range(clause.start, clause.end)
+            if not taken.isdisjoint(indices) or len(indices) > _LONGEST_CORRECTED:
+                continue
+            if not self._places.in_china(read, clause.start, clause.end):
+                continue
+            words = [
+                self._corrector.correct(word) for word in read.written[clause.start : clause.end]
+            ]
+            if words == read.written[clause.start : clause.end]:
+                continue
+            again = self._reader.respelt(read, clause.start, words)
+            hits += [
+                hit._replace(how=str(How.TYPO), score=scored(How.TYPO, hit.certainty, hit.evidence))
+                for hit in self._latin.find(again, clauses_of(again, self._places)).hits
+            ]
+        return hits
 
 
-def _names_something(raw: list[str]) -> bool:
-    return any(head in word for word in raw for head in _HEADS)
+_LONGEST_CORRECTED: Final = 60
+"""A clause of more words is a text, whose every name would be looked for misspelt."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from unitracker.text.abbreviations import STOP_WORDS, spelled_out
 from unitracker.text.folding import has_chinese
-from unitracker.text.normalisation import ABBREVIATIONS, STOP_WORDS
 
 GENERIC: Final = frozenset(
     {
@@ -40,9 +40,7 @@ def letter_weights(spelled: str) -> list[int]:
     return [
         weight
         for word in spelled.split()
-        for weight in [
-            1 if word in STOP_WORDS or ABBREVIATIONS.get(word, word) in GENERIC else DISTINGUISHING
-        ]
+        for weight in [1 if word in STOP_WORDS or spelled_out(word) in GENERIC else DISTINGUISHING]
         * len(word)
     ]
 

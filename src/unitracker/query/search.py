@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Document
 from unitracker.enums import LABORATORY_NAMES, LaboratoryKind
-from unitracker.matching.lookup import How, Match, Resolver
+from unitracker.matching.hits import How
+from unitracker.matching.lookup import Resolver
+from unitracker.matching.resolution import Match
 from unitracker.query.terms import Term, latin_words, parse
 from unitracker.text.folding import readings
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from unitracker.catalogue import Catalogue
 from unitracker.enums import RiskLevel
-from unitracker.matching.hits import DOUBTFUL
+from unitracker.matching.hits import AMBIGUOUS
 from unitracker.rendering.palette import FAINT, RISK_STYLE, UNSURE
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import rated_in_words
@@ -52,7 +52,7 @@ class HitList:
         for hit in hits:
             rated = self._rated(hit)
             line = Text.assemble((hit["name"], "bold"), "  ", (rated, RISK_STYLE[hit["risk"]]))
-            if hit["certainty"] == DOUBTFUL:
+            if hit["certainty"] == AMBIGUOUS:
                 line.append("  to check", UNSURE)
             self._print(Text("        "), line)
             self._print(Text("        "), Text(self._details(hit), FAINT))

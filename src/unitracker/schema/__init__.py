@@ -90,6 +90,7 @@ if TYPE_CHECKING:
         ResearchArea,
         RiskMeaning,
         Term,
+        WordFrequencies,
     )
 
 __all__ = [
@@ -166,6 +167,7 @@ __all__ = [
     "Unverified",
     "Url",
     "WikidataId",
+    "WordFrequencies",
     "Year",
 ]
 

@@ -142,3 +142,16 @@ class PinyinTable(SchemaModel):
     phrases: dict[ChineseText, Annotated[str, StringConstraints(pattern=r"^[a-zü]+$")]] = Field(
         description="words in which a character is read otherwise"
     )
+
+
+class WordFrequencies(SchemaModel):
+    """How often words stand in affiliations of the world, in classes of powers of two."""
+
+    source: Slug
+    classes: dict[
+        Annotated[str, StringConstraints(pattern=r"^\d{1,2}$")],
+        Annotated[str, StringConstraints(pattern=r"^[a-z]+( [a-z]+)*$")],
+    ] = Field(
+        description="binary logarithm of how many of a million affiliations hold a word, rounded "
+        "down, with the words of which it is true"
+    )

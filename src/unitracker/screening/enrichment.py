@@ -9,7 +9,7 @@ from unitracker.catalogue import Catalogue, Record
 from unitracker.enums import Certainty, PolicyStatus, Standing
 from unitracker.errors import DateError
 from unitracker.matching.distinct_parts import Whole
-from unitracker.matching.hits import WAYS, Hit
+from unitracker.matching.hits import IN_WORDS, Hit, How
 from unitracker.rules import absence, applicable_policies, rating_as_of, standing
 from unitracker.rules.dates import parse_date
 from unitracker.rules.policies import PolicyMatch, Scope, scope_of
@@ -167,7 +167,7 @@ def explained(hit: EnrichedHit) -> str:
     said = f"{'may name' if hit['certainty'] != 'hit' else 'names'} {hit['name']}"
     if hit["part"]:
         said += f", by its part {hit['part']}"
-    said += f": {WAYS[hit['how']]} ({hit['form']})"
+    said += f": {IN_WORDS[How(hit['how'])]} ({hit['form']})"
     said += f"; beside it: {hit['evidence']}" if hit["evidence"] else "; no place beside it"
     if hit["runner_up"]:
         said += f"; it might also be {hit['runner_up']}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from unitracker.enums import RISK_RANK, RiskLevel
-from unitracker.matching.hits import DOUBTFUL
+from unitracker.matching.hits import AMBIGUOUS
 from unitracker.screening.enrichment import EnrichedHit
 from unitracker.screening.reading import Row
 
@@ -182,7 +182,7 @@ class Summary:
         applying: set[str] = set()
         for hit in kept:
             found = self.found.setdefault(hit["id"], Found(hit["risk"]))
-            if hit["certainty"] == DOUBTFUL:
+            if hit["certainty"] == AMBIGUOUS:
                 found.doubtful += 1
             else:
                 found.rows += 1

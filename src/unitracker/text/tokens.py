@@ -1,91 +1,128 @@
-"""Cutting an affiliation into words and separators."""
+"""Cutting a text into words, each with its place in the text and what stands before it."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterator
+from enum import IntEnum
 from typing import Final, NamedTuple
 
-from unitracker.text.folding import has_chinese
-from unitracker.text.normalisation import ABBREVIATIONS, STOP_WORDS, spell
-
-BREAK: Final = ","
-"""Token between the parts of an affiliation: comma, bracket, slash, line end."""
-
-CLAUSE: Final = ";"
-"""Token between institutions with their places."""
-
-_SEPARATORS: Final = {
-    **dict.fromkeys(map(ord, ',()[]{}/:\n\r\t"<>#*+=~^'), " , "),
-    **dict.fromkeys(map(ord, "\u3001\uff0c\uff08\uff09\u201c\u201d"), " , "),
-    **dict.fromkeys(map(ord, ";|\uff1b\u2022"), " ; "),
-    **dict.fromkeys(map(ord, "-_.!?@$%\\\u2013\u2014\u2010\u2011\u00b7\u3000"), " "),
-    **dict.fromkeys(map(ord, "'`\u2018\u2019\u02bc\u00b4\uff07")),
-    ord("&"): " and ",
-}
+from unitracker.text.folding import without_apostrophes
 
 
-class Tokens(NamedTuple):
-    """An affiliation as words and separators; all lists are as long as each other.
+class Gap(IntEnum):
+    """What stands between a word and the one before it."""
+
+    SPACE = 0
+    """Nothing but space, or a hyphen as in Jiao-tong."""
+    HYPHEN = 1
+    """A hyphen and a space: a word broken at a line's end."""
+    STOP = 2
+    """A full stop: the end of a sentence, or of a shortened word."""
+    AMPERSAND = 3
+    """An ampersand."""
+    BREAK = 4
+    """A comma, bracket, slash, line end or the like, or a footnote's number."""
+    CLAUSE = 5
+    """A semicolon, a bar or a bullet: another affiliation begins."""
+
+
+class Token(NamedTuple):
+    """A word of a text.
 
     Attributes:
-        words: normal words, :data:`BREAK` and :data:`CLAUSE`; stop words are left out.
-        raw: the words as they were written, in small letters.
-        joined: indices of words with "and" before them.
-        of: indices of words with "of" before them.
+        word: in small letters, without accents and apostrophes; digits, and runs of
+            Chinese characters, are words of their own.
+        start: where it begins in the text.
+        end: where the text goes on behind it.
+        gap: what stands before it.
     """
 
-    words: list[str]
-    raw: list[str]
-    joined: set[int]
-    of: set[int]
+    word: str
+    start: int
+    end: int
+    gap: Gap
 
 
-def raw_words(text: str) -> list[str]:
-    """Return the words and separators of a text in small letters, nothing left out.
+_WORD: Final = re.compile(
+    r"(?<![^\W\d_])(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z]))?"  # initials: B.U.A.A., P.R.
+    r"|[0-9]+(?:st|nd|rd|th)(?![A-Za-z])|[0-9]+"
+    r"|[\u3400-\u9fff]+"
+    r"|[^\W\d_\u3400-\u9fff]+(?:['`\u2018\u2019\u02bc\u00b4\u2032\uff07]+[^\W\d_\u3400-\u9fff]+)*"
+)
+_RUN_TOGETHER: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_CLAUSE: Final = frozenset(";|\uff1b\u2022\u00b6")
+_BREAK: Final = frozenset(
+    ',()[]{}/:\n\r\t"<>#*+=~^@\u3001\uff0c\uff08\uff09\u201c\u201d\u3002\uff1a\u00b7\\'
+)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text in order.
+
+    Numbers are words of their own (1Beihang, University1).
 
     Args:
-        text: any string; Chinese characters come as words of their own.
+        text: any string, compatibility forms and damage put right before
+            (:func:`unitracker.text.repair.repair`).
     """
-    if text.isascii():
-        return text.lower().translate(_SEPARATORS).split()
-    pieces = text.translate(_SEPARATORS).split()
-    words = []
-    for piece in pieces:
-        if piece.isascii():
-            words.append(piece.lower())
-        else:
-            words += spell(piece).split()
-    return words
+    before = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        gap = _gap(text[before:start]) if start > before else Gap.SPACE
+        raw = match[0]
+        if raw.isdigit() and text[end : end + 1].isupper() and gap < Gap.BREAK:
+            gap = Gap.BREAK  # the mark of a footnote: "1Beihang University 2Tsinghua"
+        yield Token(_fold(raw), start, end, gap)
+        before = end
 
 
-def tokenise(raw: list[str]) -> Tokens:
-    """Return the tokens of the words of a text.
+def run_together(token: Token, text: str) -> list[Token]:
+    """Return the words of one that is several run together, told apart by their capitals.
+
+    HarbinEngineering is two; a word with capitals at its beginning alone is itself.
 
     Args:
-        raw: a result of :func:`raw_words`.
+        token: a word of a text.
+        text: that text.
     """
-    words: list[str] = []
-    kept: list[str] = []
-    joined: set[int] = set()
-    of: set[int] = set()
-    for word in raw:
-        if word == BREAK and len(words) in of:
-            continue  # a slip: "University of, Science and Technology of China"
-        if word in STOP_WORDS:
-            if word == "and":
-                joined.add(len(words))
-            elif word == "of":
-                of.add(len(words))
-            continue
-        words.append(ABBREVIATIONS.get(word, word))
-        kept.append(word)
-    return Tokens(words, kept, joined, of)
+    raw = text[token.start : token.end]
+    if raw.islower() or raw.isupper() or "." in raw:
+        return [token]
+    parts: list[Token] = []
+    start = 0
+    gap = token.gap
+    for end in [*(match.start() for match in _RUN_TOGETHER.finditer(raw)), len(raw)]:
+        parts.append(Token(_fold(raw[start:end]), token.start + start, token.start + end, gap))
+        start, gap = end, Gap.SPACE
+    return parts
 
 
-def chinese_text(text: str) -> str:
-    """Return the Chinese of a text in simplified characters, other letters as spaces.
+def _fold(raw: str) -> str:
+    """Return a word in small letters without accents, apostrophes and stops."""
+    word = raw.lower()
+    if word.isascii():
+        return word if word.isalnum() else re.sub(r"[.'`]", "", word)
+    word = without_apostrophes(word)
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(char for char in decomposed if char.isalnum())
 
-    Spaces between Chinese characters are kept: they part words.
-    """
-    if not has_chinese(text):
-        return ""
-    return spell(text)
+
+def _gap(between: str) -> Gap:
+    """Return what the signs between two words are."""
+    if between == " ":
+        return Gap.SPACE
+    found = Gap.SPACE
+    for char in between:
+        if char in _CLAUSE:
+            return Gap.CLAUSE
+        if char in _BREAK:
+            found = Gap.BREAK
+        elif char == "." and found < Gap.STOP:
+            found = Gap.STOP
+        elif char == "&" and found < Gap.AMPERSAND:
+            found = Gap.AMPERSAND
+    if found is Gap.SPACE and between[0] in "-\u2010\u2011\u00ad" and between[1:].isspace():
+        return Gap.HYPHEN
+    return found

@@ -69,6 +69,7 @@ LOOK_ALIKES: Final = "lookalikes.json"
 """File of the institutions that are taken for one of the tracker's."""
 
 PINYIN: Final = "vocabulary/pinyin.json"
+WORD_FREQUENCIES: Final = "vocabulary/word-frequencies.json"
 """File of the readings of Chinese characters."""
 
 

@@ -23,7 +23,14 @@ from unitracker.catalogue.build.check_vocabularies import (
     check_versions,
     check_vocabularies,
 )
-from unitracker.catalogue.build.compiling import INFO, LOOK_ALIKES, PINYIN, VERSIONS, VOCABULARIES
+from unitracker.catalogue.build.compiling import (
+    INFO,
+    LOOK_ALIKES,
+    PINYIN,
+    VERSIONS,
+    VOCABULARIES,
+    WORD_FREQUENCIES,
+)
 from unitracker.catalogue.build.layout import (
     canonical_list_text,
     canonical_text,
@@ -48,6 +55,7 @@ from unitracker.schema import (
     PinyinTable,
     Policy,
     Profile,
+    WordFrequencies,
 )
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -109,6 +117,8 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
         info = validate(CatalogueInfo, read_json(data / INFO), data / INFO)
         cited[INFO] = info.tracker_total.source
         cited[PINYIN] = validate(PinyinTable, read_json(data / PINYIN), data / PINYIN).source
+        words = data / WORD_FREQUENCIES
+        cited[WORD_FREQUENCIES] = validate(WordFrequencies, read_json(words), words).source
     except DataError as error:
         mistakes += str(error).splitlines()
     look_alikes: list[LookAlike] = []
@@ -140,7 +150,7 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
             )
         ]
     kinds = ("profiles", "lists", "policies")
-    count = sum(len(_files(data, kind)) for kind in kinds) + len(VOCABULARIES) + 3
+    count = sum(len(_files(data, kind)) for kind in kinds) + len(VOCABULARIES) + 4
     own = _files(catalogue.user, "profiles")
     if own:
         own_count, own_mistakes = check_files(own, catalogue, mend)
