@@ -63,7 +63,7 @@ def test_what_is_left_out_for_want_of_a_rating_is_counted(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:
     lines = (
-        "Institute of Computing Technology, Chinese Academy of Sciences, Beijing\n"
+        "中国科学院计算技术研究所\n"
         "Beihang University, Beijing\n"
     )
     _, screening = screened(catalogue, lines, tmp_path / "a.txt", min_risk="very-high")
