@@ -62,10 +62,7 @@ def test_a_small_input_starts_no_worker(
 def test_what_is_left_out_for_want_of_a_rating_is_counted(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    lines = (
-        "中国科学院计算技术研究所\n"
-        "Beihang University, Beijing\n"
-    )
+    lines = "中国科学院计算技术研究所\nBeihang University, Beijing\n"
     _, screening = screened(catalogue, lines, tmp_path / "a.txt", min_risk="very-high")
     left_out = screening.summary.left_out
     assert (left_out.hits, left_out.unrated, left_out.unrated_listed) == (1, 1, 1)
