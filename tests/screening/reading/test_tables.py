@@ -14,7 +14,7 @@ from unitracker.screening.reading.decoding import Line
 from unitracker.screening.reading.delimited import Dialect, Records, guess_delimiter
 from unitracker.screening.reading.tables import TableRows
 
-from .conftest import Reading
+from .conftest import Reading, reading
 
 
 def test_quoted_line_ends_belong_to_a_cell(read: Reading) -> None:
@@ -46,6 +46,25 @@ def test_rows_with_all_kinds_of_line_ends_are_told_apart(read: Reading) -> None:
     assert [row.cells for row in seen.rows] == [
         [name, text] for name, text in zip("ABCDE", "WXYZV", strict=True)
     ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'n,affiliation\r\nA,"W\r\nW"\rB,X\nC,Y\r\n',
+        'n,affiliation\rA,"W\nW"\nB,X\r\nC,Y',
+        'n,affiliation\rA,"W\nW"\rB,X\rC,"Y"\n',
+        'n,affiliation\nA,"W\rW"\rB,X\nC,Y\n',
+        "n,affiliation\nA,W\rW\nB,X\nC,Y\n",
+        'n,affiliation\nA,"W\nW"\rB,X\rC,"Y\n"\n',
+    ],
+)
+def test_line_ends_of_all_kinds_may_stand_in_quotes_and_between_rows(
+    read: Reading, content: str
+) -> None:
+    seen = read(content.encode())
+    cells = [(row.cells[0], "".join(row.cells[1].split())) for row in seen.rows]
+    assert cells == [("A", "WW"), ("B", "X"), ("C", "Y")]
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
@@ -269,6 +288,28 @@ def test_what_csv_writes_is_read_back(rows: list[tuple[str, str]]) -> None:
     table = TableRows(records, ReadOptions(columns=("2",)), report)
     assert [tuple(row.cells) for row in table] == rows
     assert problems == []
+
+
+BROKEN = st.text(alphabet='ab,;"\r\n ', max_size=8)
+ENDS = st.sampled_from(["\n", "\r", "\r\n"])
+
+
+@given(st.lists(st.tuples(BROKEN, BROKEN, ENDS), min_size=1, max_size=12))
+def test_quoted_cells_are_read_back_whatever_ends_the_rows(
+    rows: list[tuple[str, str, str]],
+) -> None:
+    text = ""
+    for name, cell, end in [("name", "affiliation", rows[0][2]), ("Li", "Univ A", "\n"), *rows]:
+        out = io.StringIO()
+        csv.writer(out, lineterminator=end, quoting=csv.QUOTE_ALL).writerow([name, cell])
+        text += out.getvalue()
+    seen = reading([], text.encode(), input_format="csv")
+
+    def bare(cell: str) -> str:
+        return "".join(cell.split())
+
+    expected = [(bare(name), bare(cell)) for name, cell, _ in rows]
+    assert [(bare(row.cells[0]), bare(row.cells[1])) for row in seen.rows[1:]] == expected
 
 
 def _by_newline(text: str) -> Iterator[Line]:

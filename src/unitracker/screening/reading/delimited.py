@@ -22,6 +22,7 @@ _MOST_HELD: Final = 64 * 1024 * 1024
 """Nor does a quoted cell have more characters than this."""
 
 _WELL_QUOTED: Final = re.compile(r'\s*"(?:[^"]|"")*"\s*')
+_QUOTE_OR_BREAK: Final = re.compile(r'"|\r\n?|\n')
 _NAMED_DELIMITER: Final = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
 
 
@@ -178,7 +179,8 @@ class Records:
                 self._held = 0
                 self._ahead += others[::-1]
                 self._report("a quote is not closed: taken as it stands", first.number)
-                yield first.number, first.text.rstrip("\r\n").split(dialect.delimiter)
+                cells = first.text.rstrip("\r\n").split(dialect.delimiter)
+                yield first.number, self._with_breaks(cells)
             else:
                 return
 
@@ -190,12 +192,8 @@ class Records:
                 return
             text = line.text
             if ("\r" in text or text.find("\n", 0, -1) >= 0) and _has_break(text):
-                line = self._first_row(line)
-                text = line.text
-                if _has_break(text):
-                    # Within a line the parser takes any line end for the record's.
-                    text = _hide_breaks(text)
-                    self._hides = True
+                text = self._with_breaks_settled(line)
+                line = line._replace(text=text)
             if taken:
                 self._held += len(text)
                 if len(taken) >= MOST_LINES or self._held > _MOST_HELD:
@@ -214,13 +212,44 @@ class Records:
         """Return the first of the rows that lone line ends part within a line; keep the others."""
         if self.width > 1:
             rows = re.split(r"\r\n?|\n", line.text.rstrip("\r\n"))
-            if '"' not in line.text and all(
-                row.count(self._dialect.delimiter) + 1 == self.width for row in rows if row
-            ):
+            if all(row.count(self._dialect.delimiter) + 1 == self.width for row in rows if row):
                 first, *others = [Line(line.number, row + "\n") for row in rows]
                 self._ahead += others[::-1]
                 return first
         return line
+
+    def _with_breaks_settled(self, line: Line) -> str:
+        """Return what the parser is to take of a line that has line ends within it.
+
+        Within quotes they stay. Outside, they part rows if each part has as many cells as
+        the table has columns; the parts but the first are kept for later. Else they belong
+        to a cell that should have been quoted, and are hidden from the parser.
+        """
+        pieces = _pieces(line.text, bool(self._taken))
+        if len(pieces) == 1:
+            return line.text
+        before = [held.text for held in self._taken]
+        widths = [
+            self._width([*before, pieces[0]]),
+            *(self._width([piece]) for piece in pieces[1:]),
+        ]
+        if pieces[-1].count('"') % 2:
+            # The last part goes on in the next line.
+            widths.pop()
+        if set(widths) == {self.width or widths[0]} and widths[0] > 1:
+            self._ahead += [Line(line.number, piece + "\n") for piece in pieces[:0:-1]]
+            return pieces[0] + "\n"
+        self._hides = True
+        return _BREAK.join(pieces) + "\n"
+
+    def _width(self, texts: list[str]) -> int:
+        """Return how many cells the last record of some texts has."""
+        dialect = self._dialect
+        reader = csv.reader(texts, delimiter=dialect.delimiter, skipinitialspace=dialect.spaced)
+        try:
+            return len(list(reader)[-1])
+        except (csv.Error, IndexError):
+            return 0
 
     def _with_breaks(self, cells: list[str]) -> list[str]:
         return [cell.replace(_BREAK, "\n") for cell in cells]
@@ -228,9 +257,7 @@ class Records:
     def _belong_together(self) -> bool:
         """Tell whether a record of several lines ends where its quotes do."""
         dialect = self._dialect
-        texts = [
-            _hide_breaks(line.text) if _has_break(line.text) else line.text for line in self._taken
-        ]
+        texts = [line.text for line in self._taken]
         if dialect.delimiter == "\t" and self.width > 1:
             # Each line is a whole row by itself: the quotes are part of the texts.
             widths = [text.rstrip("\r\n").count("\t") + 1 for text in texts]
@@ -257,8 +284,23 @@ def _has_break(text: str) -> bool:
     return "\r" in body or "\n" in body
 
 
-def _hide_breaks(text: str) -> str:
-    return re.sub(r"\r\n?|\n", _BREAK, text.rstrip("\r\n")) + "\n"
+def _pieces(text: str, quoted: bool) -> list[str]:
+    """Return the parts of a line between line ends outside quotes, the last end left out.
+
+    Args:
+        text: the line.
+        quoted: whether it begins within quotes.
+    """
+    body = text.rstrip("\r\n")
+    pieces = []
+    start = 0
+    for match in _QUOTE_OR_BREAK.finditer(body):
+        if match[0] == '"':
+            quoted = not quoted
+        elif not quoted:
+            pieces.append(body[start : match.start()])
+            start = match.end()
+    return [*pieces, body[start:]]
 
 
 class _UnclosedError(Exception):
