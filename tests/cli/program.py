@@ -91,7 +91,8 @@ class Program:
         (self.own / "profiles").mkdir(parents=True)
         self._answers: dict[Any, Result] | None = {} if remember else None
 
-    def environment(self, **changes: str) -> dict[str, str]:
+    def environment(self, **changes: str | None) -> dict[str, str]:
+        """The environment of a call; a change to None takes a variable out."""
         kept = {
             key: os.environ[key] for key in (*_INHERITED, "XDG_CACHE_HOME") if key in os.environ
         }
@@ -99,9 +100,12 @@ class Program:
             "HOME": str(self.home),
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",
+            # Without it what is longer than the screen would wait in a pager.
+            "PAGER": "",
             "UNITRACKER_DATA_DIR": str(self.own),
         }
-        return kept | fixed | changes
+        held = kept | fixed | changes
+        return {key: value for key, value in held.items() if value is not None}
 
     def __call__(self, *args: str, stdin: str | bytes | None = None, **env: str) -> Result:
         """Run with both outputs in pipes."""
@@ -145,7 +149,7 @@ class Program:
         # Decoding is strict: whatever the input, the program writes UTF-8.
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
-    def spawn(self, *args: str, width: int = 80, height: int = 24, **env: str) -> Any:
+    def spawn(self, *args: str, width: int = 80, height: int = 24, **env: str | None) -> Any:
         """Start in a pseudo-terminal and return the running child."""
         pexpect = pytest.importorskip("pexpect")
         if not hasattr(pexpect, "spawn"):

@@ -88,7 +88,7 @@ def test_show_as_tsv_and_table(shared: Program) -> None:
     plain = shared("show", *NAMES, "-f", "tsv")
     assert plain.values["id"] == IDS
     assert plain.out == shared("show", *NAMES).out
-    drawn = shared("show", *NAMES, "-f", "table").out
+    drawn = shared("show", *NAMES, "--all", "-f", "table").out
     for name in NAMES:
         assert f" · {name} " in drawn
     assert drawn.count("Sources\n") == 3

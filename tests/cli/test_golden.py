@@ -19,6 +19,9 @@ PAGES = {
     "cust-40": (["show", "CUST"], 40),
     "cust-80": (["show", "CUST"], 80),
     "cust-120": (["show", "CUST"], 120),
+    "cust-all-80": (["show", "CUST", "--all"], 80),
+    "listed-on-many-80": (["show", "BUAA"], 80),
+    "conglomerate-80": (["show", "CETC"], 80),
     "very-high-military-80": (["show", "naval-university-of-engineering"], 80),
     "not-stated-80": (["show", "yanshan-university"], 80),
     "not-in-tracker-80": (["show", "ocean-university-of-china"], 80),
@@ -28,7 +31,7 @@ PAGES = {
     "term-sastind-80": (["terms", "SASTIND"], 80),
 }
 _RATING = re.compile(r"^Rating\b.*\n(?:[ ].*\n)*", re.MULTILINE)
-_AGE = re.compile(r"\d+ years? ago|less than a year ago|this year")
+_AGE = re.compile(r"\d+ years? (ago|old)|less than a year (ago|old)|(of )?this year")
 
 
 def _timeless(text: str) -> str:

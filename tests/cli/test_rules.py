@@ -23,7 +23,7 @@ def touched(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_card_tells_rules_apart_from_the_rating(shared: Program) -> None:
-    said = words(shared("show", "CUST", "-f", "table"))
+    said = words(shared("show", "CUST", "--all", "-f", "table"))
     assert "US NSF restricted entities, announced, not in force: the whole on US Section" in said
     assert "1 part of it on US Section 1286 since July 2024" in said
     assert "May apply: US Proclamation 10043" in said
@@ -64,12 +64,16 @@ def test_as_it_stood_then(shared: Program) -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_the_card_of_a_date(shared: Program, width: int) -> None:
-    said = words(shared("show", "BUAA", "--on", "2020-12", "-f", "table", COLUMNS=str(width)))
-    assert said.startswith("As it stood in December 2020: rating, listings and rules.")
+    said = words(
+        shared("show", "BUAA", "--on", "2020-12", "--all", "-f", "table", COLUMNS=str(width))
+    )
+    assert said.startswith("As it stood in December 2020; all but rating, listings and rules is ")
     assert "Unknown at that date, which lies before or after the copies held:" in said
     assert "Japan End User List, date not known, unknown at that date" in said
     assert "Not named on" not in said
-    before = words(shared("show", "BUAA", "--on", "2018", "-f", "table", COLUMNS=str(width)))
+    before = words(
+        shared("show", "BUAA", "--on", "2018", "--all", "-f", "table", COLUMNS=str(width))
+    )
     assert "unknown at that date (2018): the first rating seen is of 2019" in before
 
 
@@ -264,7 +268,7 @@ def test_a_part_is_never_told_as_the_whole(shared: Program) -> None:
     ear = touched(shown)["us-export-administration"]
     assert ear["via"]
     assert all(via["part"] for via in ear["via"])
-    said = words(shared("show", "CETC", "-f", "table"))
+    said = words(shared("show", "CETC", "--all", "-f", "table"))
     assert "parts of it on US Entity List, the first since" in said
     assert "the whole on US Entity List" not in said
 
@@ -272,6 +276,8 @@ def test_a_part_is_never_told_as_the_whole(shared: Program) -> None:
 def test_an_own_profile_was_not_checked(run: Program) -> None:
     run.own_profile()
     said = words(run("show", "my-own-university", "-f", "table"))
+    assert "not checked: the lists held, and the rules that go by them" in said
+    said = words(run("show", "my-own-university", "--all", "-f", "table"))
     assert "not checked: rules that go by official lists" in said
     shown = run("show", "my-own-university", "-f", "json").json
     assert {row["whole"] for row in shown["standings"]} == {"unknown"}
@@ -291,7 +297,7 @@ def test_a_part_stands_for_its_whole_aloud(shared: Program) -> None:
 
 
 def test_the_rules_of_the_part_asked_for_come_first(shared: Program) -> None:
-    shown = shared("show", "CETC 38", "-f", "table", COLUMNS="100").out
+    shown = shared("show", "CETC 38", "--all", "-f", "table", COLUMNS="100").out
     rules = shown[shown.index("Rules ") :]
     assert rules.index("The part asked for: US export regulations") < rules.index("the whole")
 

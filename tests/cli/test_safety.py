@@ -118,7 +118,7 @@ def test_markup_in_an_own_profile_is_literal(run: Program) -> None:
         assert shown.status == 0
         assert f"Evil {MARKUP} University" in shown.text
         _assert_harmless(shown)
-    card = run.terminal("show", "my-own-university", width=200).text
+    card = run.terminal("show", "my-own-university", "--all", width=200).text
     for text in ("[b]E[/b]", "[bold]reasons[/bold]", f"Lab {MARKUP}", f"Fact {MARKUP}."):
         assert text in card
 

@@ -133,7 +133,7 @@ def test_every_kind_of_name(shared: Program) -> None:
     assert result.status == 0
     assert result.values["abbreviation"] == ["CUST"] * len(names)
     (said,) = result.err.splitlines()
-    assert said.startswith('  Understood from "cust"')
+    assert said.startswith('  "cust" is also ')
 
 
 def test_one_of_several_names_unknown(shared: Program) -> None:
@@ -193,8 +193,8 @@ def test_long_line_on_standard_input(shared: Program) -> None:
 
 
 NAMED = {
-    "USC": ("exact", "and also so called"),
-    "CSU": ("exact", "and also so called"),
+    "USC": ("exact", "is also"),
+    "CSU": ("exact", "is also"),
     "CETC 32": ("part", "which is a part of the institution"),
 }
 

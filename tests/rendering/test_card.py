@@ -1,4 +1,4 @@
-"""The card as text: its width, and what it says of official lists."""
+"""The card: it fits a screen, and answers there."""
 
 from __future__ import annotations
 
@@ -11,37 +11,186 @@ from rich.console import Console
 
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
-from unitracker.rendering.card import Card
-from unitracker.rendering.sections import Kept
-from unitracker.rules import record_as_of
+from unitracker.rendering.card import LINES, Card
+from unitracker.rendering.palette import styles
+from unitracker.rendering.rules import RuleFilter
+from unitracker.rendering.sources import sources_of
+from unitracker.rules import applicable_policies, record_as_of
+
+NOTE = (
+    'Understood from "a name" as former name "Another Name of Some Length", apart from case, '
+    "punctuation and place; not in the tracker and also so called: Another University (Elsewhere)"
+)
+UESTC = "university-of-electronic-science-and-technology-of-china"
 
 
-def lines(
-    record: dict[str, Any], catalogue: Catalogue, width: int, unfolded: bool = False
-) -> list[str]:
+def lines(record: dict[str, Any], catalogue: Catalogue, width: int = 80, **more: Any) -> list[str]:
     console = Console(file=io.StringIO(), width=width)
-    card = Card(record, catalogue, "Understood from a name", True, unfolded)
-    return [line.plain for line in card.lines(console, width)]
+    return [line.plain for line in Card(record, catalogue, **more).lines(console, width)]
 
 
-def told(record: dict[str, Any], catalogue: Catalogue, unfolded: bool = False) -> str:
-    return " ".join(" ".join(lines(record, catalogue, 100, unfolded)).split())
+def said(record: dict[str, Any], catalogue: Catalogue, **more: Any) -> str:
+    return " ".join(" ".join(lines(record, catalogue, **more)).split())
 
 
-@pytest.mark.parametrize("unfolded", [False, True])
-@pytest.mark.parametrize("width", [40, 41, 59, 60, 80])
-def test_no_line_is_wider_than_the_card(catalogue: Catalogue, width: int, unfolded: bool) -> None:
+@pytest.mark.parametrize("unsure", [True, False])
+def test_every_card_fits_a_screen_of_80_by_24(catalogue: Catalogue, unsure: bool) -> None:
     for record in catalogue:
-        shown = lines(record, catalogue, width, unfolded)
-        assert max(map(cell_len, shown)) == width, record["id"]
+        shown = lines(record, catalogue, understood=NOTE, unsure=unsure)
+        assert len(shown) <= LINES, record["id"]
+        assert max(map(cell_len, shown)) == 80, record["id"]
 
 
 @pytest.mark.parametrize("on", ["2001-05-13", "2020-12", "2024"])
-@pytest.mark.parametrize("width", [40, 80])
-def test_a_card_of_a_date_keeps_to_its_width(catalogue: Catalogue, width: int, on: str) -> None:
+def test_every_card_of_a_date_fits_a_screen(catalogue: Catalogue, on: str) -> None:
     for record in catalogue:
-        shown = lines(record_as_of(record, catalogue, on), catalogue, width)
-        assert max(map(cell_len, shown)) == width, record["id"]
+        shown = lines(record_as_of(record, catalogue, on), catalogue)
+        assert len(shown) <= LINES, record["id"]
+        assert max(map(cell_len, shown)) == 80, record["id"]
+
+
+def test_every_part_asked_for_fits_a_screen(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        for part in record["parts"]:
+            shown = lines(record, catalogue, understood=NOTE, unsure=True, part=part["id"])
+            assert len(shown) <= LINES + 1, part["id"]
+
+
+@pytest.mark.parametrize("width", [40, 59, 100])
+def test_no_line_is_wider_than_the_card(catalogue: Catalogue, width: int) -> None:
+    for record in catalogue:
+        assert max(map(cell_len, lines(record, catalogue, width))) == width, record["id"]
+
+
+def test_the_headline_has_rating_and_listings(catalogue: Catalogue) -> None:
+    top = lines(catalogue[CUST], catalogue)[0]
+    assert top.startswith("╭─ HIGH RISK  ASPI, 15 November 2019 ── LISTED  US Section 1286 ─")
+
+
+def test_an_unrated_institution_on_lists_begins_with_them(catalogue: Catalogue) -> None:
+    record = catalogue[UESTC]
+    if record["risk"] != "not-stated":
+        record = record | {"risk": "not-stated", "rating": {**record["rating"], "assessor": None}}
+    top = lines(record, catalogue)[0]
+    assert top.startswith("╭─ LISTED  US Entity List · US Section 1286 ")
+    assert "rating not seen" in top
+    console = Console(file=io.StringIO(), width=80)
+    card = Card(record, catalogue)
+    assert card.frame.style == "listed"
+    assert any("listed" in str(span.style) for span in card.lines(console, 80)[0].spans)
+
+
+def test_a_listing_of_parts_is_not_one_of_the_whole(catalogue: Catalogue) -> None:
+    record = catalogue[CETC]
+    only = [row for row in record["listings"] if row["part"]]
+    shown = lines(record | {"listings": only}, catalogue)
+    assert " PARTS LISTED " in shown[0]
+    assert " LISTED " not in shown[0].replace("PARTS LISTED", "")
+
+
+def test_every_list_is_named_with_its_date_or_the_lack_of_one(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        shown = said(record, catalogue)
+        for row in record["listings"]:
+            assert row["list_name"] in shown, record["id"]
+    assert "US Section 1286 since 24 June 2025" in said(catalogue[CUST], catalogue)
+    assert "Japan End User List undated" in said(catalogue["beihang-university"], catalogue)
+
+
+def test_each_rule_has_its_consequence_or_is_counted(catalogue: Catalogue) -> None:
+    policies = {row["id"]: row for row in catalogue.vocabulary("policies")}
+    for record in catalogue:
+        shown = said(record, catalogue)
+        own = [
+            touch
+            for touch in applicable_policies(record, list(policies.values()))
+            if not touch.by_country
+        ]
+        told = [touch for touch in own if touch.name in shown]
+        assert len(told) >= min(3, len(own)), record["id"]
+        for touch in told:
+            assert policies[touch.policy]["in_short"] in shown, record["id"]
+        if len(told) < len(own):
+            assert f"and {len(own) - len(told)} more rule" in shown, record["id"]
+
+
+def test_a_rule_says_what_is_less_than_certain(catalogue: Catalogue) -> None:
+    shown = said(catalogue[CUST], catalogue)
+    assert "US NSF restricted entities announced: no collaboration" in shown
+    assert "US Proclamation 10043 may apply: F and J visas refused" in shown
+    assert "parts: licence even for unlisted items" in said(catalogue[CETC], catalogue)
+
+
+def test_certain_rules_in_force_come_first(catalogue: Catalogue) -> None:
+    shown = said(catalogue["beihang-university"], catalogue)
+    places = [
+        shown.index(name)
+        for name in ("Canada STRAC", "US NSF restricted entities", "US Proclamation 10043")
+    ]
+    assert places == sorted(places)
+
+
+def test_an_unlisted_institution_is_told_how_many_lists_were_consulted(
+    catalogue: Catalogue,
+) -> None:
+    shown = said(catalogue[CUST] | {"listings": []}, catalogue)
+    assert f"on none of the {len(catalogue.vocabulary('lists'))} lists held (copies of " in shown
+
+
+def test_a_date_tells_no_from_unknown(catalogue: Catalogue) -> None:
+    shown = said(record_as_of(catalogue["beihang-university"], catalogue, "2001-05-13"), catalogue)
+    assert "unknown at that date for" in shown
+    assert "As it stood on 13 May 2001" in shown
+
+
+def test_an_own_profile_is_not_said_to_be_clear(catalogue: Catalogue) -> None:
+    record = catalogue[CUST] | {"origin": "user", "listings": []}
+    shown = said(record, catalogue)
+    assert "YOUR OWN PROFILE" in shown
+    assert "not checked: the lists held" in shown
+
+
+def test_rules_of_some_jurisdictions(catalogue: Catalogue) -> None:
+    kept = RuleFilter({"CA"}, "Rules of CA alone")
+    shown = said(catalogue["beihang-university"], catalogue, kept=kept)
+    assert "Canada STRAC" in shown
+    assert "Rules of CA alone" in shown
+    assert "US NSF" not in shown
+
+
+def test_the_lists_of_the_part_asked_for_come_first(catalogue: Catalogue) -> None:
+    record = catalogue[CETC]
+    row = next(row for row in record["listings"] if row["part_id"])
+    shown = said(record, catalogue, part=row["part_id"])
+    part = next(held for held in record["parts"] if held["id"] == row["part_id"])
+    assert f"Listed {part['name']}: on " in shown
+    new = record["parts"][0] | {"id": "new", "name": "A New Institute"}
+    shown = said(record | {"parts": [new]}, catalogue, part="new")
+    assert "A New Institute: on none of the lists held by that name; of the whole:" in shown
+
+
+def test_what_the_whole_card_adds_is_counted(catalogue: Catalogue) -> None:
+    record = catalogue[CUST]
+    last = lines(record, catalogue)[-1]
+    assert last.startswith("--all ")
+    assert f"{len(record['laboratories'])} laboratories" in last
+    assert f"{len(sources_of(record))} sources" in last
+
+
+def test_a_taller_screen_takes_every_rule(catalogue: Catalogue) -> None:
+    console = Console(file=io.StringIO(), width=80)
+    for record in catalogue:
+        text = "\n".join(line.plain for line in Card(record, catalogue).lines(console, 80, 40))
+        assert "more rule" not in text, record["id"]
+
+
+def test_sixteen_colours_tell_the_levels_apart() -> None:
+    for colours in ("standard", "256", "truecolor"):
+        held = styles(colours)
+        levels = [held[f"risk.{level}"] for level in ("very-high", "high", "medium", "low")]
+        assert len(set(levels)) == 4
+        # Yellow can't be read on a white background.
+        assert not any("yellow" in style for style in held.values())
 
 
 @pytest.mark.parametrize("assessor", ["某评估机构", "A" * 17, "A" * 18, "A" * 19])
@@ -58,131 +207,12 @@ def test_a_narrow_frame_says_at_least_whose_rating_it_is_and_of_which_year(
 ) -> None:
     record = catalogue[CUST]
     rating = record["rating"] | {"date": "2019-11-28"}
-    top = lines(record | {"risk": "medium", "rating": rating}, catalogue, 40)[1]
-    assert top.startswith("╭─ MEDIUM RISK  · ASPI, 2019 ─")
+    top = lines(record | {"risk": "medium", "rating": rating}, catalogue, 40)[0]
+    assert top.startswith("╭─ MEDIUM RISK  ASPI, 2019 ─")
 
 
 def test_an_assessor_without_a_date_is_no_error(catalogue: Catalogue) -> None:
     rating = {"assessor": "My Office", "date": None, "known_from": "none"}
     record = catalogue[CUST]
     changed = record | {"risk": "not-stated", "rating": record["rating"] | rating}
-    assert "RATING NOT SEEN  · My Office, date unknown" in lines(changed, catalogue, 80)[1]
-
-
-def listed(**changes: Any) -> dict[str, Any]:
-    entry: dict[str, Any] = {
-        "list": "us-entity-list",
-        "list_name": "US Entity List",
-        "country": "US",
-        "entry": "Changchun",
-        "aliases": [],
-        "part": None,
-        "part_id": None,
-        "since": "2020-06-05",
-        "effective": None,
-        "seen_from": None,
-        "until": None,
-        "standing": "listed",
-        "citation": "85 FR 34503",
-        "note": "A note that is far too long for a card whose lists are folded, so it waits.",
-        "as_of": "2025-09",
-        "url": "https://example.org/",
-    }
-    return entry | changes
-
-
-def test_a_listing_has_the_date_of_its_copy_and_its_citation(catalogue: Catalogue) -> None:
-    record = catalogue[CUST] | {"listings": [listed()]}
-    folded, whole = told(record, catalogue), told(record, catalogue, unfolded=True)
-    assert "(copy of September 2025) – 85 FR 34503; more with --all" in folded
-    assert "(copy of September 2025) – 85 FR 34503; A note that is far too long" in whole
-
-
-def test_listed_parts_have_the_date_of_the_copy(catalogue: Catalogue) -> None:
-    ended = listed(part="Part 4", until="2021", standing="not-listed")
-    parts = [listed(part=f"Part {number}", note=None) for number in "123"]
-    record = catalogue[CUST] | {"listings": [*parts, ended]}
-    folded, whole = told(record, catalogue), told(record, catalogue, unfolded=True)
-    assert "3 parts of it (copy of September 2025): Part 1 (since 5 June 2020); " in folded
-    assert "Part 3" not in folded
-    assert "1 part no longer listed (copy of September 2025)" in folded
-    assert "– Part 3 (since 5 June 2020) – 85 FR 34503" in whole
-    assert "– Part 4 (since 5 June 2020, until 2021)" in whole
-
-
-def test_every_list_is_told_with_the_date_of_its_copy(catalogue: Catalogue) -> None:
-    said = told(catalogue[CETC], catalogue)
-    for listing in catalogue[CETC]["listings"]:
-        assert listing["list_name"] in said
-    assert said.count("(copy of ") >= len({row["list"] for row in catalogue[CETC]["listings"]})
-
-
-def test_what_an_institution_went_into_is_told_with_the_rules(catalogue: Catalogue) -> None:
-    successor = "china-state-shipbuilding-corporation"
-    merged = {
-        "date": "2019-11-26",
-        "kind": "merged",
-        "text": "Merged.",
-        "predecessors": [],
-        "successors": [successor],
-        "sources": ["tracker"],
-    }
-    record = catalogue["china-shipbuilding-industry-corporation"] | {"events": [merged]}
-    said = told(record, catalogue)
-    assert "Went into China State Shipbuilding Corporation (26 November 2019)" in said
-    assert f"unitracker show {successor}" in said
-
-
-def test_an_undated_list_names_every_copy(catalogue: Catalogue) -> None:
-    said = told(catalogue[CUST] | {"listings": []}, catalogue)
-    for official in catalogue.vocabulary("lists"):
-        assert f"{official['short_name']} (" in said
-
-
-def test_a_card_of_a_date_tells_no_from_unknown(catalogue: Catalogue) -> None:
-    said = told(record_as_of(catalogue["beihang-university"], catalogue, "2001-05-13"), catalogue)
-    known, _, open_then = said.partition("Not named then, as a whole, on ")[2].partition("Unknown")
-    assert "US Entity List (" in known
-    assert "US Section 1286 (" in known
-    assert "US Denied Persons (" in open_then
-    assert "US Entity List (" not in open_then.partition("Rules")[0]
-    # Only a part was listed: the whole was not.
-    said = told(record_as_of(catalogue[CUST], catalogue, "2024-08"), catalogue)
-    assert "US Section 1286, 1 part of it" in said
-    whole = said.partition("Not named then, as a whole, on ")[2].partition("Unknown")[0]
-    assert "US Section 1286 (" in whole
-
-
-def test_rules_of_some_jurisdictions(catalogue: Catalogue) -> None:
-    kept = Kept({"CA"}, "Rules of CA alone")
-    console = Console(file=io.StringIO(), width=100)
-    card = Card(catalogue["beihang-university"], catalogue, kept=kept)
-    said = " ".join(line.plain.strip() for line in card.lines(console, 100))
-    assert "Canada STRAC" in said
-    assert "Rules of CA alone" in said
-    assert "US NSF" not in said
-
-
-def test_the_part_asked_for_comes_first(catalogue: Catalogue) -> None:
-    record = catalogue[CETC]
-    listed = next(row for row in record["listings"] if row["part_id"])
-    part = next(held for held in record["parts"] if held["id"] == listed["part_id"])
-    console = Console(file=io.StringIO(), width=100)
-    card = Card(record, catalogue, "Understood from a name", True, part=part["id"])
-    shown = [line.plain for line in card.lines(console, 100)]
-    first = next(line for line in shown if line[:1] not in "╭│╰U")
-    assert first.startswith("Asked for")
-    said = " ".join(" ".join(shown).split())
-    before = said[: said.index("Why ")]
-    assert part["name"] in before
-    assert listed["list_name"] in before
-
-
-def test_a_part_that_is_on_no_list_does_not_look_clear(catalogue: Catalogue) -> None:
-    record = catalogue[CETC]
-    part = record["parts"][0] | {"id": "new", "aliases": ["Another name"]}
-    console = Console(file=io.StringIO(), width=100)
-    card = Card(record | {"parts": [part]}, catalogue, part="new")
-    said = " ".join(" ".join(line.plain for line in card.lines(console, 100)).split())
-    assert "Another name" in said
-    assert "on none of the lists held by that name; see those of the whole" in said
+    assert "rating not seen My Office, date unknown" in lines(changed, catalogue, 80)[0]

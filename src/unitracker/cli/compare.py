@@ -11,7 +11,7 @@ from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
 from unitracker.cli.messages import lists_consulted, print_error
 from unitracker.cli.options import with_date, with_output
-from unitracker.cli.session import Output, Session, paged, records_json
+from unitracker.cli.session import Output, Session, records_json
 from unitracker.rendering.fields import text, value
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 from unitracker.rendering.wording import count_in_words, rated_in_words
@@ -95,7 +95,7 @@ def compare_command(
         return
     names = list(output.fields or (name for name in _LABELS if on or name != "lists_unknown"))
     if output.format is Format.TABLE:
-        _print(session.catalogue, records, names)
+        _print(session.catalogue, records, names, output)
         return
     rows = [
         {"field": name} | {record["id"]: text(value(record, name)) for record in records}
@@ -105,7 +105,7 @@ def compare_command(
     write_rows(rows, columns, output.format, sys.stdout, output.header)
 
 
-def _print(catalogue: Catalogue, records: list[Record], names: list[str]) -> None:
+def _print(catalogue: Catalogue, records: list[Record], names: list[str], output: Output) -> None:
     from unitracker.rendering.tables import print_comparison
 
     spoken = {
@@ -127,7 +127,7 @@ def _print(catalogue: Catalogue, records: list[Record], names: list[str]) -> Non
     short = [record["abbreviation"] or record["name"] for record in records]
     if len(set(short)) < len(short):
         short = [record["name"] for record in records]
-    with paged() as screen:
+    with output.screen() as screen:
         print_comparison(screen, titles, short, rows)
         if not {"lists", "lists_of_parts"}.isdisjoint(names):
             screen.print(f"Lists consulted: {lists_consulted(catalogue)}", style="dim")

@@ -15,7 +15,7 @@ from unitracker.catalogue.location import surrounding_data
 from unitracker.cli import completion
 from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_output
-from unitracker.cli.session import Output, Session, paged
+from unitracker.cli.session import Output, Session
 from unitracker.enums import RatingOrigin
 from unitracker.errors import DataError
 from unitracker.rendering.fields import check
@@ -106,7 +106,7 @@ def _write_facts(facts: dict[str, Any], output: Output) -> None:
     elif output.format is Format.TABLE:
         from unitracker.rendering.tables import print_facts
 
-        with paged() as screen:
+        with output.screen() as screen:
             print_facts(screen, chosen, output.header)
     else:
         rows = [{"key": name, "value": held} for name, held in chosen.items()]

@@ -12,7 +12,7 @@ from unitracker.cli.session import Session
 from unitracker.errors import UnknownValueError
 
 if TYPE_CHECKING:
-    from unitracker.rendering.sections import Kept
+    from unitracker.rendering.rules import RuleFilter
 
 JURISDICTIONS = Annotated[
     list[str] | None,
@@ -28,7 +28,7 @@ JURISDICTIONS = Annotated[
 _ALL: Final = "all"
 
 
-def kept_rules(session: Session, values: list[str] | None) -> Kept | None:
+def kept_rules(session: Session, values: list[str] | None) -> RuleFilter | None:
     """Return whose rules are told; None for everybody's.
 
     Args:
@@ -53,13 +53,13 @@ def kept_rules(session: Session, values: list[str] | None) -> Kept | None:
         print_error(f"warning: {config.path}: for: ignored: {error}")
         return None
     # What was set once is easily forgotten: a rule that is left out is said to be.
-    print_note(kept.said)
+    print_note(kept.described)
     return kept
 
 
-def _kept(session: Session, values: list[str] | tuple[str, ...], why: str) -> Kept:
+def _kept(session: Session, values: list[str] | tuple[str, ...], why: str) -> RuleFilter:
     from unitracker.query.selection import jurisdictions
-    from unitracker.rendering.sections import Kept
+    from unitracker.rendering.rules import RuleFilter
 
     countries = jurisdictions(session.catalogue, values)
-    return Kept(countries, f"Rules of {', '.join(sorted(countries))} alone, {why}")
+    return RuleFilter(countries, f"Rules of {', '.join(sorted(countries))} alone, {why}")

@@ -12,7 +12,7 @@ from unitracker.cli import completion
 from unitracker.cli.known_fields import ENTRY_FIELDS
 from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_output
-from unitracker.cli.session import Output, Session, paged
+from unitracker.cli.session import Output, Session
 from unitracker.query import facets
 from unitracker.query.criteria import select_lists
 from unitracker.rendering.plain import Format
@@ -94,7 +94,7 @@ def _all(rows: list[dict[str, Any]], output: Output) -> None:
         columns = [
             Column("name", "List"),
             Column("id", "Id", 3, from_width=110),
-            Column("publisher", "Publisher", 4, from_width=85),
+            Column("publisher", "Publisher", 4, from_width=130),
             Column("as_of", "Copy of"),
             Column("age", "Age", right=True),
             Column("held", "Held", right=True, from_width=100),
@@ -159,7 +159,7 @@ def _overlap(catalogue: Catalogue, output: Output) -> None:
         from unitracker.rendering.matrix import print_matrix
 
         names = {row["id"]: row["short_name"] for row in catalogue.vocabulary("lists")}
-        with paged() as screen:
+        with output.screen() as screen:
             print_matrix(screen, rows, names)
     else:
         output.write(rows, list(rows[0]))

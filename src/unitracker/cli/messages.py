@@ -6,7 +6,8 @@ import sys
 from collections.abc import Container
 from typing import TYPE_CHECKING, Final
 
-from unitracker.rendering.safe import one_line
+from unitracker.rendering.safe import cells, one_line
+from unitracker.rendering.terminal import is_terminal, width
 
 if TYPE_CHECKING:
     from unitracker.catalogue import Catalogue
@@ -20,12 +21,29 @@ NOT_SAFE: Final = "absence from the tracker doesn't mean that there is no risk"
 def print_error(message: str) -> None:
     """Say on one line what went wrong (data errors may have a line for each mistake)."""
     for line in message.splitlines() or [""]:
-        print(f"unitracker: {one_line(line)}", file=sys.stderr)
+        _print_wrapped(f"unitracker: {one_line(line)}", "  ")
 
 
 def print_note(message: str) -> None:
     """Say on one line how to go on."""
-    print(f"  {one_line(message)}", file=sys.stderr)
+    _print_wrapped(f"  {one_line(message)}", "    ")
+
+
+def _print_wrapped(line: str, indent: str) -> None:
+    """Print a line to standard error; on a terminal broken at words, the rest indented."""
+    if not is_terminal(sys.stderr):
+        print(line, file=sys.stderr)
+        return
+    room = width(sys.stderr)
+    start = line[: len(line) - len(line.lstrip())]
+    shown = ""
+    for word in line.split():
+        joined = f"{shown} {word}" if shown else start + word
+        if shown and cells(joined) > room:
+            print(shown, file=sys.stderr)
+            joined = indent + word
+        shown = joined
+    print(shown, file=sys.stderr)
 
 
 def lists_consulted(catalogue: Catalogue, keys: Container[str] | None = None) -> str:

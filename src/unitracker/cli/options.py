@@ -62,6 +62,10 @@ _OUTPUT: Final = {
         Annotated[bool, option("Leave out the line of field names.", "--no-header")],
         False,
     ),
+    "no_pager": (
+        Annotated[bool, option("Don't send long output through a pager.", "--no-pager")],
+        False,
+    ),
 }
 
 
@@ -73,7 +77,8 @@ def with_output(function: Callable[..., None]) -> Callable[..., None]:
         fields = tuple(name.strip() for name in (chosen or "").split(",") if name.strip())
         if chosen is not None and not fields:
             raise UnknownValueError("--fields is empty: name fields, such as id,name,risk")
-        return {"output": Output(values.pop("form"), fields, not values.pop("no_header"))}
+        header, pager = not values.pop("no_header"), not values.pop("no_pager")
+        return {"output": Output(values.pop("form"), fields, header, pager)}
 
     return extend(function, "output", _OUTPUT, make)
 

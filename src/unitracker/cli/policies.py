@@ -11,7 +11,7 @@ from unitracker.cli import completion
 from unitracker.cli.jurisdictions import JURISDICTIONS, kept_rules
 from unitracker.cli.messages import print_error
 from unitracker.cli.options import with_output
-from unitracker.cli.session import Output, Session, paged
+from unitracker.cli.session import Output, Session
 from unitracker.rendering.plain import Format, write_key_values
 
 PLAIN: Final = (
@@ -67,7 +67,7 @@ def policies_command(
     if names:
         _warn(rows)
     if names and output.format is Format.TABLE and not output.fields:
-        _explain(session, rows)
+        _explain(session, rows, output)
     elif names and output.format is Format.TSV:
         for number, row in enumerate(rows):
             sys.stdout.write("\n" if number else "")
@@ -85,14 +85,14 @@ def _warn(rows: list[dict[str, Any]]) -> None:
             print_error(f"warning: {row['id']}: {condition['afterwards']}")
 
 
-def _explain(session: Session, rows: list[dict[str, Any]]) -> None:
+def _explain(session: Session, rows: list[dict[str, Any]], output: Output) -> None:
     from unitracker.rendering.policy import print_policy
 
     vocabularies = {
         name: session.catalogue.by_id(name)
         for name in ("lists", "agencies", "memberships", "categories")
     }
-    with paged() as screen:
+    with output.screen() as screen:
         for row in rows:
             print_policy(screen, row, vocabularies)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from unitracker.matching.hits import How
 from unitracker.matching.lookup import LONGEST_QUERY, Resolver
 from unitracker.matching.resolution import Match, Resolution
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
-from unitracker.rendering.terminal import console, is_terminal
+from unitracker.rendering.terminal import console, height, is_terminal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from unitracker.rendering.tables import Column
 
 
+_PAGER: Final = "less"
+"""The pager where the user names none; its options are in :mod:`unitracker.rendering.pager`."""
 _NAMESAKES: Final = 3
 """How many others of the same name are told; an abbreviation may have a dozen owners."""
 
@@ -200,19 +203,50 @@ class Output:
         form: the chosen format; None for a table on a terminal and TSV in a pipe.
         fields: chosen fields, in order; empty for those of the command.
         header: whether a line of names stands above.
+        pager: whether what is longer than the screen goes through a pager.
     """
 
     def __init__(
-        self, form: Format | None = None, fields: tuple[str, ...] = (), header: bool = True
+        self,
+        form: Format | None = None,
+        fields: tuple[str, ...] = (),
+        header: bool = True,
+        pager: bool = True,
     ) -> None:
         self.form = form
         self.fields = fields
         self.header = header
+        self.pager = pager
 
     @property
     def format(self) -> Format:
         """The format to write."""
         return self.form or (Format.TABLE if is_terminal(sys.stdout) else Format.TSV)
+
+    @contextmanager
+    def screen(self) -> Iterator[Console]:
+        """Give a console; what is longer than the terminal's screen goes through a pager.
+
+        The pager is PAGER, else ``less`` if it is there; none in a pipe, with
+        ``--no-pager`` or where PAGER is empty.
+        """
+        made = console()
+        wanted = self.pager and is_terminal(sys.stdout)
+        command = os.environ.get("PAGER", _PAGER) if wanted else ""
+        if not command:
+            yield made
+            return
+        made.begin_capture()
+        try:
+            yield made
+        finally:
+            text = made.end_capture()
+            if text.count("\n") < height(sys.stdout):
+                sys.stdout.write(text)
+            else:
+                from unitracker.rendering.pager import page
+
+                page(text, command)
 
     @property
     def wants_rules(self) -> bool:
@@ -251,36 +285,10 @@ class Output:
 
             if self.fields or not columns:
                 columns = [Column(name, name, wrap=True) for name in names]
-            with paged() as screen:
+            with self.screen() as screen:
                 print_table(screen, rows, columns, self.header)
         else:
             write_rows(rows, names, self.format, sys.stdout, self.header)
-
-
-class paged:  # noqa: N801, used like a function
-    """A console; what is written to it goes through PAGER where that is wanted.
-
-    It is wanted when standard output is a terminal, PAGER is set and the text is
-    longer than the screen.
-    """
-
-    def __enter__(self) -> Console:
-        self._console = console()
-        self._pager = os.environ.get("PAGER", "") if is_terminal(sys.stdout) else ""
-        if self._pager:
-            self._console.begin_capture()
-        return self._console
-
-    def __exit__(self, *_: object) -> None:
-        if not self._pager:
-            return
-        text = self._console.end_capture()
-        if text.count("\n") < self._console.height:
-            sys.stdout.write(text)
-            return
-        from unitracker.rendering.pager import page
-
-        page(text, self._pager)
 
 
 def records_json(records: Iterable[Record], fields: tuple[str, ...]) -> Iterator[dict[str, Any]]:

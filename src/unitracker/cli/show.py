@@ -14,7 +14,7 @@ from unitracker.cli import completion
 from unitracker.cli.jurisdictions import JURISDICTIONS, kept_rules
 from unitracker.cli.messages import print_error, print_note, quoted
 from unitracker.cli.options import option, with_date, with_output
-from unitracker.cli.session import Output, Session, paged, records_json
+from unitracker.cli.session import Output, Session, records_json
 from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.hits import How
 from unitracker.matching.resolution import Match
@@ -30,7 +30,7 @@ from unitracker.rendering.plain import (
 from unitracker.rendering.terminal import is_terminal
 
 if TYPE_CHECKING:
-    from unitracker.rendering.sections import Kept
+    from unitracker.rendering.rules import RuleFilter
 
 _UNSURE: Final = (How.SHORT, How.TYPO, How.PART)
 """Ways of understanding a name that a person should check."""
@@ -59,8 +59,8 @@ def show_command(
     ],
     output: Output,
     on: str | None,
-    unfolded: Annotated[
-        bool, typer.Option("--all", "-a", help="Show long lists whole.", show_default=False)
+    whole: Annotated[
+        bool, typer.Option("--all", "-a", help="Show the whole card.", show_default=False)
     ] = False,
     jurisdictions: JURISDICTIONS = None,
     report: Annotated[
@@ -93,7 +93,7 @@ def show_command(
             keys = list(dict.fromkeys(one.record["id"] for one in held))
             write_report(keys, session.catalogue, report, on)
     single = len(names) == 1 and names != ["-"]
-    _write(found, session, output, unfolded, single, kept)
+    _write(found, session, output, whole, single, kept)
     if not status.names:
         print_error("no names on standard input")
         raise typer.Exit(2)
@@ -134,7 +134,7 @@ class Found(NamedTuple):
 
 
 def _stood(
-    session: Session, record: Record, output: Output, on: str | None, kept: Kept | None
+    session: Session, record: Record, output: Output, on: str | None, kept: RuleFilter | None
 ) -> Record:
     """Return a record as it is asked for: at a date, with the rules of some jurisdictions."""
     whole = output.format is Format.TSV and not output.fields
@@ -195,12 +195,12 @@ def _read(names: list[str]) -> Iterator[str]:
 
 
 def _understood(found: Found) -> str:
+    """Say how a name was understood where it wasn't exact, and who else is so called."""
     form, how, _ = found.match
-    said = f"Understood from {quoted(found.query)}"
     if how in (How.EXACT, How.IDENTIFIER):
-        said += f": {form.kind}, exact"
-    else:
-        said += f" as {form.kind} {quoted(form.text)}, {_HOW_IN_WORDS[how]}"
+        return f"{quoted(found.query)} is also {found.others}" if found.others else ""
+    said = f"Understood from {quoted(found.query)} as {form.kind} {quoted(form.text)}"
+    said += f", {_HOW_IN_WORDS[how]}"
     if found.others:
         said += f"; not in the tracker and also so called: {found.others}"
     return said
@@ -210,13 +210,13 @@ def _write(
     found: Iterator[Found],
     session: Session,
     output: Output,
-    unfolded: bool,
+    whole: bool,
     single: bool,
-    kept: Kept | None,
+    kept: RuleFilter | None,
 ) -> None:
     form = output.format
     if form is Format.TABLE and not output.fields:
-        _write_cards(found, session.catalogue, unfolded, kept)
+        _write_cards(found, session.catalogue, whole, kept, output)
         return
     rows = map(_row, found)
     if form is Format.JSON and single:
@@ -238,14 +238,24 @@ def _write(
 
 
 def _write_cards(
-    found: Iterator[Found], catalogue: Catalogue, unfolded: bool, kept: Kept | None
+    found: Iterator[Found],
+    catalogue: Catalogue,
+    whole: bool,
+    kept: RuleFilter | None,
+    output: Output,
 ) -> None:
-    from unitracker.rendering.card import Card
+    from unitracker.rendering.card import LINES, Card
+    from unitracker.rendering.terminal import height
 
-    with paged() as screen:
+    room = max(LINES, height(sys.stdout) - 2)
+    with output.screen() as screen:
         for number, one in enumerate(found):
             if number:
                 screen.print()
             said = _understood(one)
-            card = Card(one.record, catalogue, said, one.unsure, unfolded, kept, one.part)
-            card.print(screen)
+            if whole:
+                from unitracker.rendering.full_card import FullCard
+
+                FullCard(one.record, catalogue, said, one.unsure, kept, one.part).print(screen)
+            else:
+                Card(one.record, catalogue, said, one.unsure, kept, one.part).print(screen, room)

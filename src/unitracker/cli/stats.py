@@ -9,7 +9,7 @@ from unitracker.catalogue import Catalogue
 from unitracker.catalogue.coverage import coverage
 from unitracker.cli.filter_options import selected, with_filters
 from unitracker.cli.options import with_output
-from unitracker.cli.session import Output, Session, paged
+from unitracker.cli.session import Output, Session
 from unitracker.query import facets
 from unitracker.query.criteria import Criteria
 from unitracker.rendering.plain import Format
@@ -36,7 +36,7 @@ def stats_command(criteria: Criteria, output: Output) -> None:
     if output.format is Format.TABLE and not output.fields:
         from unitracker.rendering.bars import print_bars
 
-        with paged() as screen:
+        with output.screen() as screen:
             print_bars(screen, rows, _TOP)
     else:
         output.write(rows, ("section", "value", "institutions"))

@@ -10,7 +10,7 @@ import typer
 from unitracker.cli import completion
 from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_output
-from unitracker.cli.session import Output, Session, paged
+from unitracker.cli.session import Output, Session
 from unitracker.errors import UnknownValueError
 from unitracker.query.criteria import choose
 from unitracker.rendering.plain import Format, write_key_values
@@ -45,7 +45,7 @@ def terms_command(
         sources = session.catalogue.by_id("sources")
         from unitracker.rendering.glossary import print_term
 
-        with paged() as screen:
+        with output.screen() as screen:
             for row in found:
                 print_term(screen, row, sources)
     elif output.format is Format.TSV and term:

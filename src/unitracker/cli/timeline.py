@@ -9,7 +9,7 @@ import typer
 from unitracker.cli import completion
 from unitracker.cli.messages import print_error
 from unitracker.cli.options import with_output
-from unitracker.cli.session import Output, Session, paged
+from unitracker.cli.session import Output, Session
 from unitracker.rendering.plain import Format
 from unitracker.rules.timeline import Moment, timeline
 
@@ -53,7 +53,7 @@ def timeline_command(
         from unitracker.rendering.drawing import print_timeline
         from unitracker.rendering.safe import one_line
 
-        with paged() as screen:
+        with output.screen() as screen:
             screen.print(one_line(record["name"]), style="bold")
             print_timeline(screen, rows, unfolded)
     else:

@@ -1,47 +1,54 @@
-"""The card: one institution on a page.
+"""The card: the answer on one screen.
 
-Drawn with Rich's text and console alone: its tables would take half as long
-again to import as everything else that ``show`` needs.
+It fits :data:`LINES` lines at 80 columns for every profile; what doesn't fit is counted
+and left to the whole card, :class:`unitracker.rendering.full_card.FullCard`. Drawn with
+Rich's text and console alone: its tables would take half as long again to import as
+everything else that ``show`` needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.style import Style
 from rich.text import Text
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.enums import RiskLevel
-from unitracker.rendering.palette import FAINT, LABEL, RISK_STYLE, UNSURE
-from unitracker.rendering.rules import moment_in_words
+from unitracker.enums import Certainty, PolicyStatus, RatingOrigin
+from unitracker.rendering.frame import WIDEST, Frame
+from unitracker.rendering.listed import listed_in, lists_without_entry
+from unitracker.rendering.palette import FAINT, LABEL, UNSURE
+from unitracker.rendering.rules import RuleFilter, then_in_words
 from unitracker.rendering.safe import one_line
-from unitracker.rendering.sections import Item, Kept, Sections
-from unitracker.rendering.wording import date_in_words, risk_in_words, source_in_words
-from unitracker.rendering.wrapping import styled, wrapped
+from unitracker.rendering.sources import sources_of
+from unitracker.rendering.wording import counted, in_tracker, origin_in_short
+from unitracker.rendering.wrapping import clipped, linked, packed, styled, wrapped
+from unitracker.rules import PolicyMatch, applicable_policies
+from unitracker.rules.policies import UNKNOWN
 
-_LABEL_WIDTH: Final = 16
-_NARROW: Final = 60
-"""Below this width labels stand above their text instead of beside it."""
-_WIDEST: Final = 110
-"""Longer lines are hard to read, however wide the terminal is."""
-_SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LINES: Final = 22
+"""Lines of a card: with the command above and the prompt below it fills a screen of 24."""
+
+_LABEL_WIDTH: Final = 9
+_LEAST_RULES: Final = 3
+"""So many rules are shown whatever else the card has to say."""
+_MOST_WHY: Final = 2
+_MOST_RATING: Final = 2
+_MOST_UNDERSTOOD: Final = 3
 
 
 class Card:
     """Draws the card of one record.
 
     Args:
-        record: a compiled record.
-        catalogue: gives the names of agencies, lists, alliances and sources.
+        record: a compiled record, or one as it stood at a date.
+        catalogue: gives the names of agencies, lists and categories, and the policies.
         understood: how the query was understood; empty to say nothing.
         unsure: say it at the top, where it can't be missed, not at the foot.
-        unfolded: show long lists whole.
         kept: whose rules are told; all where left out.
-        part: id of the part that was asked for, shown before the whole.
+        part: id of the part that was asked for.
     """
 
     def __init__(
@@ -50,127 +57,195 @@ class Card:
         catalogue: Catalogue,
         understood: str = "",
         unsure: bool = False,
-        unfolded: bool = False,
-        kept: Kept | None = None,
+        kept: RuleFilter | None = None,
         part: str | None = None,
     ) -> None:
         self.record = record
-        self.unsure = unsure
         self.catalogue = catalogue
         self.understood = understood
-        self.sections = Sections(record, catalogue, unfolded, kept, part)
-        self._known = catalogue.by_id("sources") | {
-            source["id"]: source for source in record["sources"]
-        }
-        self._numbers: dict[str, int] = {}
+        self.unsure = unsure
+        self.kept = kept
+        self.part = part
+        self.on: str | None = record.get("on")
+        self.frame = Frame(record, catalogue)
+        policies = catalogue.vocabulary("policies")
+        if kept:
+            policies = [row for row in policies if row["country"] in kept.countries]
+        self._policies = {row["id"]: row for row in policies}
+        touches = applicable_policies(record, policies, self.on)
+        self._rules = sorted((touch for touch in touches if not touch.by_country), key=_weight)
+        self._countrywide = len(touches) - len(self._rules)
+        self._unchecked = record["origin"] == "user" and not record["listings"]
 
-    def print(self, console: Console) -> None:
-        """Write the card to a console, as wide as it is."""
-        width = min(console.width, _WIDEST)
-        console.print(Text("\n").join(self.lines(console, width)), soft_wrap=True)
+    def print(self, console: Console, height: int = LINES) -> None:
+        """Write the card to a console, in no more lines than ``height`` where that is possible."""
+        width = min(console.width, WIDEST)
+        text = Text("\n").join(self.lines(console, width, height))
+        console.print(text, soft_wrap=True)
 
-    def lines(self, console: Console, width: int) -> Iterator[Text]:
-        """Yield the lines of the card, none wider than ``width`` cells."""
+    def lines(self, console: Console, width: int, height: int = LINES) -> list[Text]:
+        """Return the lines of the card, none wider than ``width`` cells.
+
+        Lists are put below each other where there is room and in a row where there isn't;
+        then rules are folded into a count.
+        """
+        head = [*self._above(console, width), *self.frame.lines(console, width)]
+        why = [*self._why(console, width), *self._rating(console, width)]
+        foot = list(self._foot(console, width))
+        room = height - len(head) - len(why) - len(foot)
+        roomy, dense = self._listed(console, width, False), self._listed(console, width, True)
+        rules = self._rule_lines(console, width, len(self._rules))
+        listed = roomy if len(roomy) + len(rules) <= room else dense
+        shown = len(self._rules)
+        while len(listed) + len(rules) > room and shown > _LEAST_RULES:
+            shown -= 1
+            rules = self._rule_lines(console, width, shown)
+        spare = room - len(listed) - len(rules)
+        gaps = [[Text()] if spare > number else [] for number in range(3)]
+        return [*head, *gaps[2], *why, *gaps[1], *listed, *rules, *gaps[0], *foot]
+
+    def _above(self, console: Console, width: int) -> Iterator[Text]:
+        """Yield what must be read before anything else."""
         if self.understood and self.unsure:
-            yield from wrapped(console, styled(self.understood, UNSURE), width)
-        if self.sections.on:
-            then = (
-                f"As it stood {moment_in_words(self.sections.on)}: rating, listings and rules. "
-                "Everything else is as it is known today."
-            )
+            said = list(wrapped(console, styled(self.understood, UNSURE), width))
+            yield from clipped(said, _MOST_UNDERSTOOD, width)
+        if self.on:
+            then = then_in_words(self.on)
             yield from wrapped(console, styled(then, UNSURE), width)
-        yield from self._header(console, width)
-        for group in self.sections.groups():
-            lines = [
-                line
-                for label, items in group
-                for line in self._section(console, width, label, items)
-            ]
-            if lines:
-                yield from lines
-                yield Text()
-        yield from self._sources(console, width)
-        if self.understood and not self.unsure:
-            yield Text()
-            yield from wrapped(console, styled(self.understood, FAINT), width)
 
-    def _header(self, console: Console, width: int) -> Iterator[Text]:
-        record, style = self.record, RISK_STYLE[self.record["risk"]]
-        rating = record["rating"]
-        level = risk_in_words(record["risk"], rating["known_from"])
-        if record.get("on") and record["risk"] == RiskLevel.NOT_STATED:
-            level = "rating then not known"
-        top = Text.assemble(("╭─", style), (f" {level.upper()} ", f"{style} reverse"))
-        said: list[Sequence[str]] = []
-        if rating["assessor"]:
-            dates = (rating["date"] or "", (rating["date"] or "")[:4])
-            said.append(
-                [one_line(f" · {rating['assessor']}, {date_in_words(date)}") for date in dates]
-            )
-        if record["origin"] == "user":
-            said.append([" · YOUR OWN PROFILE"])
-        for wordings in said:
-            room = width - cell_len(top.plain) - len(" ╮")
-            top.append(next((text for text in wordings if cell_len(text) <= room), ""), style)
-        top.append(" " + "─" * (width - 2 - cell_len(top.plain)) + "╮", style)
-        yield top
-        short = f" · {record['abbreviation']}" if record["abbreviation"] else ""
-        place = record["location"]
-        where = ", ".join(dict.fromkeys(filter(None, (place["city"], place["province"]))))
-        category = self.catalogue.by_id("categories").get(record["category"])
-        about = category["name"] if category else record["category"]
-        inside = width - 4
-        for text in (
-            styled(one_line(record["name"]), "bold"),
-            Text(one_line((record["name_zh"] or "") + short).removeprefix(" · ")),
-            styled(one_line(" · ".join(filter(None, (about, where)))), FAINT),
-        ):
-            for line in text.wrap(console, inside) if text else ():
-                line.rstrip()
-                filler = " " * (inside - cell_len(line.plain))
-                yield Text.assemble(("│ ", style), line, filler, (" │", style))
-        yield Text("╰" + "─" * (width - 2) + "╯", style)
-
-    def _section(
-        self, console: Console, width: int, label: str, items: Iterable[Item]
+    def _labelled(
+        self, console: Console, width: int, label: str, texts: Sequence[Text]
     ) -> Iterator[Text]:
-        said = [item for item in items if item.text]
-        if not said:
-            return
-        title = styled(label, LABEL)
-        sourced = {tuple(item.sources) for item in said if item.sources}
-        common = len(sourced) == 1 and len(said) > 1
-        if common:
-            title.append(self._marks(next(iter(sourced))), FAINT)
-            if cell_len(title.plain) >= _LABEL_WIDTH:
-                title, common = styled(label, LABEL), False
-        narrow = width < _NARROW
-        if narrow and label:
-            yield title
-        head = Text() if narrow else title
-        left = 2 if narrow else _LABEL_WIDTH
-        bullet = "· " if len(said) > 1 else ""
-        for item in said:
-            body = Text(one_line(item.text))
-            if item.strong:
-                body.stylize("bold", 0, item.strong)
-            if item.sources and not common:
-                body.append(self._marks(item.sources), FAINT)
-            for line in wrapped(console, body, width - left, "  – " if item.inner else bullet):
-                yield Text.assemble(head, " " * (left - cell_len(head.plain)), line)
+        """Yield texts beside a label, each from a line of its own."""
+        head = styled(label, LABEL)
+        for text in texts:
+            for line in wrapped(console, text, width - _LABEL_WIDTH):
+                yield Text.assemble(head, " " * (_LABEL_WIDTH - cell_len(head.plain)), line)
                 head = Text()
 
-    def _marks(self, sources: Sequence[str]) -> str:
-        """Return the numbers of sources as superscripts, giving new ones a number."""
-        numbers = [self._numbers.setdefault(key, len(self._numbers) + 1) for key in sources]
-        return "˒".join(str(number).translate(_SUPERSCRIPT) for number in sorted(numbers))
+    def _why(self, console: Console, width: int) -> list[Text]:
+        why = one_line(" · ".join(self.record["risk_basis"]))
+        lines = list(self._labelled(console, width, "Why", [Text(why)])) if why else []
+        return clipped(lines, _MOST_WHY, width)
 
-    def _sources(self, console: Console, width: int) -> Iterator[Text]:
-        yield styled("Sources", LABEL)
-        for key, number in self._numbers.items():
-            source = self._known.get(key)
-            if source is None:
-                continue
-            text = Text(one_line(f"{source_in_words(source)} "))
-            text.append(one_line(source["url"]), Style(dim=True, link=one_line(source["url"])))
-            yield from wrapped(console, text, width, f"{str(number).translate(_SUPERSCRIPT)} ")
+    def _rating(self, console: Console, width: int) -> list[Text]:
+        rating = self.record["rating"]
+        said = origin_in_short(rating, in_tracker(self.record))
+        if self.on and rating["known_from"] == RatingOrigin.NONE and rating["note"]:
+            said = rating["note"]
+        if self.record["origin"] == "user" and not rating["assessor"]:
+            said = rating["note"] or ""
+        lines = list(self._labelled(console, width, "Rating", [Text(one_line(said))]))
+        return clipped(lines, _MOST_RATING, width) if said else []
+
+    def _listed(self, console: Console, width: int, dense: bool) -> list[Text]:
+        """Return the lists that name it or a part of it, and what is known of the others."""
+        texts: list[Text] = []
+        if self._unchecked:
+            said = (
+                "not checked: the lists held, and the rules that go by them, cover bundled "
+                "institutions only"
+            )
+            return list(self._labelled(console, width, "Listed", [Text(said)]))
+        texts += self._asked_for()
+        rows = listed_in(self.record, self.catalogue)
+        if dense:
+            texts += packed([entry.brief() for entry in rows], width - _LABEL_WIDTH)
+        else:
+            name_width = max((cell_len(entry.name) for entry in rows), default=0)
+            texts += [entry.row(name_width) for entry in rows]
+        if not texts:
+            texts.append(Text(lists_without_entry(self.record, self.catalogue)))
+        return list(self._labelled(console, width, "Listed", texts))
+
+    def _asked_for(self) -> Iterator[Text]:
+        """Yield on which lists the part that was asked for stands."""
+        if not self.part:
+            return
+        name = next(part["name"] for part in self.record["parts"] if part["id"] == self.part)
+        rows = [row for row in self.record["listings"] if row["part_id"] == self.part]
+        said = ", ".join(dict.fromkeys(row["list_name"] for row in rows))
+        where = f"on {said}" if said else "on none of the lists held by that name"
+        yield Text.assemble((one_line(name), "bold"), one_line(f": {where}; of the whole:"))
+
+    def _rule_lines(self, console: Console, width: int, shown: int) -> list[Text]:
+        """Return the first rules, each with its consequence in a few words, and the count."""
+        rules = self._rules[:shown]
+        if not rules:
+            if self._countrywide:
+                return []
+            said = "none of the rules held applies, as far as a program can tell"
+            return list(self._labelled(console, width, "Rules", [Text(said)]))
+        # Where the names leave little room, the consequence follows them at once.
+        widest = max(cell_len(one_line(touch.name)) for touch in rules)
+        name_width = widest if 2 * widest < width - _LABEL_WIDTH else None
+        texts = [self._rule(touch, name_width) for touch in rules]
+        more = len(self._rules) - len(rules)
+        if more:
+            texts.append(styled(f"and {counted(more, 'more rule')}: --all", FAINT))
+        return list(self._labelled(console, width, "Rules", texts))
+
+    def _rule(self, touch: PolicyMatch, name_width: int | None) -> Text:
+        policy = self._policies[touch.policy]
+        before = ""
+        if touch.certainty == Certainty.MAY_APPLY:
+            before = "may apply: "
+        elif touch.certainty == Certainty.UNKNOWN:
+            before = "listed then? "
+        if touch.status == UNKNOWN:
+            before = "in force then? "
+        elif touch.status != PolicyStatus.IN_FORCE:
+            before = f"{touch.status}: "
+        said = f"{before}{'parts: ' if touch.only_parts else ''}{policy['in_short']}"
+        name = linked(one_line(touch.name), policy["url"])
+        pad = ": " if name_width is None else " " * (name_width - cell_len(name.plain) + 2)
+        return Text.assemble(name, pad, one_line(said))
+
+    def _foot(self, console: Console, width: int) -> Iterator[Text]:
+        """Yield what every partner in China shares, and what the whole card adds."""
+        also = []
+        if self.record["listings"]:
+            also.append(lists_without_entry(self.record, self.catalogue))
+        if self._countrywide:
+            also.append(f"{counted(self._countrywide, 'rule')} on any partner in China")
+        if self.kept:
+            also.append(self.kept.described)
+        said = one_line(" · ".join(filter(None, also)))
+        yield from self._labelled(console, width, "Also", [styled(said, FAINT)] if said else [])
+        yield from self._labelled(
+            console, width, "--all", [styled(self._counts(width - _LABEL_WIDTH), FAINT)]
+        )
+        if self.understood and not self.unsure:
+            yield from clipped([styled(one_line(self.understood), FAINT)], 1, width)
+
+    def _counts(self, room: int) -> str:
+        """Return how much the whole card has of each kind: all of it, or what fits."""
+        record = self.record
+        areas = len(record["designated_defence_research_areas"]) + len(record["research_areas"])
+        parts = len(record["parts"]) + len(record["subsidiaries"])
+        counts = [
+            counted(number, one, many)
+            for number, one, many in (
+                (len(record["laboratories"]), "laboratory", "laboratories"),
+                (areas, "area", None),
+                (len(record["collaborations"]), "collaboration", None),
+                (parts, "part", None),
+                (len(record["facts"]), "fact", None),
+            )
+            if number
+        ]
+        last = ["history"] if record["events"] else []
+        last.append(counted(len(sources_of(record)), "source"))
+        while counts and cell_len(" · ".join([*counts, *last])) > room:
+            counts.pop()
+        return " · ".join([*counts, *last])
+
+
+def _weight(touch: PolicyMatch) -> tuple[bool, bool, bool, str]:
+    """Order rules: certain, in force, on the whole, by name."""
+    return (
+        touch.certainty == Certainty.MAY_APPLY,
+        touch.status != PolicyStatus.IN_FORCE,
+        touch.only_parts,
+        touch.name,
+    )

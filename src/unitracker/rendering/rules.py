@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from unitracker.enums import Certainty, PolicyStatus
 from unitracker.rendering.wording import counted, date_in_words
@@ -17,8 +17,17 @@ _FIELDS: Final = {
 }
 """Vocabulary of a field, and what stands before a value of it."""
 
-_SHORT: Final = 100
-"""A note of up to so many characters is shown on a folded card too."""
+
+class RuleFilter(NamedTuple):
+    """Jurisdictions whose rules are told.
+
+    Attributes:
+        countries: their codes.
+        described: them and where that was said, in words.
+    """
+
+    countries: Collection[str]
+    described: str
 
 
 def status_in_words(status: str, in_force_from: str | None) -> str:
@@ -33,6 +42,11 @@ def status_in_words(status: str, in_force_from: str | None) -> str:
 def moment_in_words(on: str) -> str:
     """Return "on 10 December 2020", "in December 2020" or "in 2020"."""
     return f"{'on' if len(on) == len('2020-12-10') else 'in'} {date_in_words(on)}"
+
+
+def then_in_words(on: str) -> str:
+    """Say what of a card is of a date and what isn't."""
+    return f"As it stood {moment_in_words(on)}; all but rating, listings and rules is today's."
 
 
 def attribute_in_words(
@@ -59,14 +73,10 @@ class RuleWords:
 
     Args:
         vocabularies: records by id of ``categories``, ``agencies`` and ``memberships``.
-        unfolded: say every note.
     """
 
-    def __init__(
-        self, vocabularies: Mapping[str, Mapping[str, Any]], unfolded: bool = False
-    ) -> None:
+    def __init__(self, vocabularies: Mapping[str, Mapping[str, Any]]) -> None:
         self._vocabularies = vocabularies
-        self._unfolded = unfolded
 
     def touch(self, touch: PolicyMatch) -> str:
         """Return a line on a policy that falls on an institution, its name in front."""
@@ -98,7 +108,7 @@ class RuleWords:
             key = (str(one.list_name), bool(one.part), one.certainty)
             groups.setdefault(key, []).append(one)
         for (name, part, certainty), held in groups.items():
-            note = f" ({held[0].note})" if self._unfolded and held[0].note else ""
+            note = f" ({held[0].note})" if held[0].note else ""
             yield _listed(name, part, certainty, held) + note
 
     def _attributes(self, via: Iterable[Via]) -> str:
@@ -107,7 +117,7 @@ class RuleWords:
         notes: dict[str, None] = {}
         for one in via:
             values.setdefault(str(one.field), []).append(str(one.value))
-            if one.note and (self._unfolded or len(one.note) <= _SHORT):
+            if one.note:
                 notes[one.note] = None
         said = ", ".join(
             attribute_in_words(field, held, self._vocabularies) for field, held in values.items()

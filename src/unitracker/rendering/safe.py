@@ -44,6 +44,13 @@ def one_line(text: str) -> str:
     return safe(" ".join(text.split()))
 
 
+def cells(text: str) -> int:
+    """Return how many columns of a terminal a text takes: Chinese characters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
+
+
 def escaped_json(text: str) -> str:
     """Return JSON of the same meaning in which what :func:`safe` replaces is escaped."""
     return "\n".join(

@@ -1,39 +1,32 @@
-"""What a card says, section by section, in the order in which an officer reads."""
+"""What a whole card says, section by section, in the order in which an officer reads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, Final
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.enums import Certainty, PolicyStatus, RatingOrigin, Standing, Topic
-from unitracker.rendering.rules import RuleWords, countrywide
+from unitracker.rendering.items import (
+    Item,
+    Section,
+    consulted_text,
+    fact_text,
+    laboratory_text,
+    listing_text,
+    named_text,
+    part_text,
+)
+from unitracker.rendering.rules import RuleFilter, RuleWords, countrywide
 from unitracker.rendering.wording import (
     count_in_words,
     counted,
     date_in_words,
     in_tracker,
-    laboratory_kind_in_words,
     origin_in_words,
     risk_in_words,
 )
 from unitracker.rules import PolicyMatch, applicable_policies
-
-_FOLD: Final = {
-    "laboratories": 6,
-    "collaborations": 6,
-    "subsidiaries": 4,
-    "designated_defence_research_areas": 8,
-    "names": 6,
-    "listed_parts": 2,
-    "parts": 4,
-    "events": 4,
-    "facts": 4,
-}
-"""How many items of a list are shown before the rest is folded into a count."""
-
-_SHORT: Final = 60
-"""A citation or note of up to so many characters is shown on a folded card too."""
 
 _TOPIC_LABEL: Final = {
     Topic.DEFENCE_RESEARCH: "Defence work",
@@ -43,38 +36,6 @@ _TOPIC_LABEL: Final = {
 }
 
 
-class Item(NamedTuple):
-    """A text beside a label.
-
-    Attributes:
-        text: what is said.
-        sources: ids of its sources.
-        strong: how many characters at its start are set bold.
-        inner: whether it belongs to the item above.
-    """
-
-    text: str
-    sources: Sequence[str] = ()
-    strong: int = 0
-    inner: bool = False
-
-
-Section = tuple[str, Iterable[Item]]
-"""A label and what stands beside it."""
-
-
-class Kept(NamedTuple):
-    """Jurisdictions whose rules are told.
-
-    Attributes:
-        countries: their codes.
-        said: them and where that was said, in words.
-    """
-
-    countries: Collection[str]
-    said: str
-
-
 class Sections:
     """The sections of one record.
 
@@ -82,7 +43,6 @@ class Sections:
         record: a compiled record; one as it stood at a date (see
             :func:`unitracker.rules.stand`) has it under ``on``.
         catalogue: gives the names of agencies, lists and alliances, and the policies.
-        unfolded: give long lists whole.
         kept: whose rules are told.
         part: id of the part that was asked for, if one was.
     """
@@ -91,13 +51,11 @@ class Sections:
         self,
         record: Record,
         catalogue: Catalogue,
-        unfolded: bool,
-        kept: Kept | None = None,
+        kept: RuleFilter | None = None,
         part: str | None = None,
     ) -> None:
         self.record = record
         self.catalogue = catalogue
-        self.unfolded = unfolded
         self.kept = kept
         self.on: str | None = record.get("on")
         self._unchecked = record["origin"] == "user" and not record["listings"]
@@ -120,7 +78,7 @@ class Sections:
         """Yield what is known of the part that was asked for."""
         for part in self.record["parts"]:
             if part["id"] == self.part:
-                yield "Asked for", [Item(_named(part), part["sources"], len(part["name"]))]
+                yield "Asked for", [Item(named_text(part), part["sources"], len(part["name"]))]
                 about = (part["kind"].replace("-", " "), part["city"])
                 yield "", [Item("a part of the institution: " + ", ".join(filter(None, about)))]
                 yield "Also called", [Item(" · ".join(part["aliases"]), part["sources"])]
@@ -130,7 +88,7 @@ class Sections:
         """Return the entries of official lists that name a part."""
         items = [
             Item(
-                f"{_listing(row, part['name'])} (copy of {date_in_words(row['as_of'])})"
+                f"{listing_text(row, part['name'])} (copy of {date_in_words(row['as_of'])})"
                 + self._details(row),
                 (),
                 len(row["list_name"]),
@@ -163,18 +121,19 @@ class Sections:
         ]
         yield "Supervised by", self._sourced(" · ".join(names), "supervising_agencies")
         level = record["security_credentials"].replace("-", " ")
+        level = "" if level == "not stated" else level
         yield "Clearance", self._sourced(level, "security_credentials")
         groups = self.catalogue.by_id("memberships")
         alliances = [groups[key]["name"] for key in record["memberships"] if key in groups]
         yield "Alliances", self._sourced(" · ".join(alliances), "memberships")
 
     def _work(self) -> Iterator[Section]:
-        yield "Laboratories", self._counted("laboratories", "laboratory_count", _laboratory)
+        yield "Laboratories", self._counted("laboratories", "laboratory_count", laboratory_text)
         areas = self._counted("designated_defence_research_areas", "designated_area_count")
         yield "Defence areas", areas
         fields = " · ".join(self.record["research_areas"])
         yield "Research areas", self._sourced(fields, "research_areas")
-        yield "Collaboration", self._folded("collaborations", self._collaborations())
+        yield "Collaboration", self._collaborations()
 
     def _former_ratings(self) -> Iterator[Item]:
         for rating in self.record["risk_history"]:
@@ -190,37 +149,31 @@ class Sections:
         ]
 
     def _facts(self) -> Iterator[Section]:
-        yield "Events", self._folded("events", self._events())
+        yield "Events", self._events()
         for topic in Topic:
             facts = [
-                Item(_fact(fact), fact["sources"])
+                Item(fact_text(fact), fact["sources"])
                 for fact in self.record["facts"]
                 if fact["topic"] == topic
             ]
             label = _TOPIC_LABEL.get(topic, topic.replace("-", " ").capitalize())
-            yield label, self._folded("facts", facts)
+            yield label, facts
 
     def _rest(self) -> Iterator[Section]:
         for label, field in (("Parts", "parts"), ("Subsidiaries", "subsidiaries")):
-            parts = [Item(_named(part), part["sources"]) for part in self.record[field]]
-            yield label, self._folded(field, parts)
+            parts = [Item(named_text(part), part["sources"]) for part in self.record[field]]
+            yield label, parts
         yield "Other names", self._names("aliases")
         yield "Former names", self._names("former_names")
         yield "Identifiers", self._identifiers()
         yield "Address", self._address()
         page = self.record["tracker"]
-        if page:
-            updated = page["last_updated"]
-            said = (
-                f"last updated {date_in_words(updated)}" if updated else "date of update not seen"
-            )
-            if not page["read"]:
-                said = "not read"
-            elif not page["complete"]:
-                said += "; only a part of it was read"
-            yield "Tracker page", [Item(said)]
+        if page and not page["read"]:
+            yield "Tracker page", [Item("not read")]
+        elif page and not page["complete"]:
+            yield "Tracker page", [Item("only a part of it was read")]
         if self.on is None:
-            yield "Not named on", [_consulted("", self._others())]
+            yield "Not named on", [consulted_text("", self._others())]
 
     def _listings(self) -> Iterator[Item]:
         if self._unchecked:
@@ -236,7 +189,7 @@ class Sections:
             copy = f"copy of {date_in_words(rows[0]['as_of'])}"
             for listing in rows:
                 if not listing["part"]:
-                    said = f"{_listing(listing, self.record['name'])} ({copy})"
+                    said = f"{listing_text(listing, self.record['name'])} ({copy})"
                     yield Item(said + self._details(listing), (), len(name))
             parts = [row for row in rows if row["part"]]
             for standing, before, after in (
@@ -263,12 +216,12 @@ class Sections:
             return
         whole = {held["list"]: held["whole"] for held in self.record["standings"]}
         known = [row for row in lists if whole[row["id"]] == Standing.NOT_LISTED]
-        yield _consulted("Not named then, as a whole, on", known)
+        yield consulted_text("Not named then, as a whole, on", known)
         open_then = [
             row for row in lists if whole[row["id"]] == Standing.UNKNOWN and row["id"] not in named
         ]
         said = "Unknown at that date, which lies before or after the copies held:"
-        yield _consulted(said, open_then)
+        yield consulted_text(said, open_then)
 
     def _others(self) -> list[dict[str, Any]]:
         """Return the lists held that don't name the institution; none if they weren't searched."""
@@ -283,11 +236,7 @@ class Sections:
             policies = [row for row in policies if row["country"] in self.kept.countries]
         touches = applicable_policies(self.record, policies, self.on)
         words = RuleWords(
-            {
-                name: self.catalogue.by_id(name)
-                for name in ("categories", "agencies", "memberships")
-            },
-            self.unfolded,
+            {name: self.catalogue.by_id(name) for name in ("categories", "agencies", "memberships")}
         )
         own = [touch for touch in touches if not touch.by_country]
         if self.part:
@@ -311,7 +260,7 @@ class Sections:
         yield from self._successors()
         said = "Rules follow from listings and attributes; a rating by ASPI has no legal force"
         if self.kept:
-            said = f"{self.kept.said}. {said}"
+            said = f"{self.kept.described}. {said}"
         yield Item(said)
 
     def _rules_of_part(self, touches: Iterable[PolicyMatch], words: RuleWords) -> Iterator[Item]:
@@ -339,36 +288,23 @@ class Sections:
                 )
 
     def _listed_parts(self, before: str, after: str, parts: list[dict[str, Any]]) -> Iterator[Item]:
-        """Yield how many parts of an institution a list names, and the parts: all or a few."""
+        """Yield how many parts of an institution a list names, and the parts."""
         text = before + counted(len(parts), "part") + after
-        strong = len(before.rstrip(",: "))
-        if self.unfolded:
-            yield Item(text, (), strong)
-            yield from (Item(_part(row) + self._details(row), inner=True) for row in parts)
-            return
-        if parts[0]["standing"] == Standing.NOT_LISTED:
-            yield Item(text)
-            return
-        shown = parts[: _FOLD["listed_parts"]]
-        more = f" and {len(parts) - len(shown)} more" if len(parts) > len(shown) else ""
-        details = self._details(parts[0]) if len(parts) == 1 else ""
-        yield Item(f"{text} {'; '.join(map(_part, shown))}{more}{details}", (), strong)
+        yield Item(text, (), len(before.rstrip(",: ")))
+        yield from (Item(part_text(row) + self._details(row), inner=True) for row in parts)
 
     def _details(self, listing: dict[str, Any]) -> str:
-        """Return citation and note of an entry; a folded card leaves long ones out."""
+        """Return citation and note of an entry."""
         texts = [text for text in (listing["citation"], listing["note"]) if text]
-        shown = [text for text in texts if self.unfolded or len(text) <= _SHORT]
-        if len(shown) < len(texts):
-            shown.append("more with --all")
-        return f" – {'; '.join(shown)}" if shown else ""
+        return f" – {'; '.join(texts)}" if texts else ""
 
     def _counted(
         self, field: str, counter: str, told: Callable[[dict[str, Any]], str] | None = None
     ) -> Iterator[Item]:
         """Yield what is known by name, after the source's count where that is another."""
-        items = [Item((told or _named)(held), held["sources"]) for held in self.record[field]]
+        items = [Item((told or named_text)(held), held["sources"]) for held in self.record[field]]
         yield from self._sourced(count_in_words(self.record[counter], len(items)), counter)
-        yield from self._folded(field, items)
+        yield from items
 
     def _collaborations(self) -> list[Item]:
         items = []
@@ -382,10 +318,7 @@ class Sections:
         return items
 
     def _names(self, field: str) -> list[Item]:
-        names = self.record[field]
-        shown = names if self.unfolded else names[: _FOLD["names"]]
-        more = f" · and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
-        return self._sourced(" · ".join(shown) + more, "names")
+        return self._sourced(" · ".join(self.record[field]), "names")
 
     def _identifiers(self) -> Iterator[Item]:
         held = self.record["identifiers"]
@@ -409,50 +342,3 @@ class Sections:
             spot = f"{place['latitude']:.4f} N, {place['longitude']:.4f} E"
         texts = [text for text in (place["address"], place["address_zh"], spot) if text]
         return self._sourced(" · ".join(texts), "location")
-
-    def _folded(self, field: str, items: list[Item]) -> list[Item]:
-        """Return as many items as fit, and the count of the rest; a single one isn't folded."""
-        limit = _FOLD[field]
-        if self.unfolded or len(items) <= limit + 1:
-            return items
-        return [*items[:limit], Item(f"… and {len(items) - limit} more (--all shows them)")]
-
-
-def _consulted(said: str, lists: Iterable[dict[str, Any]]) -> Item:
-    """Return lists with the dates of their copies; an empty item where there are none."""
-    dated = [f"{row['short_name']} ({date_in_words(row['as_of'])})" for row in lists]
-    return Item(f"{said} {' · '.join(dated)}".strip() if dated else "")
-
-
-def _fact(fact: dict[str, Any]) -> str:
-    year, text = fact["year"], str(fact["text"])
-    return f"{year}: {text}" if year and str(year) not in text else text
-
-
-def _named(item: dict[str, Any], kind: str = "") -> str:
-    chinese = f" {item['name_zh']}" if item["name_zh"] and item["name_zh"] != item["name"] else ""
-    note = f" – {item['note']}" if item.get("note") else ""
-    return f"{item['name']}{chinese}{f' ({kind})' if kind else ''}{note}"
-
-
-def _laboratory(item: dict[str, Any]) -> str:
-    return _named(item, laboratory_kind_in_words(item))
-
-
-def _part(listing: dict[str, Any]) -> str:
-    dates = [
-        f"{word} {date_in_words(listing[word])}" for word in ("since", "until") if listing[word]
-    ]
-    return f"{listing['part']} ({', '.join(dates)})" if dates else str(listing["part"])
-
-
-def _listing(listing: dict[str, Any], name: str) -> str:
-    text = str(listing["list_name"])
-    text += f", since {date_in_words(listing['since'])}" if listing["since"] else ", date not known"
-    if listing["until"]:
-        text += f", until {date_in_words(listing['until'])}"
-    if listing["standing"] == Standing.UNKNOWN:
-        text += ", unknown at that date"
-    if listing["entry"].casefold() != name.casefold():
-        text += f', as "{listing["entry"]}"'
-    return text

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH: Final = 80
 """Width of a card or table that is written to a pipe and no COLUMNS is set."""
+PIPE_HEIGHT: Final = 24
+"""Lines of the screen for which a card that is written to a pipe is made."""
 
 
 def is_terminal(stream: IO[str]) -> bool:
@@ -41,16 +43,26 @@ def width(stream: IO[str]) -> int:
     return PIPE_WIDTH
 
 
+def height(stream: IO[str]) -> int:
+    """Return the lines of the screen: the terminal's, else 24."""
+    if is_terminal(stream):
+        return shutil.get_terminal_size((PIPE_WIDTH, PIPE_HEIGHT)).lines
+    return PIPE_HEIGHT
+
+
 def console(stream: IO[str] | None = None) -> Console:
     """Return a Rich console for a stream, by default standard output.
 
     Markup, emoji codes and automatic highlighting are off: text is shown as it is.
     """
     from rich.console import Console
+    from rich.theme import Theme
+
+    from unitracker.rendering.palette import styles
 
     target = stream or sys.stdout
     colour = wants_colour(target)
-    return Console(
+    made = Console(
         file=target,
         width=width(target),
         force_terminal=colour,
@@ -62,3 +74,5 @@ def console(stream: IO[str] | None = None) -> Console:
         soft_wrap=False,
         legacy_windows=False,
     )
+    made.push_theme(Theme(styles(made.color_system)))
+    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -75,6 +76,11 @@ def source_in_words(source: Mapping[str, Any]) -> str:
     read = f" (read in {_ACCESS[SourceAccess(source['access'])]})" if source["access"] else ""
     date = date_in_words(source["date"]) if source["date"] else "undated"
     return f"{source['title']}{read}, {date}"
+
+
+def date_in_short(date: str) -> str:
+    """Return ``2019-11-15`` as "15 Nov 2019"; ``2019-11`` and ``2019`` likewise."""
+    return re.sub(r"([A-Z][a-z]{2})[a-z]+", r"\1", date_in_words(date))
 
 
 def age_in_words(date: str, today: dt.date | None = None) -> str:
@@ -166,6 +172,27 @@ def origin_in_words(rating: dict[str, object], in_tracker: bool = True) -> str:
     if assessor == _ASPI and date < REVISION and origin != RatingOrigin.PAGE_2025:
         said += f". Ratings were revised in {date_in_words(REVISION)}; none of those was seen here"
     return said
+
+
+def origin_in_short(rating: dict[str, object], in_tracker: bool = True) -> str:
+    """Say in a line how a rating came to be known and whether a newer one may exist."""
+    origin, date = rating["known_from"], str(rating["date"] or "")
+    if origin == RatingOrigin.NOT_IN_TRACKER:
+        return "ASPI's tracker is not known to have it; that doesn't mean that there is no risk"
+    if origin == RatingOrigin.NONE:
+        where = "in ASPI's tracker; " if in_tracker else ""
+        return f"{where}rating not seen, which doesn't mean that it is low"
+    assessor = rating["assessor"]
+    if origin == RatingOrigin.BY_CLASS:
+        said = f"{assessor}, by class"
+    elif origin == RatingOrigin.QUOTED:
+        said = str(rating["note"] or f"quoted rating of {assessor}; its page was not read")
+    else:
+        said = f"{assessor}'s page"
+    said += f", {age_in_words(date).removesuffix(' ago')} old"
+    if assessor == _ASPI and date < REVISION and origin != RatingOrigin.PAGE_2025:
+        said += f"; its revision of {date_in_words(REVISION)} not seen"
+    return said.replace("this year old", "of this year")
 
 
 def laboratory_kind_in_words(laboratory: dict[str, Any]) -> str:
