@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from unitracker.catalogue import Catalogue
-from unitracker.matching.named_parts import _number, part_beside, parts_beside_whole
+from unitracker.matching.canonical import NameReader
+from unitracker.matching.named_parts import PartNames, _number, parts_beside_whole
 
 from ..conftest import CETC
 
@@ -25,12 +26,15 @@ def test_chinese_numbers(written: str, number: int) -> None:
 
 
 def test_a_part_is_known_beside_its_whole_only_by_a_name_that_tells(catalogue: Catalogue) -> None:
-    names = parts_beside_whole([catalogue[CETC]])[CETC]
-    assert (
-        part_beside(names, ["38th", "research", "institute"], "") == "CETC 38th Research Institute"
-    )
-    assert part_beside(names, ["research", "institute"], "") == ""
-    assert part_beside(names, ["38"], "") == ""
+    names = PartNames(parts_beside_whole([catalogue[CETC]], NameReader())[CETC])
+    assert names.beside(["38th", "research", "institute"], "") == "CETC 38th Research Institute"
+    assert names.beside(["research", "institute"], "") == ""
+    assert names.beside(["38"], "") == ""
+
+
+def test_a_number_of_a_hundred_digits_is_no_institute(catalogue: Catalogue) -> None:
+    names = PartNames(parts_beside_whole([catalogue[CETC]], NameReader())[CETC])
+    assert names.beside([], "第" + "1" * 5000 + "研究所") == ""
 
 
 def test_what_two_parts_are_called_tells_of_neither() -> None:
@@ -48,6 +52,6 @@ def test_what_two_parts_are_called_tells_of_neither() -> None:
         "listings": [],
         "parts": parts,
     }
-    names = parts_beside_whole([record])["x"]
-    assert part_beside(names, ["second", "academy"], "") == ""
-    assert part_beside(names, ["wuhan", "second", "academy"], "") == "Wuhan Second Academy"
+    names = PartNames(parts_beside_whole([record], NameReader())["x"])
+    assert names.beside(["second", "academy"], "") == ""
+    assert names.beside(["wuhan", "second", "academy"], "") == "Wuhan Second Academy"

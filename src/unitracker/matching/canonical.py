@@ -17,7 +17,7 @@ from unitracker.text.abbreviations import (
     STOP_WORDS,
 )
 from unitracker.text.repair import repair
-from unitracker.text.tokens import Gap, run_together, tokens
+from unitracker.text.tokens import Gap, folded, run_together, tokens
 
 _SYLLABLE: Final = re.compile(
     # Initials and finals of Hanyu Pinyin; tsing, soo and chow are older spellings in use.
@@ -48,6 +48,11 @@ _SHORTEST_GLUED: Final = 3
 
 _LAST_OF_FORCE: Final = frozenset({"army", "police", "force", "forces", "pla", "pap"})
 """Words that end a name of the People's Liberation Army or the People's Armed Police."""
+
+_SPECIAL: Final = STOP_WORDS | _LAST_OF_FORCE
+
+_MOST_READINGS: Final = 100_000
+"""How many words are remembered as they are read: affiliations repeat theirs."""
 
 
 class Words(NamedTuple):
@@ -100,6 +105,7 @@ class NameReader:
         self.vocabulary = frozenset(vocabulary)
         self.joins = joins or {}
         self._known = self.vocabulary | SPELLINGS
+        self._readings: dict[str, tuple[str, str, str, bool]] = {}
 
     def read(self, text: str) -> Words:
         """Return the canonical words of a text.
@@ -114,27 +120,64 @@ class NameReader:
             text = unicodedata.normalize("NFKC", text)
         result = Words(text, [], [], [], [], [], set(), set(), set(), set(), set())
         small = True  # whether a small word stands between this word and the last
+        words, written, keys = result.words, result.written, result.keys
+        starts, ends, joins, readings = result.starts, result.ends, self.joins, self._readings
         for token in tokens(text):
-            known = token.word in self._known or token.end - token.start <= _SHORTEST_GLUED
-            for word, start, end, gap in (token,) if known else run_together(token, text):
+            raw, start, end, gap = token
+            reading = readings.get(raw) or self._reading(raw)
+            if reading[3] and (
+                small or gap >= Gap.AMPERSAND or (gap != Gap.HYPHEN and written[-1] not in joins)
+            ):
+                # The way of most words, without a call: nothing joins it to the one before.
+                if gap >= Gap.STOP:
+                    self._mark(result, gap)
+                written.append(reading[0])
+                words.append(reading[1])
+                keys.append(reading[2])
+                starts.append(start)
+                ends.append(end)
+                small = False
+                continue
+            short = reading[3] or end - start <= _SHORTEST_GLUED
+            for part in (token,) if short else run_together(token):
+                word = folded(part[0])
                 if word:
-                    small = self._take(result, word, start, end, gap, small)
+                    small = self._take(result, word, *part[1:], small)
         return result
 
-    def _take(self, result: Words, word: str, start: int, end: int, gap: Gap, small: bool) -> bool:
+    def _reading(self, raw: str) -> tuple[str, str, str, bool]:
+        """Return a word in small letters, its usual spelling, its family, and if it is plain.
+
+        A plain word, known or a number, is neither small nor one of several run together.
+        """
+        word = folded(raw)
+        standard = STANDARD.get(word, word)
+        plain = (word in self._known or word.isdigit()) and word not in _SPECIAL
+        reading = word, standard, FAMILIES.get(standard, standard), plain
+        if len(self._readings) < _MOST_READINGS:
+            self._readings[raw] = reading
+        return reading
+
+    def _mark(self, result: Words, gap: int) -> None:
+        """Note what stands before the next word."""
+        index = len(result.words)
+        if gap >= Gap.BREAK:
+            (result.clauses if gap == Gap.CLAUSE else result.breaks).add(index)
+        elif gap == Gap.STOP:
+            result.stops.add(index)
+        elif gap == Gap.AMPERSAND:
+            result.joined.add(index)
+
+    def _take(self, result: Words, word: str, start: int, end: int, gap: int, small: bool) -> bool:
         """Add a word with what stands before it.
 
         Returns:
             Whether a small word stands between the last word that was added and the next.
         """
         index = len(result.words)
-        if gap >= Gap.BREAK:
-            (result.clauses if gap is Gap.CLAUSE else result.breaks).add(index)
-        elif gap is Gap.STOP:
-            result.stops.add(index)
-        elif gap is Gap.AMPERSAND:
-            result.joined.add(index)
-            small = True
+        if gap >= Gap.STOP:
+            self._mark(result, gap)
+            small = small or gap == Gap.AMPERSAND
         if word in STOP_WORDS:
             _note(result, word, index)
             return True
@@ -185,16 +228,16 @@ class NameReader:
         result.starts.append(start)
         result.ends.append(end)
 
-    def _join(self, result: Words, word: str, end: int, gap: Gap) -> bool:
+    def _join(self, result: Words, word: str, end: int, gap: int) -> bool:
         """Join a word to the last one, where they are two halves of one."""
         last = result.written[-1]
         held = self.joins.get(last)
         whole = held.get(word) if held else None
         if whole is None:
-            if gap is Gap.STOP:
+            if gap == Gap.STOP:
                 return False
             whole = last + word
-            halves = gap is Gap.HYPHEN or word not in self._known
+            halves = gap == Gap.HYPHEN or word not in self._known
             if not (halves and whole in self._known):
                 return False
         for column in (result.written, result.words, result.keys):

@@ -43,13 +43,14 @@ from unitracker.matching.triggers import anchors_of, triggers_of
 from unitracker.matching.variants import (
     AS_IS,
     BESIDE_ACADEMY,
+    PLACE_BEHIND,
     Variant,
     chinese_variants,
     latin_variants,
 )
 from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import normalise
-from unitracker.text.tokens import tokens
+from unitracker.text.tokens import folded, tokens
 
 ACRONYM: Final = "acr:"
 """What stands before an abbreviation in its key: it needs evidence beside it."""
@@ -258,17 +259,24 @@ def build_index(catalogue: Catalogue, records: list[dict[str, Any]]) -> dict[str
             key = "ror:" + record["ror"].rpartition("/")[2]
             names.add(key, Form(record["id"], record["name"], LOOK_ALIKE))
     phrases = [key for key in names.held if is_phrase(key)]
-    anchors = anchors_of(phrases, catalogue.word_frequencies())
+    frequencies = catalogue.word_frequencies()
+    free = [
+        key
+        for key in phrases
+        if any(row[6] not in (PLACE_BEHIND, BESIDE_ACADEMY) for row in names.held[key])
+    ]
     acronyms = [key.removeprefix(ACRONYM) for key in names.held if key.startswith(ACRONYM)]
+    triggers = triggers_of(free, acronyms, frequencies, reader)
     return {
         "names": names.held,
         "reading": {"vocabulary": sorted(vocabulary), "joins": reader.joins},
         "scanning": {
-            "anchors": anchors,
-            "triggers": sorted(triggers_of(anchors, acronyms, reader)),
+            "anchors": anchors_of(phrases, frequencies),
+            "triggers": sorted(triggers.sure),
+            "companions": triggers.companions,
             "institutions": institutions,
-            "parts": parts_beside_whole(records),
-            "common": sorted(catalogue.word_frequencies()),
+            "parts": parts_beside_whole(records, reader),
+            "common": sorted(frequencies),
         },
     }
 
@@ -319,11 +327,11 @@ def is_acronym(form: Form) -> bool:
 def _vocabulary(forms: Iterable[Form]) -> set[str]:
     """Return every word of Latin names, as it is written in them."""
     return {
-        token.word
+        folded(raw)
         for form in forms
         if not has_chinese(form.text) and not is_acronym(form)
-        for token in tokens(form.text)
-        if token.word.isascii()
+        for raw, *_ in tokens(form.text)
+        if raw.isascii()
     }
 
 

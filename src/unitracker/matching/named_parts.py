@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
+from unitracker.matching.canonical import NameReader
 from unitracker.matching.distinct_parts import COMMON
 from unitracker.matching.name_forms import name_forms, ordinal, part_names
+from unitracker.schema.records import InstitutionRecord
+from unitracker.text.abbreviations import standard_word
 from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import normalise
 
@@ -24,14 +27,17 @@ _ORDINALS: Final = frozenset(
     }
 )
 _DIGITS: Final = "零一二三四五六七八九"
-_NUMBERED: Final = re.compile(r"第?([零〇一二三四五六七八九十百0-9]+)(?:研究所|研究院|所|院)")
+_NUMBERED: Final = re.compile(
+    r"第?(?<![0-9])([零〇一二三四五六七八九十百0-9]{1,5})(?:研究所|研究院|所|院)"
+)
 
 
-def parts_beside_whole(records: Iterable[dict[str, Any]]) -> PartsBeside:
+def parts_beside_whole(records: Iterable[InstitutionRecord], reader: NameReader) -> PartsBeside:
     """Return what parts are called where the name of their whole stands beside them.
 
     Args:
         records: compiled records.
+        reader: reads Latin names, which are told by the families of their words.
     """
     found: PartsBeside = {}
     for record in records:
@@ -40,7 +46,8 @@ def parts_beside_whole(records: Iterable[dict[str, Any]]) -> PartsBeside:
         for part in record["parts"]:
             for text in part_names(part, record):
                 for name in _beside(normalise(text), own):
-                    names.setdefault(name, set()).add(part["name"])
+                    key = name if has_chinese(name) else " ".join(reader.read(name).keys)
+                    names.setdefault(key, set()).add(part["name"])
         # What two parts are called alike tells of neither.
         sure = {name: parts.pop() for name, parts in names.items() if len(parts) == 1}
         if sure:
@@ -75,30 +82,52 @@ def _tells(words: list[str]) -> bool:
     return numbered or (len(words) > _LEAST_WORDS and any(word not in COMMON for word in words))
 
 
-def part_beside(names: dict[str, str], words: Sequence[str], chinese: str) -> str:
-    """Return the part of an institution that a text names, or an empty text.
+class PartNames:
+    """The names of one institution's parts, as they stand beside its own.
 
     Args:
         names: those of the institution in a result of :func:`parts_beside_whole`.
-        words: normal words of the text.
-        chinese: its Chinese, simplified, as
-            :func:`unitracker.text.tokens.chinese_text` gives it.
-
-    Returns:
-        The full name of the part whose name is the longest.
     """
-    text = f" {' '.join(word for word in words if word.isalnum())} "
-    found = [
-        name for name in names if (name in chinese if has_chinese(name) else f" {name} " in text)
-    ]
-    if found:
-        return names[max(found, key=len)]
-    for match in _NUMBERED.finditer(chinese):
-        number = _number(match[1])
-        for name in (f"{ordinal(number)} research institute", f"{number} research institute"):
-            if name in names:
-                return names[name]
-    return ""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._full = names
+        longest_first = sorted(names, key=len, reverse=True)
+        self._chinese = [name for name in longest_first if has_chinese(name)]
+        self._latin = [name for name in longest_first if not has_chinese(name)]
+
+    def full(self, key: str, name: str) -> str:
+        """Return the full name of a part that was found by another name of it.
+
+        Args:
+            key: the name as a key of the index.
+            name: the name; it is returned where no other is known.
+        """
+        return self._full.get(key, name)
+
+    def beside(self, keys: Sequence[str], chinese: str) -> str:
+        """Return the full name of the part that a text names, or an empty text.
+
+        Args:
+            keys: families of the words of the text.
+            chinese: its Chinese in simplified characters.
+
+        Returns:
+            Of several the part whose name is the longest.
+        """
+        text = f" {' '.join(keys)} "
+        found = [next((name for name in self._latin if f" {name} " in text), "")]
+        if chinese:
+            found.append(next((name for name in self._chinese if name in chinese), ""))
+        longest = max(found, key=len)
+        if longest:
+            return self._full[longest]
+        for match in _NUMBERED.finditer(chinese):
+            number = _number(match[1])
+            for written in (standard_word(ordinal(number)), str(number)):
+                name = f"{written} research institute"
+                if name in self._full:
+                    return self._full[name]
+        return ""
 
 
 def _number(written: str) -> int:

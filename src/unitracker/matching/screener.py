@@ -9,6 +9,7 @@ what is known ("Wuhan University of ...") is another's. See
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
@@ -24,8 +25,8 @@ from unitracker.matching.hits import Hit, How, best_of_each, make_hit, scored
 from unitracker.matching.identifiers import identifier
 from unitracker.matching.index import ACRONYM, Entry, NameIndex, entry_of, is_phrase
 from unitracker.matching.latin import LatinNames, clauses_of
-from unitracker.matching.named_parts import part_beside
-from unitracker.text.folding import fold, has_chinese
+from unitracker.matching.named_parts import PartNames
+from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import normalise, spell
 
 _RUNS: Final = re.compile(r"[a-z]+|[0-9]+")
@@ -65,7 +66,11 @@ class Screener:
             for word, shapes in scanning["anchors"].items()
         }
         self._triggers = frozenset(scanning["triggers"])
-        self._parts_beside: dict[str, dict[str, str]] = scanning["parts"]
+        self._companions = {
+            word: frozenset(others) for word, others in scanning["companions"].items()
+        }
+        self._common = frozenset(self._companions)
+        self._parts = {key: PartNames(names) for key, names in scanning["parts"].items()}
         self._latin = LatinNames(phrases, anchors, institutions, self._places)
         self._acronyms = Acronyms(acronyms, institutions, self._places)
         self._chinese = ChineseNames(chinese, institutions, self._places)
@@ -96,15 +101,8 @@ class Screener:
         """
         if key and (known := self.by_identifier(key)) is not None:
             return known
-        ascii_only = affiliation.isascii()
-        lower = (affiliation if ascii_only else fold(affiliation)).lower()
-        runs = _RUNS.findall(lower)
-        if (
-            ascii_only
-            and self._triggers.isdisjoint(runs)
-            and self._china.isdisjoint(runs)
-            and not _NEEDS_READING.search(affiliation)
-        ):
+        chinese = not affiliation.isascii() and has_chinese(affiliation)
+        if not chinese and not self._opens(affiliation):
             return []
         read = self._reader.read(affiliation)
         clauses = clauses_of(read, self._places)
@@ -112,24 +110,38 @@ class Screener:
         hits = found.hits
         known_ids = {hit.institution for hit in hits}
         hits += self._acronyms.find(read, clauses, found.named, known_ids)
-        if not ascii_only or not read.text.isascii():
+        if chinese or not read.text.isascii():
             countries = {country.code for country in self._places.countries(read)}
             hits += self._chinese.find(read.text, countries)
         hits += self._corrected(read, clauses, found.taken)
         best = best_of_each(hits)
-        if any(hit.institution in self._parts_beside for hit in best):
+        if any(hit.institution in self._parts for hit in best):
             chinese = spell(read.text) if has_chinese(read.text) else ""
             return [self._with_part(hit, read, chinese) for hit in best]
         return best
 
+    def _opens(self, affiliation: str) -> bool:
+        """Tell whether any word of a text may open a match; most texts have none."""
+        plain = affiliation if affiliation.isascii() else _plain(affiliation)
+        runs = _RUNS.findall(plain.lower())
+        if not self._triggers.isdisjoint(runs) or not self._china.isdisjoint(runs):
+            return True
+        if _NEEDS_READING.search(plain) or ("&" in plain and ";" in plain):
+            return True
+        return any(
+            not self._companions[word].isdisjoint(runs) for word in self._common.intersection(runs)
+        )
+
     def _with_part(self, hit: Hit, read: Words, chinese: str) -> Hit:
         """Return a hit with the part of the institution that the text also names."""
-        names = self._parts_beside.get(hit.institution)
+        names = self._parts.get(hit.institution)
         if names is None:
             return hit
         if hit.how == How.PART:
-            return hit._replace(part=names.get(normalise(hit.part), hit.part))
-        part = part_beside(names, read.words, chinese)
+            latin = not has_chinese(hit.part)
+            key = " ".join(self._reader.read(hit.part).keys) if latin else normalise(hit.part)
+            return hit._replace(part=names.full(key, hit.part))
+        part = names.beside(read.keys, chinese)
         return hit._replace(relation="part-of", part=part) if part else hit
 
     def by_identifier(self, key: str) -> list[Hit] | None:
@@ -174,3 +186,9 @@ class Screener:
 
 _LONGEST_CORRECTED: Final = 60
 """A clause of more words is a text, whose every name would be looked for misspelt."""
+
+
+def _plain(text: str) -> str:
+    """Return a text in letters without accents; signs that aren't letters are left out."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return decomposed.encode("ascii", "ignore").decode()

@@ -5,53 +5,44 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from enum import IntEnum
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Final
 
 from unitracker.text.folding import without_apostrophes
 
 
-class Gap(IntEnum):
-    """What stands between a word and the one before it."""
+class Gap:
+    """What stands between a word and the one before it; the weightier is the greater."""
 
-    SPACE = 0
+    SPACE: Final = 0
     """Nothing but space, or a hyphen as in Jiao-tong."""
-    HYPHEN = 1
+    HYPHEN: Final = 1
     """A hyphen and a space: a word broken at a line's end."""
-    STOP = 2
+    STOP: Final = 2
     """A full stop: the end of a sentence, or of a shortened word."""
-    AMPERSAND = 3
+    AMPERSAND: Final = 3
     """An ampersand."""
-    BREAK = 4
+    BREAK: Final = 4
     """A comma, bracket, slash, line end or the like, or a footnote's number."""
-    CLAUSE = 5
+    CLAUSE: Final = 5
     """A semicolon, a bar or a bullet: another affiliation begins."""
 
 
-class Token(NamedTuple):
-    """A word of a text.
-
-    Attributes:
-        word: in small letters, without accents and apostrophes; digits, and runs of
-            Chinese characters, are words of their own.
-        start: where it begins in the text.
-        end: where the text goes on behind it.
-        gap: what stands before it.
-    """
-
-    word: str
-    start: int
-    end: int
-    gap: Gap
+Token = tuple[str, int, int, int]
+"""A word of a text: itself as it is written; where it begins in the text; where the text goes
+on behind it; and what stands before it, one of :class:`Gap`. Digits, and runs of Chinese
+characters, are words of their own."""
 
 
-_WORD: Final = re.compile(
-    r"(?<![^\W\d_])(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z]))?"  # initials: B.U.A.A., P.R.
+_GAP_AND_WORD: Final = re.compile(
+    r"([\W_]*)"
+    r"((?<![^\W\d_])(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z]))?"  # initials: B.U.A.A., P.R.
     r"|[0-9]+(?:st|nd|rd|th)(?![A-Za-z])|[0-9]+"
     r"|[\u3400-\u9fff]+"
-    r"|[^\W\d_\u3400-\u9fff]+(?:['`\u2018\u2019\u02bc\u00b4\u2032\uff07]+[^\W\d_\u3400-\u9fff]+)*"
+    r"|[^\W\d_\u3400-\u9fff]+(?:['`\u2018\u2019\u02bc\u00b4\u2032\uff07]+[^\W\d_\u3400-\u9fff]+)*)"
 )
 _RUN_TOGETHER: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_SPACES: Final = ("", " ")
 _CLAUSE: Final = frozenset(";|\uff1b\u2022\u00b6")
 _BREAK: Final = frozenset(
     ',()[]{}/:\n\r\t"<>#*+=~^@\u3001\uff0c\uff08\uff09\u201c\u201d\u3002\uff1a\u00b7\\'
@@ -67,39 +58,36 @@ def tokens(text: str) -> Iterator[Token]:
         text: any string, compatibility forms and damage put right before
             (:func:`unitracker.text.repair.repair`).
     """
-    before = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        gap = _gap(text[before:start]) if start > before else Gap.SPACE
-        raw = match[0]
-        if raw.isdigit() and text[end : end + 1].isupper() and gap < Gap.BREAK:
+    end = 0
+    for between, raw in _GAP_AND_WORD.findall(text):
+        start = end + len(between)
+        end = start + len(raw)
+        gap = 0 if between in _SPACES else gap_of(between)
+        if gap < Gap.BREAK and raw.isdigit() and text[end : end + 1].isupper():
             gap = Gap.BREAK  # the mark of a footnote: "1Beihang University 2Tsinghua"
-        yield Token(_fold(raw), start, end, gap)
-        before = end
+        yield raw, start, end, gap
 
 
-def run_together(token: Token, text: str) -> list[Token]:
+def run_together(token: Token) -> list[Token]:
     """Return the words of one that is several run together, told apart by their capitals.
 
     HarbinEngineering is two; a word with capitals at its beginning alone is itself.
 
     Args:
         token: a word of a text.
-        text: that text.
     """
-    raw = text[token.start : token.end]
-    if raw.islower() or raw.isupper() or "." in raw:
+    raw, begin, _, gap = token
+    if raw.istitle() or raw.islower() or raw.isupper() or "." in raw:
         return [token]
     parts: list[Token] = []
     start = 0
-    gap = token.gap
     for end in [*(match.start() for match in _RUN_TOGETHER.finditer(raw)), len(raw)]:
-        parts.append(Token(_fold(raw[start:end]), token.start + start, token.start + end, gap))
+        parts.append((raw[start:end], begin + start, begin + end, gap))
         start, gap = end, Gap.SPACE
     return parts
 
 
-def _fold(raw: str) -> str:
+def folded(raw: str) -> str:
     """Return a word in small letters without accents, apostrophes and stops."""
     word = raw.lower()
     if word.isascii():
@@ -109,10 +97,9 @@ def _fold(raw: str) -> str:
     return "".join(char for char in decomposed if char.isalnum())
 
 
-def _gap(between: str) -> Gap:
+@lru_cache(maxsize=10_000)
+def gap_of(between: str) -> int:
     """Return what the signs between two words are."""
-    if between == " ":
-        return Gap.SPACE
     found = Gap.SPACE
     for char in between:
         if char in _CLAUSE:
@@ -123,6 +110,6 @@ def _gap(between: str) -> Gap:
             found = Gap.STOP
         elif char == "&" and found < Gap.AMPERSAND:
             found = Gap.AMPERSAND
-    if found is Gap.SPACE and between[0] in "-\u2010\u2011\u00ad" and between[1:].isspace():
+    if found == Gap.SPACE and between[0] in "-\u2010\u2011\u00ad" and between[1:].isspace():
         return Gap.HYPHEN
     return found
