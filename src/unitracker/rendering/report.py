@@ -35,6 +35,13 @@ _MEANING: Final = (
     f'<div class="note"><b>What a row without a hit doesn\'t mean.</b> {text(MISS)}</div>'
 )
 
+_ABSENCE: Final = (
+    "Only what is known here is shown. Absence from a list held doesn't mean that there is no "
+    "risk, and each list is held as far as is said at the end, as of the date of its copy. A risk "
+    "level is the assessor's designation at a date and has no legal force; an official list is a "
+    "government's. This is no legal advice: the official list decides."
+)
+
 _LONGEST_TEXT: Final = 300
 """How much of an affiliation stands in the table of rows, in characters."""
 
@@ -112,7 +119,7 @@ def institution_report(
     held = _data(catalogue, command, made)
     if on:
         held["As of"] = text(date_in_words(on))
-    body = [page.facts(held), _MEANING]
+    body = [page.facts(held), f'<div class="note">{text(_ABSENCE)}</div>']
     policies = catalogue.vocabulary("policies")
     for record in records:
         body += institution(record, catalogue, policies, on, whole=True)

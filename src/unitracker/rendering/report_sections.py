@@ -253,8 +253,9 @@ def out_of_date(
         if held.get("status") == PolicyStatus.ENDED:
             continue
         for passed in passed_conditions(held, on, today):
-            said = f"{held['short_name']}: {passed['statement']} (until {passed['until']})"
-            items.append(text(f"{said}. Afterwards: {passed['afterwards']}"))
+            until = f"until {date_in_words(passed['until'])}"
+            said = f"{held['short_name']}, {until}: {passed['statement']}"
+            items.append(text(f"{said} Afterwards: {passed['afterwards']}"))
     due = [
         f"{held.list_name} (looked at last on {date_in_words(held.seen)})"
         for held in due_lists(catalogue.vocabulary("lists"), today)
