@@ -42,9 +42,9 @@ TEXTS = [
 def summed(catalogue: Catalogue, screener: Screener, texts: list[str]) -> Summary:
     enricher = HitEnricher(catalogue, strac(catalogue), dated=True)
     summary = Summary(keeps_rows=True, person=0)
-    for line, text in enumerate(texts, 2):
-        hits = [enricher.enrich(hit, "2025") for hit in screener.match(text)]
-        summary.add(Row(line, [f"Li {line}", text], (text,)), hits)
+    for line, said in enumerate(texts, 2):
+        hits = [enricher.enrich(hit, "2025") for hit in screener.match(said)]
+        summary.add(Row(line, [f"Li {line}", said], (said,)), hits)
     return summary
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 _REPLACEMENT: Final = "\ufffd"
@@ -78,6 +79,14 @@ def kept_cell(text: str) -> str:
     """
     text = harmless(text)
     return "'" + text if text[:1] in _MAY_BEGIN_FORMULA and is_formula(text) else text
+
+
+def are_plain(cells: Sequence[str]) -> bool:
+    """Tell quickly whether :func:`kept_cell` would change none of the cells."""
+    for text in cells:
+        if text[:1] in _MAY_BEGIN_FORMULA:
+            return False
+    return "".join(cells).isprintable()
 
 
 def harmless(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from unitracker.rendering.fields import Fields, check
 from unitracker.rendering.plain import Format
-from unitracker.rendering.safe import cell, escaped_json, kept_cell, one_line
+from unitracker.rendering.safe import are_plain, cell, escaped_json, kept_cell, one_line
 from unitracker.screening.enrichment import EnrichedHit, explained
 from unitracker.screening.reading import Row
 
@@ -185,6 +185,7 @@ class TableFormatter:
         self.renamed = self._cells.renamed
         self._added = [field for field in self._cells.fields if field]
         self._joined = self._joining()
+        self._cleans = layout.form is Format.CSV and not layout.raw
         self._start, self._between, self._end = "", "\t", layout.newline
         if layout.form is Format.CSV:
             self._between = layout.delimiter
@@ -216,8 +217,8 @@ class TableFormatter:
 
     def _own(self, cells: Sequence[str]) -> str:
         """Return the input's cells as text."""
-        if self._layout.form is Format.CSV and not self._layout.raw:
-            return self._joined([kept_cell(text) for text in cells])
+        if self._cleans and not are_plain(cells):
+            cells = [kept_cell(text) for text in cells]
         return self._joined(cells)
 
     def _tails_of(self, hits: Sequence[EnrichedHit]) -> list[str]:
@@ -244,7 +245,8 @@ class TableFormatter:
             writer: Any = csv.writer(
                 _Echo(), delimiter=self._layout.delimiter, lineterminator="\r\n"
             )
-            return lambda cells: str(writer.writerow(cells)[:-2])
+            write = writer.writerow
+            return lambda cells: write(cells)[:-2]  # type: ignore[no-any-return]
         if form is Format.MARKDOWN:
             return lambda cells: " | ".join(map(_markdown, cells))
         return lambda cells: "\t".join(map(one_line, cells))

@@ -26,9 +26,9 @@ LONGEST_REMEMBERED: Final = 2_000
 """Longest affiliation whose hits are remembered, in characters. Tables of authors repeat
 affiliations, which are short; long texts are abstracts, hardly ever met twice."""
 
-MOST_CHARACTERS: Final = 8_000_000
+MOST_CHARACTERS: Final = 4_000_000
 """How many characters of affiliations are remembered before all are forgotten: with the
-hits some 60 MB, enough for about 100,000 affiliations."""
+hits some 30 MB, enough for about 50,000 affiliations."""
 
 _MOST_FINDINGS: Final = 20_000
 """How many different findings are remembered before all are forgotten."""
@@ -134,6 +134,8 @@ class RowScreener:
         self.selection = Selection.of(request, catalogue)
         self._screener: CachedScreener | None = None
         self._findings: dict[tuple[str, tuple[Hit, ...]], Finding] = {}
+        self._rows: dict[tuple[tuple[str, ...], tuple[str, ...], str], Finding] = {}
+        self._characters = 0
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let a process that isn't forked make its own from the same files."""
@@ -148,20 +150,34 @@ class RowScreener:
 
     def screen(self, row: Row) -> list[EnrichedHit]:
         """Return the hits of a row that are kept; count the row."""
-        if self._screener is None:
-            self.load()
-            assert self._screener is not None
-        hits = self._screener.hits(row.texts, row.identifiers)
         date = self._request.on or ""
         if self.enricher.dated and not date:
             date = date_of_row(row.date)
             if date in (NO_DATE, UNREADABLE_DATE):
                 self.summary.add_problem(f"{date}: screened as things stand today", row.line)
-        finding = self._finding(hits, date) if hits else _NOTHING
+        # Rows repeat, above all those of authors.
+        key = row.texts, row.identifiers, date
+        finding = self._rows.get(key)
+        if finding is None:
+            finding = self._found(row.texts, row.identifiers, date)
+            size = sum(map(len, row.texts)) + sum(map(len, row.identifiers))
+            if size <= LONGEST_REMEMBERED:
+                self._characters += size
+                if self._characters > MOST_CHARACTERS:
+                    self._rows.clear()
+                    self._characters = size
+                self._rows[key] = finding
         self.summary.add(row, finding.kept, finding.all)
-        if self.gate and hits:
+        if self.gate and finding.all:
             self.gate.add(finding.all)
         return finding.kept
+
+    def _found(self, texts: Sequence[str], identifiers: Sequence[str], date: str) -> Finding:
+        if self._screener is None:
+            self.load()
+            assert self._screener is not None
+        hits = self._screener.hits(texts, identifiers)
+        return self._finding(hits, date) if hits else _NOTHING
 
     def _finding(self, hits: Iterable[Hit], date: str) -> Finding:
         key = date, tuple(hits)

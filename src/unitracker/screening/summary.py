@@ -169,7 +169,8 @@ class Summary:
             hits: all that it names; None if all is kept.
         """
         self.rows += 1
-        self.rows_without_text += not (row.texts or row.identifiers)
+        if not (row.texts or row.identifiers):
+            self.rows_without_text += 1
         if self.keeps_rows:
             self._keep(_example(row, kept, self.person))
         if kept:
