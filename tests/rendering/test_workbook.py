@@ -28,7 +28,7 @@ COLUMNS = ("no", "affiliation")
 ROWS = [
     ["007", "Beihang University, Beijing; Tsinghua University, Beijing"],
     ["=cmd()", "Harvard\nUniversity\x1b"],
-    ["1.50", "Institute of Computing Technology, Chinese Academy of Sciences, Beijing"],
+    ["1.50", "University of Electronic Science and Technology of China, Chengdu"],
 ]
 
 
