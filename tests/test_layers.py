@@ -28,7 +28,8 @@ LAYERS = (
     {"rules"},
     {"query"},
     {"artefacts", "screening"},
-    {"spark", "rendering", "exporting"},
+    {"spark", "rendering"},
+    {"exporting"},
     {"cli"},
     {"__main__"},
 )

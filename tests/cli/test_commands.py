@@ -35,6 +35,7 @@ CALLS = {
     "risks": (["risks"], "very-high"),
     "provinces": (["provinces"], "Jilin"),
     "stats": (["stats"], "very-high"),
+    "export": (["export", "csv"], "长春理工大学"),
     "terms": (["terms"], "ASPI"),
     "term": (["terms", "SASTIND"], "国家国防科技工业局"),
     "open": (["open", CUST, "--print"], CUST_PAGE),
@@ -48,7 +49,16 @@ CALLS = {
     "--help": (["--help"], "Usage: unitracker"),
     "no argument": ([], "Usage: unitracker"),
 }
-PLAIN = ("open", "data schema", "data validate", "--version", "--help", "no argument", "data")
+PLAIN = (
+    "open",
+    "export",
+    "data schema",
+    "data validate",
+    "--version",
+    "--help",
+    "no argument",
+    "data",
+)
 """Calls whose output is the same in a pipe and on a terminal."""
 
 COLUMNS = {

@@ -39,6 +39,7 @@ OFFERS = [
     (["stats", "--fields", "val"], "value"),
     (["terms", "--fields", "see"], "see_also"),
     (["terms", "SAST"], "SASTIND"),
+    (["export", "data"], "datapackage"),
 ]
 
 

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "provinces": "facets",
     "stats": "stats",
     "terms": "terms",
+    "export": "export",
     "open": "browse",
     "data": "data",
 }

@@ -91,6 +91,15 @@ def _input_formats() -> Iterable[str | None]:
 input_formats = _completer(_input_formats)
 
 
+def _export_formats() -> Iterable[str | None]:
+    from unitracker.exporting import FORMATS
+
+    return FORMATS
+
+
+export_formats = _completer(_export_formats)
+
+
 def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the last of several field names of a command that are separated by commas."""
     from unitracker.cli.known_fields import known_fields

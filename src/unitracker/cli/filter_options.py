@@ -1,4 +1,4 @@
-"""The options of filtering, shared by ``filter``, ``search`` and ``stats``."""
+"""The options of filtering, shared by ``filter``, ``search``, ``stats`` and ``export``."""
 
 from __future__ import annotations
 
@@ -37,8 +37,7 @@ def with_filters(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of filtering; it receives them as ``criteria``."""
     options: dict[str, tuple[Any, Any]] = {}
     for name, (help, complete) in _FILTERS.items():
-        flag = "--" + name.removeprefix("official_").replace("_", "-")
-        declared = option(help, flag, complete=complete, metavar="VALUE")
+        declared = option(help, _flag(name), complete=complete, metavar="VALUE")
         kind: Any = str if name == "min_risk" else list[str]
         options[name] = (Annotated[kind | None, declared], None)
 
@@ -49,6 +48,20 @@ def with_filters(function: Callable[..., None]) -> Callable[..., None]:
         return {"criteria": Criteria(**given)}
 
     return extend(function, "criteria", options, make)
+
+
+def in_words(criteria: Criteria) -> dict[str, str]:
+    """Return the options that were given, with their values separated by commas."""
+    held = ((name, getattr(criteria, name)) for name in _FILTERS)
+    return {
+        _flag(name): values if isinstance(values, str) else ", ".join(values)
+        for name, values in held
+        if values
+    }
+
+
+def _flag(name: str) -> str:
+    return "--" + name.removeprefix("official_").replace("_", "-")
 
 
 def selected(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> list[Record]:
