@@ -8,13 +8,16 @@ names; a rating is a Note about the institution and gives no topic.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from unitracker.catalogue import Record
 from unitracker.enums import Category, PartKind, RiskLevel, Standing
 from unitracker.exporting.selection import Selection
 from unitracker.exporting.tables.names import script
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import ListingRecord, OfficialListRecord
 
 Entity = dict[str, Any]
 """An entity: ``id``, ``schema`` and ``properties``, each of which is a list of texts."""
@@ -22,15 +25,15 @@ Entity = dict[str, Any]
 _PREFIX: Final = "unitracker"
 _CHINA: Final = "cn"
 
-_SCHEMATA: Final = {
+_SCHEMATA: Final[dict[str, str]] = {
     Category.COMPANY: "Company",
     Category.DEFENCE_INDUSTRY: "Company",
     Category.GOVERNMENT_BODY: "PublicBody",
 }
-_PART_SCHEMATA: Final = {PartKind.COMPANY: "Company"}
+_PART_SCHEMATA: Final[dict[str, str]] = {PartKind.COMPANY: "Company"}
 _ORGANIZATION: Final = "Organization"
 
-_CATEGORY_TOPICS: Final = {
+_CATEGORY_TOPICS: Final[dict[str, str]] = {
     Category.MILITARY: "mil",
     Category.SECURITY: "gov.security",
     Category.GOVERNMENT_BODY: "gov",
@@ -86,7 +89,7 @@ def _entities(record: Record, selection: Selection) -> Iterator[Entity]:
     yield _institution(record, topics.get(None, ()))
     if record["risk"] != RiskLevel.NOT_STATED:
         yield _rating(record)
-    held = {part["id"]: part for part in record["parts"]}
+    held: dict[str, Mapping[str, Any]] = {part["id"]: part for part in record["parts"]}
     named = {row["part_id"]: row["part"] for row in record["listings"] if row["part_id"]}
     for key in dict.fromkeys((*held, *named)):
         part = held.get(key) or {"id": key, "name": named[key]}
@@ -156,7 +159,7 @@ def _is_weak(name: str) -> bool:
     return script(name) == "Latn" and name.isupper() and " " not in name
 
 
-def _part(part: dict[str, Any], record: Record, topics: Iterable[str]) -> Entity:
+def _part(part: Mapping[str, Any], record: Record, topics: Iterable[str]) -> Entity:
     listed = [
         name
         for row in record["listings"]
@@ -198,7 +201,7 @@ def _rating(record: Record) -> Entity:
 
 
 def _sanction(
-    listing: dict[str, Any], number: int, record: Record, official: dict[str, Any]
+    listing: ListingRecord, number: int, record: Record, official: OfficialListRecord
 ) -> Entity:
     part = listing["part_id"]
     return _entity(

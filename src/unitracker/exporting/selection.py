@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from unitracker import __version__
 from unitracker.catalogue import Catalogue, Record
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import DatedInstitutionRecord, SourceRecord
 
 NOTICE: Final = (
     "A risk level is its assessor's designation at a date; an official list is a government's "
@@ -29,7 +32,7 @@ class Selection:
     """
 
     catalogue: Catalogue
-    records: Sequence[Record]
+    records: Sequence[DatedInstitutionRecord]
     filters: Mapping[str, str] = field(default_factory=dict)
 
     def about(self) -> dict[str, str]:
@@ -46,7 +49,7 @@ class Selection:
             "notice": NOTICE,
         }
 
-    def sources(self) -> Iterator[tuple[str, dict[str, Any]]]:
+    def sources(self) -> Iterator[tuple[str, SourceRecord]]:
         """Yield the sources of the institutions' statements, shared ones first.
 
         Yields:

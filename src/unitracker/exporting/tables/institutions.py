@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, cast
 
 from unitracker.catalogue import Record
 from unitracker.enums import (
@@ -21,33 +21,34 @@ from unitracker.exporting.tables.table import Column, Row, Table, reference
 
 OF: Final = reference("institutions", "Institution", "institution")
 _STATEMENT_ID: Final = Column("id", "Institution and number of the row", required=True)
-_IDENTIFIERS: Final = ("ror", "wikidata", "grid", "isni", "fundref", "openalex")
 PARTIAL_DATE: Final = "partial date: 2019, 2019-11 or 2019-11-15, as precise as the source"
 
 
-def statements(selection: Selection, field: str) -> Iterator[tuple[str, Record, dict[str, Any]]]:
+def statements(selection: Selection, field: str) -> Iterator[tuple[str, Record, Mapping[str, Any]]]:
     """Yield id, record and content of each item of a list in the profiles."""
     for record in selection.records:
-        for number, item in enumerate(record[field], 1):
+        items: list[Mapping[str, Any]] = cast(Any, record)[field]
+        for number, item in enumerate(items, 1):
             yield item.get("id") or f"{record['id']}/{number}", record, item
 
 
 def _institutions(selection: Selection) -> Iterator[Row]:
     for record in selection.records:
-        place, rating, tracker = record["location"], record["rating"], record["tracker"] or {}
-        yield record | {
+        place, rating, tracker = record["location"], record["rating"], record["tracker"]
+        identifiers = record["identifiers"]
+        yield {
+            **record,
             "risk_assessor": rating["assessor"],
             "risk_date": rating["date"],
             "risk_date_inferred": rating["date_inferred"],
             "risk_known_from": rating["known_from"],
             "risk_note": rating["note"],
-            **{key: place[key] for key in ("city", "province", "address", "address_zh")},
-            "latitude": place["latitude"],
-            "longitude": place["longitude"],
+            **place,
             "coordinates_approximate": place["approximate"],
-            **{key: record["identifiers"][key] for key in _IDENTIFIERS},
-            "tracker_url": tracker.get("url"),
-            "tracker_last_updated": tracker.get("last_updated"),
+            **identifiers,
+            "domains": "; ".join(identifiers["domains"]),
+            "tracker_url": tracker and tracker["url"],
+            "tracker_last_updated": tracker and tracker["last_updated"],
         }
 
 
@@ -99,6 +100,7 @@ INSTITUTIONS: Final = Table(
         Column("isni", "ISNI"),
         Column("fundref", "Crossref Funder id"),
         Column("openalex", "OpenAlex id"),
+        Column("domains", "Internet domains, separated by semicolons"),
         Column("tracker_url", "Page in ASPI's tracker"),
         Column("tracker_last_updated", "When that page was last changed"),
         Column(
@@ -114,11 +116,13 @@ INSTITUTIONS: Final = Table(
 )
 
 
-def rating_rows(selection: Selection) -> Iterator[Row]:
+def rating_rows(selection: Selection) -> Iterator[dict[str, Any]]:
     """Yield the ratings of the institutions, each with the ids of its ``sources``."""
     for record in selection.records:
-        held = [{"level": record["risk"], "current": True} | record["rating"]]
-        held += [{"current": False, "date_inferred": False} | row for row in record["risk_history"]]
+        held: list[dict[str, Any]] = [
+            {**record["rating"], "level": record["risk"], "current": True},
+            *({**row, "current": False} for row in record["risk_history"]),
+        ]
         for number, rating in enumerate(held, 1):
             yield rating | {"id": f"{record['id']}/{number}", "institution": record["id"]}
 
@@ -160,13 +164,13 @@ RISK_BASIS: Final = Table(
 )
 
 
-def _statement_rows(field: str) -> Any:
+def _statement_rows(field: str) -> Callable[[Selection], Iterator[Row]]:
     def rows(selection: Selection) -> Iterator[Row]:
         for key, record, item in statements(selection, field):
             joined = {
                 name: "; ".join(held) for name, held in item.items() if isinstance(held, list)
             }
-            yield item | joined | {"id": key, "institution": record["id"]}
+            yield {**item, **joined, "id": key, "institution": record["id"]}
 
     return rows
 
@@ -222,6 +226,7 @@ PARTS: Final = Table(
         Column("city", "City"),
         Column("ror", "ROR id as an address"),
         Column("wikidata", "Wikidata item"),
+        Column("domains", "Internet domains, separated by semicolons"),
         NOTE_COLUMN,
     ),
     ("id",),

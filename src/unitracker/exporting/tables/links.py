@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final, cast
 
 from unitracker.exporting.selection import Selection
 from unitracker.exporting.tables.institutions import NAME_COLUMNS, NOTE_COLUMN, OF
@@ -13,7 +13,7 @@ from unitracker.exporting.tables.table import Column, Row, Table, reference
 def _links(field: str, column: str) -> Callable[[Selection], Iterator[Row]]:
     def rows(selection: Selection) -> Iterator[Row]:
         for record in selection.records:
-            for value in record[field]:
+            for value in cast(Any, record)[field]:
                 yield {"institution": record["id"], column: value}
 
     return rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final, cast
 
 from unitracker.catalogue import Record
 from unitracker.exporting.selection import Selection, source_keys
@@ -52,7 +52,7 @@ def _forms(record: Record) -> Iterator[tuple[str, str, str | None, str]]:
         if text:
             yield text, kind, None, sources
     for kind, field in (("alias", "aliases"), ("former-name", "former_names")):
-        for text in record[field]:
+        for text in cast(Any, record)[field]:
             yield text, kind, None, sources
     for part in record["parts"]:
         cited = "; ".join(source_keys(record, part["sources"]))
@@ -73,11 +73,11 @@ def _rows(selection: Selection) -> Iterator[Row]:
         for key in form["institutions"]
     }
     for record in selection.records:
-        seen: dict[tuple[str, str, str | None], Row] = {}
+        seen: dict[tuple[str, str, str | None], dict[str, str | None]] = {}
         for text, kind, part, source in _forms(record):
             row = seen.get((text, kind, part))
             if row:
-                if source and source not in row["source"].split("; "):
+                if source and source not in (row["source"] or "").split("; "):
                     row["source"] = "; ".join(filter(None, (row["source"], source)))
                 continue
             folded = simple_words(text)

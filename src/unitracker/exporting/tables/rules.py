@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, cast
 
 from unitracker.enums import Certainty, PolicyOrigin, PolicyStatus, Standing
 from unitracker.exporting.selection import Selection
@@ -19,7 +19,8 @@ _ENTRY_KIND: Final = Column("entry", "Name as the list writes it, slips included
 
 def _lists(selection: Selection) -> Iterator[Row]:
     for official in selection.catalogue.vocabulary("lists"):
-        yield official | {
+        yield {
+            **official,
             "closed": official["renewal"]["closed"],
             "interval_days": official["renewal"]["interval_days"],
             "rows_in_list": official["reach"]["total"],
@@ -55,7 +56,8 @@ LISTS: Final = Table(
 def _listings(selection: Selection) -> Iterator[Row]:
     for record in selection.records:
         for number, listing in enumerate(record["listings"], 1):
-            yield listing | {
+            yield {
+                **listing,
                 "id": f"{record['id']}/{number}",
                 "institution": record["id"],
                 "part": listing["part_id"],
@@ -93,7 +95,7 @@ LISTINGS: Final = Table(
 def _standings(selection: Selection) -> Iterator[Row]:
     for record in selection.records:
         for held in record["standings"]:
-            yield held | {"institution": record["id"]}
+            yield {**held, "institution": record["id"]}
 
 
 STANDINGS: Final = Table(
@@ -139,7 +141,8 @@ def _matches(selection: Selection) -> Iterator[Row]:
     for record in selection.records:
         number = 0
         for match in record["policies"]:
-            for via in match["via"]:
+            reasons: list[Mapping[str, Any]] = cast(Any, match)["via"]
+            for via in reasons:
                 number += 1
                 yield {
                     "id": f"{record['id']}/{number}",

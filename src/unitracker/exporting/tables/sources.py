@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from unitracker.catalogue import Record
 from unitracker.enums import SourceAccess, SourceKind
@@ -20,7 +20,7 @@ from unitracker.exporting.tables.table import Column, Row, Table, reference
 
 def _sources(selection: Selection) -> Iterator[Row]:
     for key, source in selection.sources():
-        yield source | {"id": key}
+        yield {**source, "id": key}
 
 
 SOURCES: Final = Table(
@@ -56,14 +56,15 @@ _CITED: Final = {
 
 def _citations(selection: Selection) -> Iterator[Row]:
     for record in selection.records:
-        for about, keys in record["provenance"].items():
+        provenance: Mapping[str, Any] = record["provenance"]
+        for about, keys in provenance.items():
             yield from _cited(record, about, None, keys or ())
     for rating in rating_rows(selection):
-        record = selection.catalogue[rating["institution"]]
-        yield from _cited(record, "ratings", rating["id"], rating["sources"])
+        rated = selection.catalogue[rating["institution"]]
+        yield from _cited(rated, "ratings", rating["id"], rating["sources"])
     for table, field in _CITED.items():
-        for key, record, item in statements(selection, field):
-            yield from _cited(record, table, key, item["sources"])
+        for key, whole, item in statements(selection, field):
+            yield from _cited(whole, table, key, item["sources"])
 
 
 def _cited(record: Record, about: str, row: str | None, sources: Iterable[str]) -> Iterator[Row]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from unitracker.exporting.selection import Selection
 
-Row = dict[str, Any]
+Row = Mapping[str, object]
 """Values by column; a column that is missing holds nothing."""
 
 ColumnType = Literal["text", "integer", "number", "boolean"]
@@ -55,7 +55,7 @@ class Table:
     rows: Callable[[Selection], Iterable[Row]]
     search: tuple[str, ...] = ()
 
-    def values(self, selection: Selection) -> Iterable[list[Any]]:
+    def values(self, selection: Selection) -> Iterable[list[object]]:
         """Yield the rows as values in the order of the columns."""
         names = [column.name for column in self.columns]
         for row in self.rows(selection):
