@@ -162,9 +162,7 @@ def test_a_gate_counts_what_is_to_check_and_is_not_tripped_by_it(run: Program) -
 
 
 def test_unrated_hits_that_a_level_leaves_out_are_counted(run: Program) -> None:
-    text = (
-        "Institute of Computing Technology, Chinese Academy of Sciences, Beijing\nBUAA, Beijing\n"
-    )
+    text = f"{UNRATED}\nBUAA, Beijing\n"
     result = run("screen", "--min-risk", "very-high", stdin=text)
     said = "--min-risk left out 1 hit: 1 without a rating, 1 of them on official lists"
     assert said in result.err
