@@ -59,8 +59,13 @@ BY_ITSELF: Final = "alike:"
 """What stands before the key of a hospital's name where the whole text is that name: in a
 text it counts as the university whose name it bears, by itself it is another institution."""
 
+HOSPITAL: Final = "hospital"
+"""Kind of the name of a hospital that carries a university's."""
+
 SHORTEST_PART: Final = 5
-"""A laboratory or part is known by a name of so many words; of fewer, by a distinct one."""
+"""A part is known by a name of so many words; of fewer, by a distinct one. A laboratory or a
+school is always known by a distinct one alone: "State Key Laboratory of Signal Detection" may
+be anybody's."""
 SHORTEST_CHINESE_PART: Final = 9
 SHORTEST_PART_WORD: Final = 5
 """A part is known by a single word of so many letters with evidence beside it: Hikvision."""
@@ -357,7 +362,7 @@ def _forms(
             # A hospital counts as the university's by a name that says so; others are
             # called Zhongshan Hospital too.
             if any(name in normalise(form.text) for name in whole):
-                yield Form(record["part_of"], form.text, "hospital")
+                yield Form(record["part_of"], form.text, HOSPITAL)
                 yield form._replace(kind=BY_ITSELF)
             else:
                 yield form
@@ -380,6 +385,13 @@ def _beside_academy(form: Form) -> Iterator[Form]:
         yield form._replace(text="University of CAS")
 
 
+_COMMON_KINDS: Final = frozenset(
+    {"laboratory", "school", "college", "department", "faculty", "campus"}
+)
+_COMMON_KINDS_ZH: Final = ("实验室", "学院", "系", "学部", "校区")
+"""Kinds of parts that every university has."""
+
+
 def _parts(records: list[dict[str, Any]], places: frozenset[str]) -> Iterator[Form]:
     """Yield names of parts that are long or distinct and belong to one institution alone."""
     owners: dict[str, set[str]] = {}
@@ -395,11 +407,11 @@ def _parts(records: list[dict[str, Any]], places: frozenset[str]) -> Iterator[Fo
         normal = normalise(form.text)
         if len(owners[normal]) > 1:
             continue
-        long = (
-            len(normal) >= SHORTEST_CHINESE_PART
-            if has_chinese(normal)
-            else len(normal.split()) >= SHORTEST_PART
-        )
+        if has_chinese(normal):
+            long = len(normal) >= SHORTEST_CHINESE_PART and not normal.endswith(_COMMON_KINDS_ZH)
+        else:
+            words = normal.split()
+            long = len(words) >= SHORTEST_PART and _COMMON_KINDS.isdisjoint(words)
         word = " " not in normal and not has_chinese(normal)
         if long or whole.is_distinct(form) or (word and len(normal) >= SHORTEST_PART_WORD):
             yield form

@@ -9,11 +9,17 @@ from typing import Any, Final
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Table
 from unitracker.catalogue.lines import Lines
-from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.guessing import Guesser
 from unitracker.matching.hits import How
 from unitracker.matching.identifiers import identifier
-from unitracker.matching.index import ACRONYM, BY_ITSELF, Entry, NameIndex, reader_key
+from unitracker.matching.index import (
+    ACRONYM,
+    BY_ITSELF,
+    HOSPITAL,
+    Entry,
+    NameIndex,
+    reader_key,
+)
 from unitracker.matching.name_forms import LOOK_ALIKE, PAP, PLA, Form, name_forms, split_branch
 from unitracker.matching.place_names import place_names
 from unitracker.matching.resolution import SUGGESTIONS, Match, Resolution, match_of, tracked_forms
@@ -95,7 +101,7 @@ class Resolver:
         if matches := self._by_whole_name(query, normal):
             return self._sure(query, matches)
         parts = self._parts(normal)
-        if parts and (matches := self._by_part(parts)):
+        if matches := self._by_part(query, normal):
             return self._sure(query, matches)
         if guess and (matches := self.guesser.by_short_name(normal)):
             return self._sure(query, matches)
@@ -128,13 +134,26 @@ class Resolver:
         line = self.parts.get(normal) if normal else None
         return tuple(Form(*entry) for entry in (line[1] if line else ()))
 
-    def _by_part(self, parts: tuple[Form, ...]) -> list[Match]:
-        """Match the one institution whose part is so called, if it is no common name."""
-        form = parts[0]
-        whole = Whole(self.catalogue[form.institution], self._places)
-        if len(parts) > 1 or not whole.is_distinct(form):
-            return []
-        return [match_of(form, How.PART)]
+    def _by_part(self, query: str, normal: NormalName) -> list[Match]:
+        """Match the one institution whose part is so called, if it is no common name.
+
+        The index has a part's name only where it is none, so that a name that leads to its
+        whole here is one by which it is found in a text, and the other way round.
+        """
+        if has_chinese(query):
+            entries = self.index.entries(normal)
+        else:
+            read = self.index.reader.read(query)
+            entries = [
+                entry
+                for entry in self.index.entries(" ".join(read.keys))
+                if all(map(may_stand_for, read.words, entry.words))
+            ]
+            if len(query) <= _LONGEST_ACRONYM:
+                entries += self.index.entries(ACRONYM + reader_key(query))
+        held = [entry.form for entry in entries if entry.is_part and entry.kind != HOSPITAL]
+        bearers = {form.institution for form in (*held, *self._parts(normal))}
+        return [match_of(held[0], How.PART)] if held and len(bearers) == 1 else []
 
     def _sure(self, query: str, matches: list[Match]) -> Resolution:
         """Return the answer where the name leaves no doubt: namesakes are told apart.
@@ -304,9 +323,8 @@ class Resolver:
             if match.form.tracked:
                 for form in name_forms(self.catalogue[match.institution]):
                     whole = normalise(f"{form.text} {inside}")
-                    parts = self._parts(whole)
                     held = self._by_spelling(f"{form.text} {inside}")
-                    held += self._by_part(parts) if parts else []
+                    held += self._by_part(f"{form.text} {inside}", whole)
                     for one in held:
                         if one.institution == match.institution:
                             found.setdefault(one.institution, one)
