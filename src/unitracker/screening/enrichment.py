@@ -7,11 +7,9 @@ from typing import Any, Final
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.enums import Certainty, PolicyStatus, Standing
-from unitracker.errors import DateError
 from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.hits import IN_WORDS, Hit, How
 from unitracker.rules import absence, applicable_policies, rating_as_of, standing
-from unitracker.rules.dates import parse_date
 from unitracker.rules.policies import PolicyMatch, Scope, scope_of
 
 FIELDS: Final = (
@@ -29,10 +27,6 @@ DATE_FIELDS: Final = ("on", "lists_unknown", "lists_unseen")
 """Fields where a date counts: the date, or why there is none; lists with an entry for what
 is named of which isn't known whether it was in effect then; lists without one whose copies
 can't tell of that date."""
-
-NO_DATE: Final = "no date"
-UNREADABLE_DATE: Final = "unreadable date"
-"""What stands in the place of the date in a row that is screened without one."""
 
 _MOST_REMEMBERED: Final = 50_000
 """How many institutions at dates are remembered."""
@@ -69,8 +63,8 @@ class HitEnricher:
 
         Args:
             hit: what was found.
-            on: the partial date as of which it is described; empty, :data:`NO_DATE` or
-                :data:`UNREADABLE_DATE` for the newest state held.
+            on: the partial date as of which it is described; empty or a word
+                of :mod:`unitracker.screening.row_dates` for the newest state held.
         """
         key = hit.institution, hit.part, on
         facts = self._facts.get(key)
@@ -142,20 +136,6 @@ def _certainly_applies(match: PolicyMatch, named: set[str]) -> bool:
         return False
     sure = match._replace(via=tuple(via for via in match.via if via.certainty == match.certainty))
     return any(scope_of(sure, part) != Scope.OTHER_PART for part in named or (None,))
-
-
-def date_of_row(text: str) -> str:
-    """Return the date of a row, or :data:`NO_DATE` or :data:`UNREADABLE_DATE`.
-
-    Args:
-        text: what stands in its column of dates.
-    """
-    if not text.strip():
-        return NO_DATE
-    try:
-        return parse_date(text)
-    except DateError:
-        return UNREADABLE_DATE
 
 
 def _lists(listings: Iterable[dict[str, Any]]) -> list[str]:

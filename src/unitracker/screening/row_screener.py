@@ -10,15 +10,10 @@ from unitracker.catalogue import Catalogue
 from unitracker.matching.hits import Hit, best_of_each
 from unitracker.matching.screener import Screener
 from unitracker.query.selection import policy_choice
-from unitracker.screening.enrichment import (
-    NO_DATE,
-    UNREADABLE_DATE,
-    EnrichedHit,
-    HitEnricher,
-    date_of_row,
-)
+from unitracker.screening.enrichment import EnrichedHit, HitEnricher
 from unitracker.screening.reading import Row
 from unitracker.screening.request import ScreeningRequest
+from unitracker.screening.row_dates import NO_DATE, UNREADABLE_DATE, date_of_row
 from unitracker.screening.selection import Gate, Selection
 from unitracker.screening.summary import Summary
 
