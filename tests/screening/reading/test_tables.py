@@ -151,6 +151,7 @@ def test_affiliations_of_a_cell_are_several(read: Reading) -> None:
         '"Univ A, Beijing, China and Univ B, Boston, USA"\n'
         '"Univ A; Beijing; China"\n'
         '"[Li, X; Wu, Y] Univ A, Rome; [Li, X] Univ B, Paris"\n'
+        '"[Univ A, Rome]"\n'
         '"[""Univ A"", ""Univ B""]"\n'
         "Univ A|Univ B\n"
     )
@@ -159,6 +160,7 @@ def test_affiliations_of_a_cell_are_several(read: Reading) -> None:
         ("Univ A, Beijing, China", "Univ B, Boston, USA"),
         ("Univ A; Beijing; China",),
         ("Univ A, Rome", "Univ B, Paris"),
+        ("Univ A, Rome",),
         ("Univ A", "Univ B"),
         ("Univ A", "Univ B"),
     ]

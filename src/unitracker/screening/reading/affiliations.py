@@ -65,6 +65,9 @@ def split_affiliations(cell: str) -> tuple[str, ...]:
     if text[0] == "[":
         if text[-1] == "]" and (listed := _json_list(text)):
             return tuple(found for item in listed for found in split_affiliations(item))
+        if _AUTHORS.fullmatch(text):
+            # Nothing stands behind the brackets: they hold the affiliation itself.
+            return split_affiliations(text[1:-1])
         if _AUTHORS.match(text):
             return tuple(
                 found

@@ -136,7 +136,7 @@ _AUTHORS: Final = re.compile(r"\[([^\[\]]*)\]\s*")
 def bracketed(address: str) -> Affiliation:
     """Return an address with the names of its authors, which stand in front in brackets."""
     match = _AUTHORS.match(address)
-    if match is None:
+    if match is None or match.end() == len(address):
         return Affiliation(address)
     return Affiliation(address[match.end() :], match[1])
 
