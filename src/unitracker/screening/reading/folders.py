@@ -88,7 +88,7 @@ def members_of(content: Content) -> list[InputFile] | None:
     path = source.path
     files: list[InputFile] = []
     with _container(path, data) as container:
-        infos = [info for info in container.infolist() if not info.is_dir()]
+        infos = [info for info in container.infolist() if info.filename[-1:] not in ("", "/")]
     for info in infos:
         if _is_hidden(info.filename):
             continue

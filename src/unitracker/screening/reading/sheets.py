@@ -29,6 +29,8 @@ class Sheet(NamedTuple):
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the number of each row and its cells as text."""
+        if self.content.start is None:
+            return
         for number, cells in enumerate(self.content.iter_rows(), self.first_row):
             yield number, [_shown(cell) for cell in cells]
 
@@ -47,7 +49,7 @@ def open_sheets(source: Source, options: ReadOptions) -> list[Sheet]:
         names = [
             known.name
             for known in book.sheets_metadata
-            if known.typ is python_calamine.SheetTypeEnum.WorkSheet
+            if known.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
         wanted = names if options.sheet is None else [_chosen(options.sheet, names)]
         sheets = []
