@@ -194,14 +194,24 @@ def validate_command(
 
 @app.command("schema")
 def schema_command(
-    kind: Annotated[
-        str, typer.Argument(help="profile, list, policy, agency, area, term, source or output.")
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="[NAME]",
+            help="A kind of file (profile, list, policy, agency, area, term, source, lookalike) "
+            "or a command whose JSON is meant, such as show, screen, lists or data-info.",
+        ),
     ] = "profile",
 ) -> None:
-    """Print the JSON Schema of files, or of the JSON output."""
+    """Print the JSON Schema of data files, or of what a command writes as JSON.
+
+    \b
+    unitracker data schema profile
+    unitracker data schema screen
+    """
     from unitracker.catalogue.build.json_schemas import json_schema
 
     try:
-        write_json(json_schema(kind), sys.stdout)
+        write_json(json_schema(name), sys.stdout)
     except KeyError as error:
-        raise DataError(f"no schema of {kind!r}: choose one of {error.args[0]}") from error
+        raise DataError(f"no schema {name!r}: choose one of {error.args[0]}") from error

@@ -38,8 +38,8 @@ class Listing(SchemaModel):
 class Institution(Profile):
     """An institution: its profile, every key present, and the entries of lists that name it."""
 
-    listings: list[Listing]
-    origin: Literal["bundled", "user"]
+    listings: list[Listing] = Field(description="entries of official lists that name it")
+    origin: Literal["bundled", "user"] = Field(description="user: a profile of the user's own")
 
 
 class HeldReach(Reach):

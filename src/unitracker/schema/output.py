@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -81,20 +82,21 @@ class MatchedOutput(SchemaModel):
     namesakes: list[Text] = Field(description="others so called that are not in the tracker")
 
 
-_ADDED: Final = ("query", "matched", "score", "matched_in", "matched_text", "on")
+def only_with(*names: str) -> Callable[[dict[str, Any]], None]:
+    """Return what takes keys that only some calls add out of those that a schema requires."""
 
+    def take_out(schema: dict[str, Any]) -> None:
+        schema["required"] = [key for key in schema["required"] if key not in names]
 
-def _not_always_there(schema: dict[str, Any]) -> None:
-    """Take the keys that only some commands add out of those that are required."""
-    schema["required"] = [key for key in schema["required"] if key not in _ADDED]
+    return take_out
 
 
 class DatedInstitution(Institution):
     """An institution with what lists and policies say of it, at a date or now."""
 
-    standings: list[ListStandingOutput]
-    policies: list[PolicyMatchOutput]
-    on: PartialDate | None = None
+    standings: list[ListStandingOutput] = Field(description="one for each list consulted")
+    policies: list[PolicyMatchOutput] = Field(description="those that fall on it, or may")
+    on: PartialDate | None = Field(None, description="the date asked for, with --on")
 
 
 class OutputRecord(DatedInstitution):
@@ -105,11 +107,15 @@ class OutputRecord(DatedInstitution):
     ``risk_history``, ``listings``, ``standings`` and ``policies`` are those of that date.
     """
 
-    model_config = ConfigDict(json_schema_extra=_not_always_there)
+    model_config = ConfigDict(
+        json_schema_extra=only_with("query", "matched", "score", "matched_in", "matched_text", "on")
+    )
 
-    schema_version: Literal[1]
-    query: str | None = None
-    matched: MatchedOutput | None = None
-    score: int | None = None
-    matched_in: Text | None = None
-    matched_text: Text | None = None
+    schema_version: Literal[1] = Field(
+        description="rises when a field changes its meaning or goes away"
+    )
+    query: str | None = Field(None, description="show: the name as it was given")
+    matched: MatchedOutput | None = Field(None, description="show: how it was understood")
+    score: int | None = Field(None, description="search: what the order goes by")
+    matched_in: Text | None = Field(None, description="search: kind of the text that was found")
+    matched_text: Text | None = Field(None, description="search: that text")

@@ -18,6 +18,10 @@ from unitracker.schema.base import (
     Text,
 )
 
+AgencyKind = Literal[
+    "central", "provincial", "municipal", "military", "party", "company", "academy"
+]
+
 
 class Agency(SchemaModel):
     """A body that supervises institutions."""
@@ -27,7 +31,7 @@ class Agency(SchemaModel):
     name_zh: ChineseText
     abbreviation: Text | None = None
     aliases: list[Text] = []
-    kind: Literal["central", "provincial", "municipal", "military", "party", "company", "academy"]
+    kind: AgencyKind
     note: Text | None = None
 
 

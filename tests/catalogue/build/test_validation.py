@@ -254,12 +254,6 @@ def test_single_files_and_directories_are_checked(
     assert check_files([user], catalogue, mend=False)[1]
 
 
-def test_the_output_schema_names_every_key_of_a_record(catalogue: Catalogue) -> None:
-    properties = json_schema("output")["properties"]
-    assert set(catalogue[CUST]) <= set(properties)
-    assert "list" in json_schema("output")["$defs"]["Listing"]["properties"]
-
-
 def test_an_unknown_schema_names_those_that_exist() -> None:
     assert "category" in json_schema("profile")["required"]
     with pytest.raises(KeyError, match="profile"):

@@ -1,10 +1,10 @@
-"""The JSON Schemas of data files and of what commands write."""
+"""The JSON Schemas of data files and of what each command writes as JSON."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from unitracker.schema import (
     Agency,
@@ -16,9 +16,10 @@ from unitracker.schema import (
     ResearchArea,
     Source,
     Term,
+    output_rows,
 )
 
-_SCHEMAS: Final[dict[str, type[BaseModel]]] = {
+FILES: Final[dict[str, type[BaseModel]]] = {
     "profile": Profile,
     "list": OfficialList,
     "policy": Policy,
@@ -27,18 +28,46 @@ _SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "term": Term,
     "source": Source,
     "lookalike": LookAlike,
-    "output": OutputRecord,
 }
+"""Kinds of records of data files, and their models."""
+
+OUTPUTS: Final[dict[str, Any]] = {
+    "show": OutputRecord | list[OutputRecord],
+    "search": list[OutputRecord],
+    "filter": list[OutputRecord],
+    "compare": list[OutputRecord],
+    "screen": list[output_rows.ScreenedOutput],
+    "timeline": list[output_rows.MomentOutput],
+    "policies": list[output_rows.PolicyOutput],
+    "areas": list[output_rows.AreaOutput],
+    "agencies": list[output_rows.AgencyOutput],
+    "labs": list[output_rows.LaboratoryOutput],
+    "lists": list[output_rows.ListOutput],
+    "lists-entries": list[output_rows.ListEntryOutput],
+    "lists-overlap": list[output_rows.OverlapOutput],
+    "categories": list[output_rows.CategoryOutput],
+    "risks": list[output_rows.RiskOutput],
+    "provinces": list[output_rows.ProvinceOutput],
+    "stats": list[output_rows.StatsOutput],
+    "terms": list[Term],
+    "data-info": output_rows.DataInfoOutput,
+    "data-path": output_rows.DataPathOutput,
+    "data-changes": list[output_rows.DataChangeOutput],
+}
+"""What commands write with ``--format json`` and without ``--fields``."""
 
 
-def json_schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of a kind of record.
+def json_schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of record, or of what a command writes.
+
+    Args:
+        name: a key of :data:`FILES` or :data:`OUTPUTS`.
 
     Raises:
-        KeyError: there is no such kind; its argument names those that exist.
+        KeyError: there is no such name; its argument names those that exist.
     """
-    if kind not in _SCHEMAS:
-        raise KeyError(", ".join(_SCHEMAS))
-    return _SCHEMAS[kind].model_json_schema(
-        mode="serialization" if kind == "output" else "validation"
-    )
+    if name in FILES:
+        return FILES[name].model_json_schema()
+    if name in OUTPUTS:
+        return TypeAdapter(OUTPUTS[name]).json_schema(mode="serialization")
+    raise KeyError(", ".join((*FILES, *OUTPUTS)))
