@@ -9,10 +9,17 @@ import gc
 gc.set_threshold(100_000)
 
 # ruff: noqa: E402
-import os
 import signal
-import sys
 from contextlib import suppress
+
+_interrupted = signal.getsignal(signal.SIGINT)
+with suppress(ValueError):  # in another thread
+    # An interrupt during the imports below ends the program without a word, as later ones do.
+    if _interrupted is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+import os
+import sys
 from pathlib import Path
 
 import typer
@@ -20,6 +27,9 @@ import typer
 from unitracker.cli.commands import app
 from unitracker.cli.messages import print_error, print_note
 from unitracker.errors import UnitrackerError, UnknownValueError
+
+with suppress(ValueError):
+    signal.signal(signal.SIGINT, _interrupted)
 
 __all__ = ["main"]
 
@@ -29,8 +39,8 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the program and end the process with its status."""
-    _prepare()
     try:
+        _prepare()
         status = app(standalone_mode=False, prog_name="unitracker")
         sys.stdout.flush()
     except KeyboardInterrupt:
