@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH: Final = 80
 """Width of a card or table that is written to a pipe and no COLUMNS is set."""
+_WIDEST: Final = 1000
+"""Most columns that are filled, whatever COLUMNS says."""
 PIPE_HEIGHT: Final = 24
 """Lines of the screen for which a card that is written to a pipe is made."""
 
@@ -34,10 +36,11 @@ def wants_colour(stream: IO[str]) -> bool:
 
 
 def width(stream: IO[str]) -> int:
-    """Return the columns to fill: COLUMNS, else the terminal's, else 80; at least 20."""
-    named = os.environ.get("COLUMNS", "")
-    if named.isdigit() and int(named):
-        return max(20, int(named))
+    """Return the columns to fill: COLUMNS, else the terminal's, else 80; from 20 to 1000."""
+    named = os.environ.get("COLUMNS", "").lstrip("0")
+    if named.isascii() and named.isdigit():
+        # Python refuses to read a number of thousands of digits.
+        return max(20, min(int(named[:9]), _WIDEST))
     if is_terminal(stream):
         return max(20, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns)
     return PIPE_WIDTH
@@ -65,6 +68,7 @@ def console(stream: IO[str] | None = None) -> Console:
     made = Console(
         file=target,
         width=width(target),
+        height=height(target),
         force_terminal=colour,
         no_color=not colour,
         color_system="auto" if colour else None,
