@@ -35,7 +35,8 @@ def export_command(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="json, ndjson, csv, excel-csv, names, xlsx, sqlite, geojson, ftm or datapackage.",
+            help="json, ndjson, csv, excel-csv, names, xlsx, sqlite, geojson, ftm, datapackage "
+            "or html.",
             autocompletion=completion.export_formats,
         ),
     ],
@@ -43,7 +44,7 @@ def export_command(
     output: Annotated[
         Path | None,
         option(
-            "File to write, packed if it ends in .gz; a folder for datapackage. "
+            "File to write, packed if it ends in .gz; a folder for datapackage and html. "
             "By default standard output.",
             "--output",
             "-o",
@@ -62,10 +63,12 @@ def export_command(
     datapackage  folder of CSV tables with their description (Frictionless)
     geojson      a point on the map for each institution
     ftm          FollowTheMoney entities; an entry of a list is a Sanction, a rating a Note
+    html         web site that needs no server
 
     \b
     unitracker export sqlite -o unitracker.db
     unitracker export names --min-risk high -o names.csv
+    unitracker export html -o site
 
     Exit status: 0 written, 1 no institution meets the filter, 2 the call is wrong.
     """

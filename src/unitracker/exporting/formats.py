@@ -79,6 +79,13 @@ FORMATS: Final = {
             "datapackage:files",
             mark="datapackage.json",
         ),
+        ExportFormat(
+            "html",
+            "web site that needs no server; a folder",
+            "",
+            "website:files",
+            mark="index.html",
+        ),
     )
 }
 """Every format by name, in the order of the help."""

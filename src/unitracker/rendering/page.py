@@ -69,13 +69,13 @@ a{color:inherit;text-decoration:none}
 """
 
 
-def page(title: str, body: Iterable[str]) -> str:
-    """Return a page of HTML with a title and a body of HTML lines."""
+def page(title: str, body: Iterable[str], head: str = "") -> str:
+    """Return a page of HTML with a title, a body of HTML lines, and more in its head."""
     return "\n".join(
         [
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
-            f"<title>{text(title)}</title><style>{_STYLE}</style></head><body>",
+            f"<title>{text(title)}</title><style>{_STYLE}</style>{head}</head><body>",
             f"<h1>{text(title)}</h1>",
             *body,
             "</body></html>\n",
