@@ -653,3 +653,25 @@ def test_a_person_reads_the_rating_of_the_date(run: Program) -> None:
     for on, year in (("2022", "2020"), ("2026", "2025")):
         shown = run("screen", "--on", on, "-f", "table", stdin=text).out
         assert f"Harbin Institute of Technology  very high, ASPI, {year}" in shown
+
+
+def test_what_is_not_read_of_a_folder_is_no_clearance(run: Program) -> None:
+    (run.home / "in").mkdir()
+    (run.home / "in" / "a.txt").write_text("Harvard University\n")
+    assert run("screen", "in").status == 1
+    (run.home / "in" / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    for args in ([], ["--fail-on", "low"]):
+        result = run("screen", "in", *args)
+        assert result.status == 2
+        assert "not read: in/b.png: is a PNG image" in result.err
+        assert "no answer" in result.err
+    (run.home / "in" / "c.txt").write_text("Beihang University\n")
+    assert run("screen", "in").status == 0
+    assert run("screen", "in", "--fail-on", "low").status == 3
+
+
+def test_a_tab_is_named_as_shells_write_it(run: Program) -> None:
+    text = "name\tx\tinstitution\nLi\t,\tBeihang University\n"
+    for delimiter in ("\t", "\\t", "tab"):
+        result = run("screen", "--delimiter", delimiter, "-f", "csv", "--fields", "id", stdin=text)
+        assert result.lines == ["id", "beihang-university"]

@@ -10,12 +10,17 @@ from unitracker.cli.messages import NOT_SAFE, print_error, print_note
 from unitracker.rendering.counts import by_institution, in_a_line, problem_lines
 from unitracker.rendering.terminal import is_terminal
 from unitracker.rendering.wording import counted, reach_in_words
+from unitracker.screening.reading.rows import NOT_READ
 from unitracker.screening.run import Screening
 
 GATE_TRIPPED: Final = 3
 """Exit status where a condition of --fail-on was met."""
 
 NOTHING_FOUND: Final = 1
+
+INCOMPLETE: Final = 2
+"""Exit status where nothing was found, or no gate tripped, in what could be read, and not all
+could: that would be taken for an answer."""
 
 
 def say_counts(screening: Screening, whole: bool) -> None:
@@ -53,6 +58,9 @@ def say_outcome(screening: Screening) -> int:
     if not summary.found or (screening.policies and not summary.policies):
         for line in _reach(screening):
             print_note(line)
+    if any(NOT_READ in problem for problem in summary.problems) and (gate or not summary.found):
+        print_error("part of the input was not read (see the warnings): this is no answer yet")
+        return INCOMPLETE
     return NOTHING_FOUND if not summary.found and gate is None else 0
 
 

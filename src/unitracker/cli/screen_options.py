@@ -252,6 +252,8 @@ def with_reading(function: Callable[..., None]) -> Callable[..., None]:
         header = not given.pop("no_header_row")
         for name in ("columns", "place_columns"):
             given[name] = tuple(given[name] or ())
+        # What a shell's user writes for a tab.
+        given["delimiter"] = {"\\t": "\t", "tab": "\t"}.get(given["delimiter"], given["delimiter"])
         return {"reading": ReadOptions(**given, header=header)}
 
     return extend(function, "reading", _INPUT, make)

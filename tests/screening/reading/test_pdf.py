@@ -80,7 +80,7 @@ def test_a_scan_is_refused_and_a_page_without_text_is_reported(read: Reading) ->
     with pytest.raises(InputError, match="like a scan"):
         read(pdf([[], []]))
     seen = read(pdf([["Univ A"], []]))
-    assert seen.problems == [("a page has no text, like a scan: not screened", 2)]
+    assert seen.problems == [("not read: a page without text, like a scan", 2)]
 
 
 def test_a_password_is_said(read: Reading) -> None:

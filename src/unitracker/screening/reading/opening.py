@@ -18,7 +18,14 @@ from unitracker.screening.reading.folders import (
     members_of,
 )
 from unitracker.screening.reading.formats import InputFormat, check_options, recognise
-from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row, Rows, TextForm
+from unitracker.screening.reading.rows import (
+    NOT_READ,
+    ReadOptions,
+    ReportProblem,
+    Row,
+    Rows,
+    TextForm,
+)
 from unitracker.screening.reading.sniffing import Content, refuse_binary, refuse_unreadable
 from unitracker.screening.reading.sources import Source, open_stream
 
@@ -197,7 +204,7 @@ class SeveralRows:
             except InputError as error:
                 if file.named:
                     raise InputError(_with_name(error, file.name)) from error
-                report(f"not read: {_with_name(error, file.name)}", 1)
+                report(f"{NOT_READ}: {_with_name(error, file.name)}", 1)
                 continue
             self._files.append(file)
             self.format_name = self.format_name or held.name

@@ -11,7 +11,7 @@ from typing import Any, Final
 from unitracker.errors import InputError
 from unitracker.screening.reading.affiliations import split_affiliations
 from unitracker.screening.reading.records import Record
-from unitracker.screening.reading.rows import Origin, ReadOptions, ReportProblem, Row
+from unitracker.screening.reading.rows import NOT_READ, Origin, ReadOptions, ReportProblem, Row
 from unitracker.screening.reading.safe_xml import document
 from unitracker.screening.reading.sciencv import is_sciencv, record_of
 from unitracker.screening.reading.sources import Source
@@ -106,9 +106,9 @@ class PdfRows:
                 )
         for page, text in enumerate(self._pages, 1):
             if not text.strip():
-                self._report("a page has no text, like a scan: not screened", page)
+                self._report(f"{NOT_READ}: a page without text, like a scan", page)
             elif _unreadable(text) > _UNREADABLE:
-                self._report("a page's text is in a font that hides what it says", page)
+                self._report(f"{NOT_READ}: a page whose font hides what it says", page)
             for paragraph in paragraphs(text):
                 number += 1
                 place = f"page {page}"

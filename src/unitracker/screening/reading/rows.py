@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 ReportProblem = Callable[[str, int], None]
 """Is told what was wrong, in words, and in which line (or row, or record) of the input, from 1."""
+
+
+NOT_READ: Final = "not read"
+"""Stands in what is reported of a file or page that isn't read at all: "nothing found" in the
+rest is no answer then."""
 
 
 class Origin(NamedTuple):
