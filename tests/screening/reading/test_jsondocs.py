@@ -119,3 +119,14 @@ JSON = st.recursive(
 @given(JSON, st.text(alphabet="ab.", max_size=5))
 def test_any_path_can_be_asked_of_any_value(value: Any, path: str) -> None:
     assert all(isinstance(text, str) for text in texts_at(value, path))
+
+
+def test_texts_alone_are_affiliations(read: Reading) -> None:
+    assert read(b'["A", "B", 3]').texts == [("A",), ("B",)]
+    assert read(b'"A"\n"B"\n', input_format="json").texts == [("A",), ("B",)]
+
+
+def test_the_date_of_a_known_shape_may_stand_anywhere(read: Reading) -> None:
+    work = {"authorships": [{"raw_affiliation_strings": ["A"]}], "made": {"on": "2001-02"}}
+    (row,) = read(lines(work), date_column="made.on").rows
+    assert row.date == "2001-02"

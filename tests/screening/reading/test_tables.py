@@ -144,6 +144,12 @@ def test_places_stand_beside_the_affiliation(read: Reading) -> None:
     assert seen.texts == [("BIT, China",)]
 
 
+def test_columns_of_places_that_are_named_are_evidence(read: Reading) -> None:
+    content = b"institution,country,note\nBIT,China,x\n"
+    assert read(content, columns=("institution", "country")).texts == [("BIT, China",)]
+    assert read(content, columns=("country",)).texts == [("China",)]
+
+
 def test_affiliations_of_a_cell_are_several(read: Reading) -> None:
     content = (
         "affiliation\n"

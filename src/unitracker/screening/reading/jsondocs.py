@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from unitracker.screening.reading.affiliations import split_affiliations, split_
 from unitracker.screening.reading.columns import is_affiliation_name, normal_name
 from unitracker.screening.reading.decoding import Line, as_text, decoded_lines
 from unitracker.screening.reading.jsonpaths import texts_at
-from unitracker.screening.reading.records import Record, RecordRows
+from unitracker.screening.reading.records import RECORD_COLUMNS, Record, RecordRows
 from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row, Rows
 from unitracker.screening.reading.sources import MOST_AT_ONCE, Source
 
@@ -57,9 +58,25 @@ def open_rows(source: Source, options: ReadOptions, report: ReportProblem) -> Ro
         from unitracker.screening.reading.shapes import shape_of
 
         if shape := shape_of([content for _, content in first]):
-            held = _records(every, shape.read, report)
+            read = shape.read
+            if options.date_column is not None and options.date_column not in RECORD_COLUMNS:
+                read = _dated(read, _within_page(options.date_column))
+                options = replace(options, date_column=None)
+            held = _records(every, read, report)
             return RecordRows(held, options, report, shape.screened)
     return JsonRows(every, [content for _, content in first], options, field, report)
+
+
+def _dated(read: Callable[[int, Object], Record], path: str) -> Callable[[int, Object], Record]:
+    """Return a reader of records whose date stands at a path of the object."""
+
+    def dated(number: int, content: Object) -> Record:
+        record = read(number, content)
+        date = next((text.strip() for text in texts_at(content, path)), "")
+        held = [item._replace(date="") for item in record.affiliations]
+        return record._replace(date=date, affiliations=held)
+
+    return dated
 
 
 def _records(
@@ -193,7 +210,7 @@ class _Objects:
                 self._report("not JSON: skipped", number)
             elif isinstance(content, dict) and not paged:
                 yield number, content
-            elif isinstance(content, dict | list):
+            elif isinstance(content, dict | list | str):
                 for _, inner in _unfolded(content, self._report, number):
                     yield number, inner
             else:
@@ -246,6 +263,8 @@ def _unfolded(content: Any, report: ReportProblem, line: int = 0) -> Iterator[tu
     for number, item in enumerate(items, 1):
         if isinstance(item, dict):
             yield number, item
+        elif isinstance(item, str):
+            yield line or number, {"affiliation": item}
         elif isinstance(item, list):
             for _, inner in _unfolded(item, report, line or number):
                 yield number, inner

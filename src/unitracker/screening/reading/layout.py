@@ -72,6 +72,10 @@ class TableLayout:
                 f"no column of affiliations: name it with --column; columns: {listed(columns)}"
             )
         self._texts = list(dict.fromkeys(chosen))
+        # A column of places that is named beside one of affiliations is evidence for it.
+        beside = [index for index in place_columns(columns) if index in self._texts]
+        if len(beside) < len(self._texts):
+            self._texts = [index for index in self._texts if index not in beside]
         self._instead = {} if options.columns else instead_of(columns)
         self._keys = _picked(options.id_column, columns, "--id-column")
         self._dates = _picked(options.date_column, columns, "--date-column")
