@@ -22,7 +22,7 @@ from perturbations import Named, abbreviated
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Cache, Document, Table
 from unitracker.matching import Resolver, normalise
-from unitracker.matching.index import build_index
+from unitracker.matching.index_build import build_index
 from unitracker.matching.name_forms import look_alike_forms, name_forms
 from unitracker.text.folding import has_chinese
 from unitracker.text.pinyin import Pinyin

@@ -24,7 +24,7 @@ FLOORS_PERTURBED = {
     "abbreviation": (0.994, 0.995),
     "typo": (0.989, 0.858),
     "spacing": (0.995, 0.981),
-    "footnote mark": (0.995, 0.985),
+    "footnote mark": (0.995, 0.984),
     "HTML entity": (0.996, 0.995),
     "word order": (0.987, 0.942),
 }

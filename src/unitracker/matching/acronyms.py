@@ -11,7 +11,7 @@ from unitracker.matching.canonical import Words
 from unitracker.matching.evidence import Clause, near
 from unitracker.matching.gazetteer import CHINA, Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, SURE, Hit, How, make_hit
-from unitracker.matching.index import Entry
+from unitracker.matching.index import SHORT_NAME, Entry
 from unitracker.matching.institutions import Institution
 from unitracker.text.folding import has_chinese
 
@@ -102,7 +102,7 @@ class Acronyms:
         if not found and upper and len(tracked) == 1:
             china = self._places.in_china(
                 read, clause.start, clause.end
-            ) or "Chinese text" * has_chinese(read.text)
+            ) or "Chinese text" * has_chinese(read.around(clause.start, clause.end))
             alone = len(entries) == 1
             lone = len(read.words) == 1
             own = segment or (alone and len(word) >= _LONG)
@@ -119,6 +119,8 @@ class Acronyms:
         ((entry, evidence),) = found.values()
         if not entry.tracked:
             return None
+        if entry.kind == SHORT_NAME:
+            certainty = AMBIGUOUS  # companies are called after universities too
         return make_hit(
             entry,
             How.PART if entry.is_part else How.ABBREVIATION,
@@ -140,7 +142,8 @@ class Acronyms:
             if name and f" {name} " in around:
                 return name
         if place["country"] == CHINA:
-            if re.search(rf"[@.]{re.escape(acronym)}\.edu\.cn\b", read.text, re.IGNORECASE):
+            piece = read.around(clause.start, clause.end)
+            if re.search(rf"[@.]{re.escape(acronym)}\.edu\.cn\b", piece, re.IGNORECASE):
                 return f"{acronym}.edu.cn"
             for word in here:
                 if len(word) == 6 and word.isdigit() and word[:2] in place["postcodes"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Final, NamedTuple
 
 from unitracker.matching.canonical import Words
@@ -45,10 +45,11 @@ _BEFORE: Final = frozenset(
     {
         *("north", "south", "east", "west", "central", "northern", "southern", "eastern"),
         *("western", "northeast", "northwest", "southeast", "southwest", "national", "new"),
-        *("royal", "federal", "state"),
+        *("royal", "federal", "state", "first", "second", "third", "fourth", "fifth", "sixth"),
     }
 )
-"""Words that make another name of the one behind them: West Anhui University."""
+"""Words that make another name of the one behind them: West Anhui University, Second Artillery
+Engineering College."""
 
 _FIELDS: Final = frozenset(
     {
@@ -131,23 +132,22 @@ def find_candidates(
 def _fitting(entries: list[Entry], read: Words, start: int, end: int) -> Candidate | None:
     """Return the candidate of those entries that may be read at a place, or None."""
     inside = range(start + 1, end)
-    apart = read.breaks | read.clauses | {0}
+    left_free = start == 0 or start in read.breaks or start in read.clauses
+    right_free = end == len(read.words) or end in read.breaks or end in read.clauses
     if not read.clauses.isdisjoint(inside):
         return None
     written = read.words[start:end]
-    joined = {index - start for index in read.joined if start < index < end}
+    joined = {index - start for index in inside if index in read.joined}
     # "University of, Science and Technology of China": nobody stops behind "of".
-    breaks = {index - start for index in read.breaks - read.of if start < index < end}
+    breaks = {index - start for index in inside if index in read.breaks and index not in read.of}
     whole: list[Entry] = []
     broken: list[Entry] = []
     for entry in entries:
         if not all(map(may_stand_for, written, entry.words)):
             continue
-        if entry.style == TURNED and entry.words[0] == "university" and start not in apart:
+        if entry.style == TURNED and entry.words[0] == "university" and not left_free:
             continue  # Capital Medical University, Beijing isn't the University of Beijing
-        if entry.style == BESIDE_ACADEMY and not (
-            start in apart and (end in apart or end == len(read.words))
-        ):
+        if entry.style == BESIDE_ACADEMY and not (left_free and right_free):
             continue  # Xinjiang Technical Institute of Physics and Chemistry isn't that of Physics
         slipped = False
         if not entry.is_part and not joined <= entry.joined:
@@ -213,7 +213,10 @@ def whole_names(
         read: the words.
         places: China's provinces and cities.
     """
-    whole = [found for found in candidates if found.is_part or not _goes_on(found, read, places)]
+    apart = read.breaks | read.clauses
+    whole = [
+        found for found in candidates if found.is_part or not _goes_on(found, read, places, apart)
+    ]
     taken: list[Candidate] = []
     covered: set[int] = set()
     for found in sorted(whole, key=lambda found: (found.start - found.end, found.start)):
@@ -223,11 +226,10 @@ def whole_names(
     return sorted(taken, key=lambda found: found.start)
 
 
-def _goes_on(found: Candidate, read: Words, places: frozenset[str]) -> bool:
+def _goes_on(found: Candidate, read: Words, places: frozenset[str], apart: Set[int]) -> bool:
     """Tell whether the name is only a piece of a longer one that nobody knows."""
     keys, words = read.keys, read.words
     start, end = found.start, found.end
-    apart = read.breaks | read.clauses
     if start and start not in apart and start not in read.joined and start not in read.of:
         before = words[start - 1]
         weak = found.broken or not apart.isdisjoint(range(start + 1, end))

@@ -89,6 +89,17 @@ class Words(NamedTuple):
         """Return the piece of the text from one word up to another, as it stands there."""
         return self.text[self.starts[start] : self.ends[end - 1]]
 
+    def around(self, start: int, end: int | None = None) -> str:
+        """Return the piece of the text that holds some words, with what is between them.
+
+        Args:
+            start: index of the first word.
+            end: index behind the last one; None for the end of the text.
+        """
+        last = len(self.words) if end is None else end
+        begin = self.ends[start - 1] if start else 0
+        return self.text[begin : self.starts[last] if last < len(self.words) else None]
+
 
 class NameReader:
     """Reads names and texts as canonical words.

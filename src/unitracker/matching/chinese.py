@@ -39,9 +39,12 @@ _INSTITUTION: Final = re.compile(
 """Ends of names that stand by themselves; another must have no characters around it but
 those of a unit: 中国电子 isn't in 中国电子学会, 航空工业 not in 南昌航空工业学院."""
 _BEHIND_GROUP: Final = re.compile(
-    r"集团|公司|有限|股份|总公司|科技集团|第?[0-9一二三四五六七八九十百〇零]+|[\u3400-\u9fff]{0,12}"
-    r"(?:研究院|研究所|公司|集团)"
+    r"集团|公司|有限|股份|总公司|科技集团|第?[0-9一二三四五六七八九十百〇零]+"
 )
+"""What may follow the short name of a group."""
+_UNIT_OF_GROUP: Final = re.compile(r"[\u3400-\u9fff]{0,12}(?:研究院|研究所|公司|集团)")
+"""What may follow one that no other name begins with: 中国航天科工防御技术研究院."""
+_LEAST_OF_GROUP: Final = 5
 _FORCES: Final = ("解放军", "武警", "武警部队", "武装警察部队")
 _RUN: Final = re.compile(r"[\u3400-\u9fff0-9]*")
 _UNIVERSITY: Final = ("大学", "学院", "科学院")
@@ -136,7 +139,10 @@ class ChineseNames:
             return True
         run = _RUN.match(chinese, start + len(name))
         tail = run[0] if run else ""
-        return bool(_BEHIND_GROUP.match(tail)) and not tail.endswith(("学会", "协会"))
+        if tail.endswith(("学会", "协会")):
+            return False
+        long = len(name) >= _LEAST_OF_GROUP
+        return bool(_BEHIND_GROUP.match(tail) or (long and _UNIT_OF_GROUP.match(tail)))
 
     def _judge(
         self, name: str, chinese: str, end: int, text: str, countries: set[str]

@@ -107,7 +107,7 @@ class Whole:
         That a name occurs in one profile only doesn't make it unique in the world: most
         universities have a graduate school. It is distinct if it holds a name, the
         abbreviation or the distinguishing words of the whole, if it is that of a
-        laboratory of the state, or if it has enough words of its own.
+        laboratory with enough words of its own, or if it has enough of them otherwise.
 
         Args:
             form: a name of the part.
@@ -122,7 +122,7 @@ class Whole:
         words = normal.split()
         own = [word for word in words if word not in COMMON and word.isalpha()]
         count = len([word for word in own if word not in self._places])
-        if any(kind in normal for kind in _STATE_LABORATORY):
+        if "laboratory" in words:
             return count >= _WORDS
         if not _SCHOOLS.isdisjoint(words):
             return False

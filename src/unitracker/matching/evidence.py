@@ -193,7 +193,7 @@ class Weighing:
         in_china = not country and (
             bool(self._places.in_china(read, clause.start, found.start))
             or bool(self._places.in_china(read, found.end, clause.end))
-            or has_chinese(read.text)
+            or has_chinese(read.around(clause.start, clause.end))
         )
         in_china_namesakes = any(
             not entry.tracked and self._institutions[entry.institution]["country"] == CHINA

@@ -128,7 +128,7 @@ class Gazetteer:
         """Return what among words tells of China, or an empty text.
 
         Args:
-            read: the words; addresses of mail are looked for in their whole text.
+            read: the words.
             start: index of the first word to look at.
             end: index behind the last one.
         """
@@ -137,7 +137,7 @@ class Gazetteer:
             word = words[index]
             if word in self.chinese or (word in _CHINA_WORDS and pauses(read, index + 1)):
                 return word
-        return ".cn address" if _MAIL.search(read.text) else ""
+        return ".cn address" if _MAIL.search(read.around(start, end)) else ""
 
     def is_place(self, word: str) -> bool:
         """Tell whether a word is a city or province of China, or a country by itself."""

@@ -21,7 +21,7 @@ from unitracker.matching.index import (
     reader_key,
 )
 from unitracker.matching.name_forms import LOOK_ALIKE, PAP, PLA, Form, name_forms, split_branch
-from unitracker.matching.place_names import place_names
+from unitracker.matching.place_names import COUNTRY, place_names, split_place
 from unitracker.matching.resolution import SUGGESTIONS, Match, Resolution, match_of, tracked_forms
 from unitracker.matching.variants import AS_IS, PLACE_BEHIND, TURNED
 from unitracker.text.abbreviations import may_stand_for
@@ -34,8 +34,6 @@ LONGEST_QUERY: Final = 500
 _ALIKE: Final = 75.0
 """Least similarity (RapidFuzz ratio of the whole names, 0 to 100) of a tracked name that is
 told as near to that of another institution: one word in a name of four differs."""
-
-_COUNTRY: Final = ("china", "中国")
 
 _ARMED: Final = ("military", "security")
 """Categories of the institutions before whose names people write PLA or PAP."""
@@ -233,10 +231,10 @@ class Resolver:
     def _by_name_and_place(self, query: str) -> list[Match]:
         """Match a name with its own city, province or country behind it."""
         chinese = has_chinese(query)
-        words = _apart(normalise(query), self._places) if chinese else spell(query).split()
+        words = split_place(normalise(query), self._places) if chinese else spell(query).split()
         for end in range(len(words) - 1, 0, -1):
             tail = words[end]
-            if tail not in self._places and tail not in _COUNTRY and end < len(words) - 3:
+            if tail not in self._places and tail not in COUNTRY and end < len(words) - 3:
                 break
             head = " ".join(words[:end])
             behind = normalise(" ".join(words[end:]))
@@ -261,7 +259,7 @@ class Resolver:
                 if entry.style == PLACE_BEHIND
                 and all(map(may_stand_for, read.words, entry.words))
                 and self._lies_in(entry.form, behind)
-                and behind not in _COUNTRY
+                and behind not in COUNTRY
             ]
             if found:
                 break
@@ -396,15 +394,3 @@ def _is_short_for(short: str, name: str) -> bool:
         return False
     letters = iter(name)
     return name[:1] == short[0].lower() and all(char in letters for char in short.lower())
-
-
-def _apart(normal: str, places: Iterable[str]) -> list[str]:
-    """Split a Chinese normal form into the name and a place at its end."""
-    words: list[str] = []
-    rest = normal
-    while True:
-        place = next((name for name in (*_COUNTRY, *places) if rest.endswith(name)), None)
-        if place is None or place == rest:
-            return [rest, *words]
-        words.insert(0, place)
-        rest = rest.removesuffix(place).strip()

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from unitracker.catalogue.store import Catalogue
 from unitracker.text.normalisation import NormalName, normalise
+
+COUNTRY: Final = ("china", "中国")
+"""Normal forms of the country."""
 
 
 def place_names(catalogue: Catalogue) -> frozenset[NormalName]:
@@ -19,3 +25,23 @@ def place_names(catalogue: Catalogue) -> frozenset[NormalName]:
         for name in (place["name"], place["name_zh"])
         if name
     )
+
+
+def split_place(normal: str, places: Iterable[str]) -> list[str]:
+    """Split a Chinese normal form into the name and the places at its end.
+
+    Args:
+        normal: a normal form.
+        places: normal forms of provinces and cities.
+
+    Returns:
+        The name and each place behind it, in order.
+    """
+    words: list[str] = []
+    rest = normal
+    while True:
+        place = next((name for name in (*COUNTRY, *places) if rest.endswith(name)), None)
+        if place is None or place == rest:
+            return [rest, *words]
+        words.insert(0, place)
+        rest = rest.removesuffix(place).strip()

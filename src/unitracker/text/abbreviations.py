@@ -107,7 +107,7 @@ aviation | aviat av
 biology biological | biol
 biotechnology | biotechnol biotech
 business | bus
-center central | cent centr ctr cen cntr=center
+center central | cent centr cen ctr=center cntr=center
 chemistry chemical | chem
 china chinese | chin=chinese ch=chinese
 college | coll col
