@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from unitracker.cli.messages import NOT_SAFE, print_error, print_note
 from unitracker.rendering.counts import by_institution, in_a_line, problem_lines
@@ -12,6 +12,9 @@ from unitracker.rendering.terminal import is_terminal
 from unitracker.rendering.wording import counted, reach_in_words
 from unitracker.screening.reading.rows import NOT_READ
 from unitracker.screening.run import Screening
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import OfficialListRecord
 
 GATE_TRIPPED: Final = 3
 """Exit status where a condition of --fail-on was met."""
@@ -125,5 +128,5 @@ def _passed(screening: Screening) -> Iterator[str]:
             )
 
 
-def _held(screening: Screening, keys: Collection[str]) -> list[dict[str, Any]]:
+def _held(screening: Screening, keys: Collection[str]) -> list[OfficialListRecord]:
     return [row for row in screening.catalogue.vocabulary("lists") if row["id"] in keys]

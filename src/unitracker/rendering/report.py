@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker import __version__
 from unitracker.catalogue import Catalogue, Record
@@ -20,6 +20,9 @@ from unitracker.rendering.report_sections import consulted, institution, out_of_
 from unitracker.rendering.wording import counted, date_in_words, risk_in_words
 from unitracker.screening.enrichment import EnrichedHit
 from unitracker.screening.summary import Example, Summary
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import PolicyRecord
 
 MISS: Final = (
     "It is not cleared. The name may be written in a way that isn't known here, the institution "
@@ -85,7 +88,7 @@ def screening_report(
     summary: Summary,
     catalogue: Catalogue,
     facts: ReportFacts,
-    policies: Sequence[dict[str, Any]] = (),
+    policies: Sequence[PolicyRecord] = (),
 ) -> str:
     """Return the report of a screening as a page that needs no other file.
 
@@ -146,7 +149,7 @@ def _screening(
     summary: Summary,
     catalogue: Catalogue,
     facts: ReportFacts,
-    policies: Sequence[dict[str, Any]],
+    policies: Sequence[PolicyRecord],
 ) -> Iterator[str]:
     yield f'<p class="verdict">{text(_verdict(summary))}</p>'
     if facts.outcome:

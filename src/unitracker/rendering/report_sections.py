@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.enums import PolicyStatus, Standing
@@ -24,6 +24,9 @@ from unitracker.rules.currency import due_lists, passed_conditions
 from unitracker.screening.enrichment import explained
 from unitracker.screening.summary import Example, Summary
 
+if TYPE_CHECKING:
+    from unitracker.schema.records import ListingRecord, PolicyRecord
+
 _MOST_EXPLAINED: Final = 3
 """How many rows of an institution are explained in its section."""
 
@@ -42,7 +45,7 @@ _STATEMENTS: Final = {
 def institution(
     record: Record,
     catalogue: Catalogue,
-    policies: Sequence[dict[str, Any]],
+    policies: Sequence[PolicyRecord],
     on: str | None = None,
     *,
     rows: tuple[int, int] | None = None,
@@ -143,7 +146,7 @@ def _listings(
         yield page.folded(said, page.bullets(_listing(row, on) for row in folded))
 
 
-def _listing(row: dict[str, Any], on: str | None) -> str:
+def _listing(row: ListingRecord, on: str | None) -> str:
     part = f"; its part {row['part']}" if row["part"] else ""
     since = (
         f", since {date_in_words(row['since'])}" if row["since"] else ", since when is not known"
@@ -159,7 +162,7 @@ def _listing(row: dict[str, Any], on: str | None) -> str:
 
 
 def _rules(
-    record: Record, catalogue: Catalogue, policies: Sequence[dict[str, Any]], on: str | None
+    record: Record, catalogue: Catalogue, policies: Sequence[PolicyRecord], on: str | None
 ) -> Iterator[str]:
     found = applicable_policies(record, policies, on)
     if not found:
@@ -212,7 +215,7 @@ def _sources(record: Record, catalogue: Catalogue, keys: Iterable[str]) -> list[
     ]
 
 
-def policies_asked(policies: Sequence[dict[str, Any]], summary: Summary) -> Iterator[str]:
+def policies_asked(policies: Sequence[PolicyRecord], summary: Summary) -> Iterator[str]:
     """Yield the policies that were looked at: what a hit means, and how many rows fall under."""
     if not policies:
         return
@@ -238,7 +241,7 @@ def policies_asked(policies: Sequence[dict[str, Any]], summary: Summary) -> Iter
 
 
 def out_of_date(
-    catalogue: Catalogue, policies: Sequence[dict[str, Any]], on: str | None, today: dt.date
+    catalogue: Catalogue, policies: Sequence[PolicyRecord], on: str | None, today: dt.date
 ) -> Iterator[str]:
     """Yield what a date has ended, and lists of which a newer state is to be expected.
 

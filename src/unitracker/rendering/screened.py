@@ -12,7 +12,7 @@ from typing import Any, Final
 from unitracker.rendering.fields import Fields, check
 from unitracker.rendering.plain import Format
 from unitracker.rendering.safe import are_plain, cell, escaped_json, kept_cell, one_line
-from unitracker.screening.enrichment import EnrichedHit, explained
+from unitracker.screening.enrichment import EnrichedHit, explained, field_of
 from unitracker.screening.reading import Row
 
 WHY: Final = "why"
@@ -136,7 +136,7 @@ class RowCells:
 
     def groups(self, hits: Sequence[EnrichedHit]) -> list[Sequence[EnrichedHit]]:
         """Return the hits of each line of a row, at least one line."""
-        described = [hit | {WHY: explained(hit)} for hit in hits] if self._explains else hits
+        described = with_reasons(hits) if self._explains else hits
         if self._apart and hits:
             return [[hit] for hit in described]
         return [described]
@@ -154,9 +154,14 @@ class RowCells:
         ]
 
 
+def with_reasons(hits: Sequence[EnrichedHit]) -> list[EnrichedHit]:
+    """Return hits that also say in a sentence why they are hits."""
+    return [{**hit, "why": explained(hit)} for hit in hits]
+
+
 def joined_values(hits: Sequence[EnrichedHit], field: str) -> str:
     """Return the values of a field of several hits, joined by "; ", lists by ", "."""
-    return "; ".join(_text(hit[field]) for hit in hits)
+    return "; ".join(_text(field_of(hit, field)) for hit in hits)
 
 
 class TableFormatter:
@@ -300,10 +305,12 @@ class JsonFormatter:
         held = self._tails.get(id(hits))
         if held is not None and held[0] is hits:
             return held[1]
-        described = [hit | {WHY: explained(hit)} for hit in hits] if self._explains else hits
+        described = with_reasons(hits) if self._explains else hits
         if self._layout.chosen:
-            described = [{name: hit[name] for name in self._fields} for hit in described]
-        text = self._dumped(described)
+            content = [{name: field_of(hit, name) for name in self._fields} for hit in described]
+        else:
+            content = [dict(hit) for hit in described]
+        text = self._dumped(content)
         if len(self._tails) >= _MOST_TAILS:
             self._tails.clear()
         self._tails[id(hits)] = hits, text

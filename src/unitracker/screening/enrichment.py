@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NotRequired, TypedDict, cast
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.enums import Certainty, PolicyStatus, Standing
@@ -11,6 +11,9 @@ from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.hits import IN_WORDS, Hit, How
 from unitracker.rules import absence, applicable_policies, rating_as_of, standing
 from unitracker.rules.policies import PolicyMatch, Scope, scope_of
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import ListingRecord, PolicyRecord
 
 FIELDS: Final = (
     *("id", "name", "name_zh", "risk", "assessor", "rating_date", "certainty", "relation"),
@@ -31,8 +34,39 @@ can't tell of that date."""
 _MOST_REMEMBERED: Final = 50_000
 """How many institutions at dates are remembered."""
 
-EnrichedHit = dict[str, Any]
-"""A hit with all its fields; ``lists`` and the like are lists of ids."""
+
+class EnrichedHit(TypedDict):
+    """A hit with all its fields; ``lists`` and the like are lists of ids."""
+
+    id: str
+    name: str
+    name_zh: str | None
+    risk: str
+    assessor: str | None
+    rating_date: str | None
+    certainty: str
+    relation: str
+    part: str
+    lists: list[str]
+    lists_of_part: list[str]
+    lists_of_other_parts: list[str]
+    score: float
+    form: str
+    how: str
+    evidence: str
+    runner_up: str
+    policies: NotRequired[list[str]]
+    policies_open: NotRequired[list[str]]
+    on: NotRequired[str]
+    lists_unknown: NotRequired[list[str]]
+    lists_unseen: NotRequired[list[str]]
+    why: NotRequired[str]
+
+
+def field_of(hit: EnrichedHit, name: str) -> Any:
+    """Return a field of a hit by its name, one that it has."""
+    fields: Mapping[str, Any] = hit
+    return fields[name]
 
 
 class HitEnricher:
@@ -47,13 +81,13 @@ class HitEnricher:
     def __init__(
         self,
         catalogue: Catalogue,
-        policies: Sequence[dict[str, Any]] = (),
+        policies: Sequence[PolicyRecord] = (),
         dated: bool = False,
     ) -> None:
         self._catalogue = catalogue
         self._policies = policies
         self.dated = dated
-        self._facts: dict[tuple[str, str, str], EnrichedHit] = {}
+        self._facts: dict[tuple[str, str, str], dict[str, Any]] = {}
         self._wholes: dict[str, Whole] = {}
         self.fields = FIELDS + (POLICY_FIELDS if policies else ())
         self.fields += DATE_FIELDS if dated else ()
@@ -72,7 +106,7 @@ class HitEnricher:
             if len(self._facts) >= _MOST_REMEMBERED:
                 self._facts.clear()
             facts = self._facts[key] = self._known(*key)
-        return facts | {
+        known = facts | {
             "certainty": hit.certainty,
             "relation": hit.relation,
             "part": hit.part,
@@ -82,8 +116,10 @@ class HitEnricher:
             "evidence": hit.evidence,
             "runner_up": hit.runner_up,
         }
+        return cast(EnrichedHit, known)
 
-    def _known(self, institution: str, part: str, on: str) -> EnrichedHit:
+    def _known(self, institution: str, part: str, on: str) -> dict[str, Any]:
+        """Return what all hits on an institution, or on a part of it, have in common."""
         record = self._catalogue[institution]
         date = on if on[:1].isdigit() else None
         level, rating = rating_as_of(record, date)
@@ -114,7 +150,7 @@ class HitEnricher:
             facts |= {"on": on, "lists_unknown": _lists(means), "lists_unseen": unseen}
         return facts
 
-    def _applying(self, record: Record, named: set[str], date: str | None) -> EnrichedHit:
+    def _applying(self, record: Record, named: set[str], date: str | None) -> dict[str, list[str]]:
         sure: list[str] = []
         open_: list[str] = []
         for match in applicable_policies(record, self._policies, date):
@@ -138,7 +174,7 @@ def _certainly_applies(match: PolicyMatch, named: set[str]) -> bool:
     return any(scope_of(sure, part) != Scope.OTHER_PART for part in named or (None,))
 
 
-def _lists(listings: Iterable[dict[str, Any]]) -> list[str]:
+def _lists(listings: Iterable[ListingRecord]) -> list[str]:
     return list(dict.fromkeys(row["list"] for row in listings))
 
 
