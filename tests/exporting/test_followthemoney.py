@@ -63,6 +63,14 @@ def test_a_listed_institution_has_the_topics_of_its_lists(graph: Entities) -> No
     }
 
 
+def test_an_entry_has_the_topics_of_its_set(graph: Entities) -> None:
+    # On the Swiss list Poly's assets are frozen; for Spacety exports are controlled.
+    assert "sanction" in restrictions(graph, "poly-technologies")
+    assert restrictions(graph, "spacety") >= {"export.control"}
+    swiss = [one for one in of_schema(graph, "Sanction") if one["country"] == ["ch"]]
+    assert len(swiss) == 2
+
+
 def test_a_rating_is_a_note_and_gives_no_topic(graph: Entities, selection: Selection) -> None:
     rated = [record for record in selection.records if record["risk"] != "not-stated"]
     assert len(of_schema(graph, "Note")) == len(rated)

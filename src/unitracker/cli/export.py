@@ -55,14 +55,14 @@ def export_command(
     """Export the catalogue, or the institutions that a filter selects.
 
     \b
-    names        a name a row, with institution, kind, script and source: to join your data on
+    names        a name a row, to join your data on
     csv          an institution a row; excel-csv is the same for Excel
     json         all records; ndjson has a record a line
     xlsx         Excel workbook with a sheet for each table
     sqlite       database with keys and full-text search
     datapackage  folder of CSV tables with their description (Frictionless)
     geojson      a point on the map for each institution
-    ftm          FollowTheMoney entities; an entry of a list is a Sanction, a rating a Note
+    ftm          FollowTheMoney entities, listings as sanctions, ratings as notes
     html         web site that needs no server
 
     \b

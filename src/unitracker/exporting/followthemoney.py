@@ -45,8 +45,7 @@ LIST_TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "eu-asset-freeze": ("sanction",),
     "uk-sanctions-list": ("sanction",),
     "us-nonproliferation-sanctions": ("sanction",),
-    # Two sets of names, only one of which freezes assets: the weaker word for both.
-    "switzerland-seco": ("export.control",),
+    "switzerland-seco": ("sanction",),
     # Exports need a licence or are forbidden.
     "us-entity-list": ("export.control",),
     "us-military-end-user": ("export.control",),
@@ -75,6 +74,11 @@ LIST_TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "taiwan-moe-barred-universities": ("export.risk",),
 }
 """Topics of what a list names, by what an entry means (``effect`` of the list)."""
+
+_TOPICS_OF_SETS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
+    ("switzerland-seco", "set 29445"): ("export.control",),
+}
+"""Topics of entries whose citation names a set that means something else than the others."""
 
 
 def content(selection: Selection) -> Iterator[bytes]:
@@ -110,9 +114,16 @@ def _topics(record: Record) -> dict[str | None, list[str]]:
         found[None][topic] = None
     for listing in record["listings"]:
         if listing["standing"] == Standing.LISTED:
-            for topic in LIST_TOPICS.get(listing["list"], ()):
+            for topic in _entry_topics(listing):
                 found.setdefault(listing["part_id"], {})[topic] = None
     return {key: list(topics) for key, topics in found.items()}
+
+
+def _entry_topics(listing: ListingRecord) -> tuple[str, ...]:
+    for (key, words), topics in _TOPICS_OF_SETS.items():
+        if key == listing["list"] and words in (listing["citation"] or ""):
+            return topics
+    return LIST_TOPICS.get(listing["list"], ())
 
 
 def _entity(key: str, schema: str, **properties: Iterable[str | None] | str | None) -> Entity:
