@@ -196,6 +196,13 @@ def test_bibtex(read: Reading) -> None:
     assert "an entry can't be read" in seen.said
 
 
+def test_abbreviations_of_bibtex_are_written_out(read: Reading) -> None:
+    pytest.importorskip("bibtexparser")
+    content = '@string{hit = "Univ {A}"}\n@misc{a, school = hit # ", Rome" # {, Italy}}\n'
+    content += "@misc{b, school = hit}\n@misc{c, affiliation = {C# Univ, x # y}}\n"
+    assert read(content.encode()).every_text == ["Univ A, Rome, Italy", "Univ A", "C# Univ, x # y"]
+
+
 def test_pubmed_xml(read: Reading) -> None:
     seen = read(PUBMED.encode())
     assert facts(seen) == [

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import sys
 import zipfile
 from contextlib import suppress
@@ -63,6 +64,14 @@ REFUSED = [
 def test_what_isn_t_read_is_refused_by_name(read: Reading, content: bytes, said: str) -> None:
     with pytest.raises(InputError, match=said):
         read(content)
+
+
+@pytest.mark.parametrize("encoding", [None, "utf-8", "cp1252", "utf-16", "gb18030", "big5"])
+def test_rubbish_is_refused_in_any_encoding(read: Reading, encoding: str | None) -> None:
+    noise = random.Random(7)
+    for size in (200, 3_000):
+        with pytest.raises(InputError, match="neither text nor"):
+            read(noise.randbytes(size), encoding=encoding)
 
 
 @pytest.mark.parametrize(

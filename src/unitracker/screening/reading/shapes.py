@@ -153,8 +153,8 @@ def _datacite(number: int, held: Object) -> Record:
     affiliations = []
     for role in ("creators", "contributors"):
         for person in _objects(work.get(role)):
-            name = _text(person.get("name"))
-            for item in _list(person.get("affiliation")):
+            name = _text(person.get("name") or person.get("creatorName"))
+            for item in _list(person.get("affiliation") or person.get("affiliations")):
                 if isinstance(item, dict):
                     key = _text(item.get("affiliationIdentifier"))
                     text = _text(item.get("name") or item.get("affiliation"))

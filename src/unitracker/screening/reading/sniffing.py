@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -63,6 +64,13 @@ _FEWEST_CONTROLS: Final = 8
 bytes have 9 %; of 300 text files of exporters the worst had 0.1 %."""
 
 
+_MEANINGLESS: Final = ("Cn", "Co", "Cs")
+_MOST_LOST: Final = 0.2
+_MOST_LOST_WIDE: Final = 0.05
+"""Shares of characters that are no characters from which on an input is no text. Of random
+bytes taken for UTF-16, 14 % are none."""
+
+
 @dataclass
 class Content:
     """The beginning of an input, looked at in several ways.
@@ -87,10 +95,16 @@ class Content:
         return self.source.suffix
 
     @cached_property
+    def likely_encoding(self) -> str:
+        """The encoding that the mark says, the user names, or the bytes look like."""
+        guess = guess_encoding(self.sample).name
+        marked = guess in ("utf-8-sig", "utf-16", "utf-32")
+        return check_encoding(self.encoding) if self.encoding and not marked else guess
+
+    @cached_property
     def text(self) -> str:
         """The beginning as text, without leading space; lines end by a line feed."""
-        name = check_encoding(self.encoding) if self.encoding else guess_encoding(self.sample).name
-        text = self.sample.decode(name, errors="replace")
+        text = self.sample.decode(self.likely_encoding, errors="replace")
         return re.sub(r"\r\n?", "\n", text).lstrip("\ufeff \t\n")
 
     @cached_property
@@ -165,17 +179,22 @@ def refuse_binary(content: Content) -> None:
     Raises:
         InputError: too many control characters stand in it.
     """
-    name = content.source.name
-    if not content.sample or content.encoding:
+    sample = content.sample
+    if not sample:
         return
-    guess = guess_encoding(content.sample).name
-    if guess.startswith(("utf-16", "utf-32")):
-        return
-    controls = len(content.sample) - len(content.sample.translate(None, _CONTROLS))
-    if controls >= _FEWEST_CONTROLS and controls > len(content.sample) * _MOST_CONTROLS:
+    wide = content.likely_encoding.startswith(("utf-16", "utf-32"))
+    controls = 0
+    if not wide:
+        controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    text = content.text
+    lost = sum(unicodedata.category(char) in _MEANINGLESS or char == "\ufffd" for char in text)
+    if (controls >= _FEWEST_CONTROLS and controls > len(sample) * _MOST_CONTROLS) or (
+        lost >= _FEWEST_CONTROLS and lost > len(text) * (_MOST_LOST_WIDE if wide else _MOST_LOST)
+    ):
         raise InputError(
-            f"{name}: is neither text nor a format that can be read: give a workbook, Word, PDF, "
-            "CSV, JSON, a bibliography or plain text"
+            f"{content.source.name}: is neither text nor a format that can be read: give a "
+            "workbook, Word, PDF, CSV, JSON, a bibliography or plain text"
+            + (f"; or it isn't in {content.encoding}" if content.encoding else "")
         )
 
 
