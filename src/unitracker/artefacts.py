@@ -17,7 +17,8 @@ from unitracker.catalogue.store import ENTRIES, LOOK_ALIKES, RECORDS, VOCABULARI
 from unitracker.matching.guessing import GUESSES
 from unitracker.matching.index import NAMES, READING, SCANNING
 from unitracker.matching.lookup import PARTS
-from unitracker.query.search import PASSAGES
+from unitracker.query.properties import PROPERTIES
+from unitracker.query.search_index import SEARCH
 
 ARTEFACTS: Final[tuple[Artefact[Any], ...]] = (
     RECORDS,
@@ -29,7 +30,8 @@ ARTEFACTS: Final[tuple[Artefact[Any], ...]] = (
     SCANNING,
     GUESSES,
     PARTS,
-    PASSAGES,
+    PROPERTIES,
+    SEARCH,
 )
 """What an installed package ships; those that others are made from come first."""
 

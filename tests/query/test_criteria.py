@@ -17,6 +17,9 @@ from unitracker.query.criteria import (
     select,
     select_lists,
 )
+from unitracker.query.selection import select as select_at
+from unitracker.query.selection import select_ids
+from unitracker.rules import record_as_of
 
 
 def kept(catalogue: Catalogue, **criteria: Any) -> set[str]:
@@ -255,3 +258,32 @@ def test_messages_name_few_values_and_else_the_command_that_lists_them(
         kept(catalogue, member_of=["zzz"])
     with pytest.raises(UnknownValueError, match="'unitracker provinces' lists them"):
         kept(catalogue, city=["zzz"])
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        Criteria(),
+        Criteria(risk=("high",), province=("Jilin", "Liaoning")),
+        Criteria(min_risk="high", area=("laser",)),
+        Criteria(official_list=("entity list",), category=("military",)),
+        Criteria(agency=("SASTIND",), risk=("high",)),
+        Criteria(city=("Harbin",), lab=("state key",)),
+        Criteria(collaborates_with=("UK",), min_risk="high"),
+    ],
+)
+def test_ids_are_found_as_among_whole_records(catalogue: Catalogue, criteria: Criteria) -> None:
+    whole = [record["id"] for record in select(catalogue, criteria, catalogue)]
+    assert select_ids(catalogue, criteria) == whole
+    assert whole
+
+
+@pytest.mark.parametrize("on", [None, "2020-12"])
+def test_policies_and_dates_narrow_what_other_criteria_find(
+    catalogue: Catalogue, on: str | None
+) -> None:
+    criteria = Criteria(policy=("US",), min_risk="high", category=("seven-sons",))
+    dated = [record_as_of(record, catalogue, on) for record in catalogue]
+    wanted = [record["id"] for record in select(dated, criteria, catalogue)]
+    assert [record["id"] for record in select_at(catalogue, criteria, on)] == wanted
+    assert wanted or on

@@ -11,7 +11,7 @@ from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
 from unitracker.cli.messages import NOT_SAFE, lists_consulted, print_error, print_note
 from unitracker.cli.options import extend, option
-from unitracker.query.criteria import Criteria, select, select_lists
+from unitracker.query.criteria import Criteria, select_lists
 
 _FILTERS: Final = {
     "risk": ("Risk level: very-high, high, medium, low, not-stated.", completion.risks),
@@ -97,8 +97,10 @@ def _say_undecidable(catalogue: Catalogue, values: Sequence[str]) -> None:
 
 def matching(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> list[Record]:
     """Return the institutions that meet criteria, in order of names; there may be none."""
-    if criteria.policy or on:
-        from unitracker.query.selection import select as select_at
+    if not criteria and not on:
+        return list(catalogue)
+    from unitracker.query.selection import select, select_ids
 
-        return select_at(catalogue, criteria, on)
-    return select(catalogue, criteria, catalogue)
+    if criteria.policy or on:
+        return [*select(catalogue, criteria, on)]
+    return [catalogue[key] for key in select_ids(catalogue, criteria)]

@@ -146,12 +146,14 @@ def search_command(
     if not query.strip():
         print_error("the text is empty: give a word to search for")
         raise typer.Exit(2)
-    allowed = {record["id"] for record in matching(session.catalogue, criteria)}
+    allowed = None
+    if criteria:
+        allowed = {record["id"] for record in matching(session.catalogue, criteria)}
     found = Searcher(session.catalogue, session.resolver).search(query)
     session.say_namesakes(query, found.namesakes)
     for word, nearest in found.corrected.items():
         print_note(f"nothing holds {quoted(word)}; searched for {quoted(nearest)} instead")
-    hits = [hit for hit in found.hits if hit.institution in allowed]
+    hits = [hit for hit in found.hits if allowed is None or hit.institution in allowed]
     if not hits:
         print_error(f"nothing found for {quoted(query)}; {NOT_SAFE}")
         for word, near in found.unknown.items():

@@ -20,6 +20,7 @@ from unitracker.enums import (
     Standing,
 )
 from unitracker.errors import UnknownValueError
+from unitracker.query.properties import properties
 from unitracker.text.folding import holds, simple_words
 
 if TYPE_CHECKING:
@@ -271,7 +272,7 @@ def _province(catalogue: Catalogue, values: Sequence[str]) -> Test:
 
 def _city(catalogue: Catalogue, values: Sequence[str]) -> Test:
     names = _choices(catalogue.vocabulary("cities"), "name")
-    cities = {city for record in catalogue if (city := record["location"]["city"])}
+    cities = {city for record in properties(catalogue) if (city := record["location"]["city"])}
     choices = {city: names.get(city, []) for city in sorted(cities)}
     wanted = _union(values, choices, "city", "provinces")
     return lambda record: record["location"]["city"] in wanted
@@ -280,7 +281,7 @@ def _city(catalogue: Catalogue, values: Sequence[str]) -> Test:
 def _area(catalogue: Catalogue, values: Sequence[str]) -> Test:
     terms = _choices(catalogue.vocabulary("areas"), "name")
     designated: dict[str, list[str]] = {}
-    for record in catalogue:
+    for record in properties(catalogue):
         for area in record["designated_defence_research_areas"]:
             names = designated.setdefault(area["name"], [])
             if area["name_zh"]:
@@ -315,7 +316,7 @@ def _texts(
     def make(catalogue: Catalogue, values: Sequence[str]) -> Test:
         wanted = [(other or {}).get(simple_words(value), simple_words(value)) for value in values]
         for value, text in zip(values, wanted, strict=True):
-            if not any(_some(texts(record), text) for record in catalogue):
+            if not any(_some(texts(record), text) for record in properties(catalogue)):
                 raise UnknownValueError(f"no {what} in the catalogue holds {value!r}")
         return lambda record: any(_some(texts(record), text) for text in wanted)
 
@@ -344,7 +345,7 @@ def _lab(catalogue: Catalogue, values: Sequence[str]) -> Test:
             kinds.add(value.strip().casefold())
             continue
         wanted, called = simple_words(value), laboratory_kinds(value)
-        named = any(_some(_lab_texts(record), wanted) for record in catalogue)
+        named = any(_some(_lab_texts(record), wanted) for record in properties(catalogue))
         if not called and not named:
             raise UnknownValueError(
                 f"no laboratory in the catalogue holds {value!r}: 'unitracker labs' lists them"

@@ -11,27 +11,15 @@ top.
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
-from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Final
 
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.cache import Document
-from unitracker.enums import LABORATORY_NAMES, LaboratoryKind
 from unitracker.matching.hits import How
 from unitracker.matching.lookup import Resolver
 from unitracker.matching.resolution import Match
-from unitracker.query.terms import Term, latin_words, parse
-from unitracker.text.folding import readings
-
-if TYPE_CHECKING:
-    from unitracker.schema.records import (
-        InstitutionRecord,
-        LaboratoryRecord,
-        PartRecord,
-        SubsidiaryRecord,
-    )
+from unitracker.query.search_index import Passage, SearchIndex
+from unitracker.query.terms import Term, parse
 
 WEIGHTS: Final = {
     "name": 100,
@@ -65,16 +53,6 @@ _NAMED: Final = 4000
 
 LONGEST_QUERY: Final = 1000
 """Longest text that is searched for, in characters."""
-
-
-class Passage(NamedTuple):
-    """A text of a profile that can be found."""
-
-    institution: str
-    kind: str
-    text: str
-    readings: str
-    """What search compares: the readings of the text, one a line."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -119,86 +97,6 @@ class Found:
     namesakes: tuple[Match, ...] = ()
 
 
-def texts(record: InstitutionRecord, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Yield kind and text of everything in a record that can be found."""
-    yield "name", record["name"]
-    if record["name_zh"]:
-        yield "Chinese name", record["name_zh"]
-    if record["abbreviation"]:
-        yield "abbreviation", record["abbreviation"]
-    yield from (("alias", text) for text in record["aliases"])
-    yield from (("former name", text) for text in record["former_names"])
-    for laboratory in record["laboratories"]:
-        yield from _inside("laboratory", laboratory)
-    for part in record["parts"]:
-        yield from _inside("part", part)
-    for subsidiary in record["subsidiaries"]:
-        yield from _inside("subsidiary", subsidiary)
-    for lab_kind in dict.fromkeys(laboratory["kind"] for laboratory in record["laboratories"]):
-        if lab_kind and (called := LABORATORY_NAMES[LaboratoryKind(lab_kind)]):
-            yield "kind of laboratory", _joined(*called)
-    for area in record["designated_defence_research_areas"]:
-        yield "designated area", _joined(area["name"], area["name_zh"])
-    # A profile of the user's may name areas, agencies and alliances of its own.
-    areas = {area["name"]: area for area in catalogue.vocabulary("areas")}
-    for name in record["research_areas"]:
-        known = areas.get(name)
-        yield "research area", _joined(name, known["name_zh"] if known else None)
-        for text in known["aliases"] if known else ():
-            yield "research area", f"{name} ({text})"
-    agencies = catalogue.by_id("agencies")
-    for key in record["supervising_agencies"]:
-        if agency := agencies.get(key):
-            names = (agency["name"], agency["abbreviation"], agency["name_zh"])
-            yield "agency", _joined(*names, *agency["aliases"])
-        else:
-            yield "agency", key
-    memberships = catalogue.by_id("memberships")
-    for key in record["memberships"]:
-        if group := memberships.get(key):
-            yield "alliance", _joined(group["name"], group["name_zh"], *group["aliases"])
-        else:
-            yield "alliance", key
-    for listing in record["listings"]:
-        yield "official list", _joined(listing["list_name"], listing["entry"], listing["part"])
-    for tie in record["collaborations"]:
-        countries = ", ".join(tie["countries"])
-        yield "collaboration", _joined(tie["partner"], countries, tie["kind"], tie["field"])
-    place = record["location"]
-    yield "place", _joined(place["city"], place["province"], place["address"], place["address_zh"])
-    for text in record["risk_basis"]:
-        yield "risk basis", text
-    for event in record["events"]:
-        yield "event", event["text"]
-    for fact in record["facts"]:
-        yield "fact", fact["text"]
-
-
-def _inside(
-    kind: str, part: LaboratoryRecord | PartRecord | SubsidiaryRecord
-) -> Iterator[tuple[str, str]]:
-    """Yield the texts of something that belongs to an institution."""
-    yield kind, _joined(part["name"], part["name_zh"])
-    for text in part["aliases"]:
-        yield kind, f"{text} ({part['name']})"
-
-
-def _joined(*texts: str | None) -> str:
-    return " · ".join(text for text in texts if text)
-
-
-def _build_passages(catalogue: Catalogue) -> list[list[Any]]:
-    return [
-        [record["id"], kind, text, "\n".join(readings(text))]
-        for record in catalogue
-        for kind, text in texts(record, catalogue)
-    ]
-
-
-PASSAGES: Final = Document[list[list[Any]]]("search", _build_passages, with_own=True)
-"""Every passage: institution, kind, text and what search compares."""
-
-
 class Searcher:
     """Finds institutions by any words of their profiles.
 
@@ -212,9 +110,8 @@ class Searcher:
         self.resolver = resolver or Resolver(catalogue)
 
     @cached_property
-    def passages(self) -> list[Passage]:
-        """Every passage of every institution, the user's own included."""
-        return [Passage(*row) for row in self.catalogue.load(PASSAGES)]
+    def _index(self) -> SearchIndex:
+        return SearchIndex(self.catalogue)
 
     def search(self, query: str) -> Found:
         """Find the institutions that a query names or that hold every word of it.
@@ -250,67 +147,61 @@ class Searcher:
 
     def _by_words(self, query: str) -> Found:
         """Find the institutions that hold every word of a query."""
-        terms = parse(query[:LONGEST_QUERY])
-        used = []
-        scored = []
+        used: list[Term] = []
         corrected: dict[str, str] = {}
         unknown: dict[str, tuple[str, ...]] = {}
-        for term in terms:
-            meant, hits = term, self._hits([term])
-            if not hits:
-                from unitracker.query.spelling import correction, nearest
+        for term in parse(query[:LONGEST_QUERY]):
+            if self._index.is_held(term):
+                used.append(term)
+                continue
+            from unitracker.query.spelling import correction, nearest
 
-                asked = term.readings[-1]
-                word = correction(asked, self._words)
-                if word is None:
-                    unknown[term.text] = nearest(asked, self._words)
-                    continue
-                corrected[term.text] = word
-                (meant,) = parse(word)
-                hits = self._hits([meant])
-            used.append(meant)
-            scored.append(hits)
-        if unknown or not terms:
-            return Found(unknown=unknown)
-        together = self._hits(used) if len(used) > 1 else {}
-        order = {key: number for number, key in enumerate(self.catalogue.institutions)}
-        found = []
-        for key in set(scored[0]).intersection(*scored[1:]):
-            if key in together:
-                score, passage = together[key]
-                score += _TOGETHER
+            asked = term.readings[-1]
+            word = correction(asked, self._index.words)
+            if word is None:
+                unknown[term.text] = nearest(asked, self._index.words)
             else:
-                score = sum(hits[key][0] for hits in scored) // len(scored)
-                passage = max((hits[key] for hits in scored), key=lambda hit: hit[0])[1]
-            spans = sorted({span for term in used for span in term.spans(passage.text)})
-            found.append(Hit(key, score, passage.kind, passage.text, tuple(spans)))
-        found.sort(key=lambda hit: (-hit.score, order[hit.institution]))
+                corrected[term.text] = word
+                used += parse(word)
+        if unknown or not used:
+            return Found(unknown=unknown)
+        # Numbers are in order of names, and sorting keeps the order of equal scores.
+        numbers = sorted(set.intersection(*map(self._index.holders, used)))
+        found = [hit for number in numbers if (hit := self._hit(number, used))]
+        found.sort(key=lambda hit: -hit.score)
         return Found(tuple(found), corrected)
 
-    def _hits(self, terms: Sequence[Term]) -> dict[str, tuple[int, Passage]]:
-        """Best passage that holds all the terms, with its score, by institution.
+    def _hit(self, number: int, terms: list[Term]) -> Hit | None:
+        """Return how an institution holds all the terms, or None if it doesn't."""
+        passages = self._index.passages(number)
+        single = [_best(passages, [term]) for term in terms]
+        if len(terms) > 1 and (together := _best(passages, terms)):
+            score, passage = together
+            score += _TOGETHER
+        else:
+            held = [best for best in single if best]
+            if len(held) < len(terms):
+                return None
+            score = sum(best[0] for best in held) // len(held)
+            passage = max(held, key=lambda best: best[0])[1]
+        spans = sorted({span for term in terms for span in term.spans(passage.text)})
+        return Hit(passage.institution, score, passage.kind, passage.text, tuple(spans))
 
-        Whole words count a little more than beginnings of words, and a passage that is
-        nothing but the terms a little more again.
-        """
-        just_that = {" ".join(term.readings[end] for term in terms) for end in (0, -1)}
-        best: dict[str, tuple[int, Passage]] = {}
-        for passage in self.passages:
-            held = passage.readings
-            if all(term.is_in(held) for term in terms):
-                score = 10 * WEIGHTS[passage.kind]
-                score += 5 * sum(term.is_whole_in(held) for term in terms) // len(terms)
-                score += 0 if just_that.isdisjoint(held.split("\n")) else 4
-                known = best.get(passage.institution)
-                if known is None or score > known[0]:
-                    best[passage.institution] = (score, passage)
-        return best
 
-    @cached_property
-    def _words(self) -> Counter[str]:
-        """Every Latin word of the passages, with the number of times it occurs."""
-        return Counter(
-            word
-            for passage in self.passages
-            for word in latin_words(passage.readings.partition("\n")[0])
-        )
+def _best(passages: list[Passage], terms: list[Term]) -> tuple[int, Passage] | None:
+    """Return the best passage that holds all the terms, with its score; of equals the first.
+
+    Whole words count a little more than beginnings of words, and a passage that is
+    nothing but the terms a little more again.
+    """
+    just_that = {" ".join(term.readings[end] for term in terms) for end in (0, -1)}
+    best: tuple[int, Passage] | None = None
+    for passage in passages:
+        held = passage.readings
+        if all(term.is_in(held) for term in terms):
+            score = 10 * WEIGHTS[passage.kind]
+            score += 5 * sum(term.is_whole_in(held) for term in terms) // len(terms)
+            score += 0 if just_that.isdisjoint(held.split("\n")) else 4
+            if best is None or score > best[0]:
+                best = score, passage
+    return best

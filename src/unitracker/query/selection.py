@@ -10,6 +10,7 @@ from unitracker.catalogue import Catalogue
 from unitracker.enums import RiskLevel
 from unitracker.query import criteria as filters
 from unitracker.query.criteria import Criteria
+from unitracker.query.properties import properties
 from unitracker.rules.as_of import record_as_of
 
 if TYPE_CHECKING:
@@ -49,8 +50,32 @@ def select(
     Raises:
         UnknownValueError: a value that no institution could have; with suggestions.
     """
-    records = [record_as_of(record, catalogue, on) for record in catalogue]
-    return filters.select(records, criteria, catalogue)
+    # What a date doesn't change is looked at first: the rest takes most of the time.
+    first, rest = replace(criteria, policy=()), Criteria(policy=criteria.policy)
+    if on:
+        first = replace(first, risk=(), min_risk=None, official_list=())
+        rest = replace(
+            rest,
+            risk=criteria.risk,
+            min_risk=criteria.min_risk,
+            official_list=criteria.official_list,
+        )
+    records = [record_as_of(catalogue[key], catalogue, on) for key in select_ids(catalogue, first)]
+    return filters.select(records, rest, catalogue)
+
+
+def select_ids(catalogue: Catalogue, criteria: Criteria) -> list[str]:
+    """Return the ids of the institutions that meet criteria today, in order of names.
+
+    Args:
+        catalogue: the catalogue.
+        criteria: what to filter by; ``policy`` is none of it, see :func:`select`.
+
+    Raises:
+        UnknownValueError: a value that no institution could have; with suggestions.
+    """
+    found = filters.select(properties(catalogue), criteria, catalogue)
+    return [record["id"] for record in found]
 
 
 def unrated(catalogue: Catalogue, criteria: Criteria, on: str) -> int:

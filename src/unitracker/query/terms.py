@@ -8,7 +8,7 @@ from typing import Final
 
 from unitracker.text.folding import HYPHENS, aligned, has_chinese, plain, readings, simplified
 
-_SHORT: Final = 3
+SHORT: Final = 3
 """Latin words of up to so many letters are found as whole words only: AI isn't in *air*."""
 
 _PIECES: Final = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
@@ -94,5 +94,5 @@ def _pattern(reading: str, whole: bool = False) -> str:
     if has_chinese(reading):
         return pattern
     last = reading.rpartition(" ")[2]
-    end = "(?![a-z0-9])" if whole or len(last) <= _SHORT else ""
+    end = "(?![a-z0-9])" if whole or len(last) <= SHORT else ""
     return "(?<![a-z0-9])" + pattern + end
