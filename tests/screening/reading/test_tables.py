@@ -183,6 +183,17 @@ def test_cells_beyond_the_last_column_are_no_affiliation(read: Reading) -> None:
     assert [line for _, line in seen.problems] == [2, 3, 4]
 
 
+@pytest.mark.parametrize(
+    "row", ["1,Dept of Physics, Univ A, Rome", "1,Dept,Univ A,Rome,Italy", "1,a,b,Univ A"]
+)
+def test_an_affiliation_that_delimiters_cut_is_no_nothing_found(read: Reading, row: str) -> None:
+    seen = read(f"n,affiliation,x\n{row}\n2,A,b,c\n".encode(), columns=("affiliation",))
+    assert [problem.partition(":")[0] for problem, _ in seen.problems] == [
+        "not read",
+        "more cells than columns",
+    ]
+
+
 def test_quotes_of_exporters_are_part_of_the_text(read: Reading) -> None:
     content = (
         b'AU\tTI\tC1\nAa\t"Open question on x\tA\nCc\ty and z"\tB\nEe\tplain\tC\nGg\t"x" and y\tD\n'

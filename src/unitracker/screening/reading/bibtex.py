@@ -17,7 +17,7 @@ from unitracker.screening.reading.records import (
     date_in_words,
     without_repeats,
 )
-from unitracker.screening.reading.rows import ReadOptions, ReportProblem
+from unitracker.screening.reading.rows import NOT_READ, ReadOptions, ReportProblem
 from unitracker.screening.reading.sources import MOST_AT_ONCE, Source
 from unitracker.screening.reading.tagged import addresses
 
@@ -84,7 +84,7 @@ def _entries(library: Any, report: ReportProblem) -> Iterator[Any]:
         if hasattr(held, "fields_dict"):
             yield held
         elif hasattr(block, "error"):
-            report("an entry can't be read: skipped", number)
+            report(f"{NOT_READ}: a broken entry", number)
 
 
 def _record(entry: Any, decoded: Callable[[str], str]) -> Record:

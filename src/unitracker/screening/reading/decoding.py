@@ -15,7 +15,7 @@ from unitracker.screening.reading.encodings import (
     guess_legacy_encoding,
     is_by_bytes,
 )
-from unitracker.screening.reading.rows import ReportProblem
+from unitracker.screening.reading.rows import NOT_READ, ReportProblem
 from unitracker.screening.reading.sources import Source
 
 LONGEST_LINE: Final = 32 * 1024 * 1024
@@ -182,7 +182,7 @@ def _split(source: Source, ends: _Ends, report: ReportProblem) -> Iterator[bytes
 
 
 def _report_long(longest: int, number: int, report: ReportProblem) -> None:
-    report(f"longer than {longest // 1024**2} MiB: only the beginning was read", number)
+    report(f"{NOT_READ}: what stands beyond {longest // 1024**2} MiB of a line", number)
 
 
 def _split_blocks(

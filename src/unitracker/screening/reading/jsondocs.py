@@ -14,7 +14,7 @@ from unitracker.screening.reading.columns import is_affiliation_name, normal_nam
 from unitracker.screening.reading.decoding import Line, as_text, decoded_lines
 from unitracker.screening.reading.jsonpaths import texts_at
 from unitracker.screening.reading.records import RECORD_COLUMNS, Record, RecordRows
-from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row, Rows
+from unitracker.screening.reading.rows import NOT_READ, ReadOptions, ReportProblem, Row, Rows
 from unitracker.screening.reading.sources import MOST_AT_ONCE, Source
 
 Object = dict[str, Any]
@@ -89,7 +89,7 @@ def _records(
             yield read(number, content)
         except (AttributeError, KeyError, TypeError, ValueError):
             # A record of another form than its neighbours: it stays a row, and is reported.
-            report("a record of another form: not understood", number)
+            report(f"{NOT_READ}: a record of another form", number)
             yield Record(number, "", "", "", "", [])
 
 
@@ -207,14 +207,14 @@ class _Objects:
                 continue
             content = _loaded(text)
             if content is None:
-                self._report("not JSON: skipped", number)
+                self._report(f"{NOT_READ}: a line that is no JSON", number)
             elif isinstance(content, dict) and not paged:
                 yield number, content
             elif isinstance(content, dict | list | str):
                 for _, inner in _unfolded(content, self._report, number):
                     yield number, inner
             else:
-                self._report("no JSON object: skipped", number)
+                self._report(f"{NOT_READ}: what is no JSON object", number)
 
     def _document(self, lines: Iterator[Line]) -> Any:
         size = 0
@@ -269,7 +269,7 @@ def _unfolded(content: Any, report: ReportProblem, line: int = 0) -> Iterator[tu
             for _, inner in _unfolded(item, report, line or number):
                 yield number, inner
         else:
-            report("no JSON object: skipped", line or number)
+            report(f"{NOT_READ}: what is no JSON object", line or number)
 
 
 def _page(content: Object) -> str:

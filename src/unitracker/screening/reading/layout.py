@@ -21,9 +21,20 @@ from unitracker.screening.reading.columns import (
     normal_name,
     place_columns,
 )
-from unitracker.screening.reading.rows import NO_ORIGIN, Origin, ReadOptions, ReportProblem, Row
+from unitracker.screening.reading.rows import (
+    NO_ORIGIN,
+    NOT_READ,
+    Origin,
+    ReadOptions,
+    ReportProblem,
+    Row,
+)
 
 _TOO_MANY: Final = "more cells than columns: those beyond the last column weren't screened"
+_CUT: Final = "cells beside the affiliation, in a row with more cells than columns"
+_LONGEST_PIECE: Final = 150
+"""Longest piece of an affiliation that a delimiter cut off, in characters; abstracts are longer."""
+
 _EMPTY_BEYOND: Final = "empty cells beyond the last column were dropped"
 _TOO_FEW: Final = "fewer cells than columns"
 
@@ -105,6 +116,21 @@ class TableLayout:
             names_institution(names[index]) and is_no_name(names[index]) for index in self._texts
         )
 
+    def _may_be_cut(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row that is too long may have its affiliation cut at delimiters.
+
+        The pieces would stand in as many cells behind it as there are too many, or beyond
+        the last column.
+        """
+        width = len(self.columns)
+        more = len(cells) - width
+        places = {place for index in self._texts for place in range(index + 1, index + more + 1)}
+        places |= set(range(width, len(cells)))
+        return any(
+            len(cells[place]) <= _LONGEST_PIECE and names_institution(cells[place])
+            for place in places - {*self._texts}
+        )
+
     def first_filled(self, cells: Sequence[str]) -> int:
         """Return the index of the first column of affiliations with something in it."""
         return next((index for index in self._texts if cells[index]), self._texts[0])
@@ -140,7 +166,8 @@ class TableLayout:
             beyond = [cell for cell in cells[width:] if cell.strip()]
             own = cells[:width]
             if beyond:
-                report(_TOO_MANY, number)
+                cut = self._may_be_cut(cells)
+                report(f"{NOT_READ}: {_CUT}" if cut else _TOO_MANY, number)
                 cells = [*cells[: width - 1], " | ".join([cells[width - 1], *beyond])]
             else:
                 report(_EMPTY_BEYOND, number)
