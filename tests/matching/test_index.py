@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
 from unitracker.matching.canonical import NameReader
+from unitracker.matching.entries import ACRONYM
 from unitracker.matching.guess_index import build_parts
-from unitracker.matching.index import ACRONYM
 from unitracker.matching.index_build import build_index
 from unitracker.matching.name_forms import name_forms
 from unitracker.text.folding import has_chinese

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from unitracker.matching.canonical import Words
+from unitracker.matching.entries import SHORT_NAME, Entry
 from unitracker.matching.evidence import Clause, near
 from unitracker.matching.gazetteer import CHINA, Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, SURE, Hit, How, make_hit
-from unitracker.matching.index import SHORT_NAME, Entry
 from unitracker.matching.institutions import Institution
 from unitracker.text.folding import has_chinese
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from typing import Final, NamedTuple
 
 from unitracker.matching.canonical import Words
-from unitracker.matching.index import Entry
+from unitracker.matching.entries import Entry
 from unitracker.matching.variants import AS_IS, BESIDE_ACADEMY, PLACE_BEHIND, TURNED
 from unitracker.matching.weights import GENERIC
 from unitracker.text.abbreviations import SPELLINGS, may_stand_for

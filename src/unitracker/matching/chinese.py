@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Set
 from typing import Final
 
+from unitracker.matching.entries import Entry
 from unitracker.matching.evidence import rank
 from unitracker.matching.gazetteer import CHINA, Gazetteer, abroad, is_japanese
 from unitracker.matching.hits import AMBIGUOUS, SURE, Hit, How, make_hit
-from unitracker.matching.index import Entry
 from unitracker.matching.institutions import Institution, described
 from unitracker.matching.name_forms import without_prefix
 from unitracker.text.folding import has_chinese, simplified

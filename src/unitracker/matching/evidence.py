@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from unitracker.matching.candidates import COMMON, Candidate
 from unitracker.matching.canonical import Words
+from unitracker.matching.entries import Entry
 from unitracker.matching.gazetteer import CHINA, Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, SURE
-from unitracker.matching.index import Entry
 from unitracker.matching.institutions import Institution
 from unitracker.matching.name_forms import LOOK_ALIKE
 from unitracker.matching.variants import AS_IS, BESIDE_ACADEMY, PLACE_BEHIND, TURNED

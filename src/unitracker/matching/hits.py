@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from unitracker.matching.index import Entry
+from unitracker.matching.entries import Entry
 
 SURE: Final = "hit"
 AMBIGUOUS: Final = "check"

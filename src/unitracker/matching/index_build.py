@@ -9,8 +9,7 @@ from typing import Any, Final
 from unitracker.catalogue import Catalogue
 from unitracker.matching.canonical import NameReader, joins_of
 from unitracker.matching.distinct_parts import Whole
-from unitracker.matching.identifiers import record_identifiers
-from unitracker.matching.index import (
+from unitracker.matching.entries import (
     ACRONYM,
     BY_ITSELF,
     HOSPITAL,
@@ -19,6 +18,7 @@ from unitracker.matching.index import (
     is_phrase,
     reader_key,
 )
+from unitracker.matching.identifiers import record_identifiers
 from unitracker.matching.institutions import institutions_table, is_of_academy
 from unitracker.matching.name_forms import (
     LOOK_ALIKE,

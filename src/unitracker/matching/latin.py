@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 
 from unitracker.matching.candidates import Candidate, find_candidates, whole_names
 from unitracker.matching.canonical import Words
+from unitracker.matching.entries import Entry
 from unitracker.matching.evidence import Clause, Verdict, Weighing, near
 from unitracker.matching.gazetteer import Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, Hit, How, make_hit
-from unitracker.matching.index import Entry
 from unitracker.matching.institutions import Institution, described
 from unitracker.matching.variants import AS_IS
 

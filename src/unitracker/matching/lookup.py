@@ -9,17 +9,11 @@ from typing import Any, Final
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Table
 from unitracker.catalogue.lines import Lines
+from unitracker.matching.entries import ACRONYM, BY_ITSELF, HOSPITAL, Entry, reader_key
 from unitracker.matching.guessing import Guesser
 from unitracker.matching.hits import How
 from unitracker.matching.identifiers import identifier
-from unitracker.matching.index import (
-    ACRONYM,
-    BY_ITSELF,
-    HOSPITAL,
-    Entry,
-    NameIndex,
-    reader_key,
-)
+from unitracker.matching.index import NameIndex
 from unitracker.matching.name_forms import LOOK_ALIKE, PAP, PLA, Form, name_forms, split_branch
 from unitracker.matching.place_names import COUNTRY, place_names, split_place
 from unitracker.matching.resolution import SUGGESTIONS, Match, Resolution, match_of, tracked_forms

@@ -19,11 +19,12 @@ from unitracker.matching.acronyms import Acronyms
 from unitracker.matching.canonical import Words
 from unitracker.matching.chinese import ChineseNames
 from unitracker.matching.correction import SpellingCorrector
+from unitracker.matching.entries import ACRONYM, Entry, entry_of, is_phrase
 from unitracker.matching.evidence import Clause
 from unitracker.matching.gazetteer import Gazetteer
 from unitracker.matching.hits import Hit, How, best_of_each, make_hit, scored
 from unitracker.matching.identifiers import identifier
-from unitracker.matching.index import ACRONYM, Entry, NameIndex, entry_of, is_phrase
+from unitracker.matching.index import NameIndex
 from unitracker.matching.latin import LatinNames, clauses_of
 from unitracker.matching.named_parts import PartNames
 from unitracker.text.folding import has_chinese
