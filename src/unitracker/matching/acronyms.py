@@ -9,7 +9,7 @@ from typing import Final
 
 from unitracker.matching.canonical import Words
 from unitracker.matching.entries import SHORT_NAME, Entry
-from unitracker.matching.evidence import Clause, near
+from unitracker.matching.evidence import Clause, country_of, near
 from unitracker.matching.gazetteer import CHINA, Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, SURE, Hit, How, make_hit
 from unitracker.matching.institutions import Institution
@@ -89,8 +89,7 @@ class Acronyms:
         if not upper and not segment:
             return None
         countries = self._places.countries(read, clause.start, clause.end)
-        after = [country.code for country in countries if country.start > index]
-        country = after[0] if after else countries[-1].code if countries else ""
+        country = country_of(index + 1, clause, countries)
         if country and country != CHINA:
             return None
         found: dict[str, tuple[Entry, str]] = {}

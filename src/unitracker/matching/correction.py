@@ -27,11 +27,25 @@ class SpellingCorrector:
     def __init__(self, vocabulary: Iterable[str], common: Iterable[str] = ()) -> None:
         self._known = frozenset(vocabulary)
         self._common = frozenset(common)
+        self._settled = self._known | self._common
         self._buckets: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(self._known):
             if word.isalpha() and len(word) >= _SHORTEST - 1:
                 self._buckets[word[0], len(word)].append(word)
         self._corrected: dict[str, str] = {}
+
+    def misspelt(self, words: Iterable[str]) -> dict[str, str]:
+        """Return those of some words that are surely misspelt, with the words that are meant.
+
+        Args:
+            words: in small letters.
+        """
+        wrong = {}
+        for word in set(words) - self._settled:
+            meant = self._corrected.get(word) or self.correct(word)
+            if meant != word:
+                wrong[word] = meant
+        return wrong
 
     def correct(self, word: str) -> str:
         """Return the word of a name that alone is nearest to a word, or the word as it is.

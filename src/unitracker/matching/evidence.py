@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from unitracker.matching.candidates import COMMON, Candidate
 from unitracker.matching.canonical import Words
 from unitracker.matching.entries import Entry
-from unitracker.matching.gazetteer import CHINA, Gazetteer
+from unitracker.matching.gazetteer import CHINA, CountryName, Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, SURE
 from unitracker.matching.institutions import Institution
 from unitracker.matching.name_forms import LOOK_ALIKE
@@ -99,9 +99,18 @@ class Weighing:
         self._institutions = institutions
         self._places = places
 
-    def judge(self, found: Candidate, clause: Clause, read: Words) -> Verdict | None:
-        """Return who is meant by a name in a clause; None if nobody that is tracked."""
-        country = self._country(found, clause, read)
+    def judge(
+        self, found: Candidate, clause: Clause, read: Words, countries: Sequence[CountryName]
+    ) -> Verdict | None:
+        """Return who is meant by a name in a clause; None if nobody that is tracked.
+
+        Args:
+            found: the name.
+            clause: where places count for it.
+            read: the words of the text.
+            countries: those that the text names.
+        """
+        country = country_of(found.end, clause, countries)
         standings = self._standings(found, clause, read, country)
         if not standings:
             return None
@@ -177,12 +186,6 @@ class Weighing:
             and not any(map(self._places.is_place, words))
         )
 
-    def _country(self, found: Candidate, clause: Clause, read: Words) -> str:
-        """Return the country that a name in a clause lies in: the next, else the last."""
-        countries = self._places.countries(read, clause.start, clause.end)
-        after = [country.code for country in countries if country.start >= found.end]
-        return after[0] if after else countries[-1].code if countries else ""
-
     def _standings(
         self, found: Candidate, clause: Clause, read: Words, country: str
     ) -> list[Standing]:
@@ -235,3 +238,16 @@ def _is_beside_academy(clause: Clause, read: Words) -> bool:
     """Tell whether a clause names the Chinese Academy of Sciences."""
     around = f" {' '.join(read.keys[clause.start : clause.end])} "
     return " china academy science " in around or " cas " in around
+
+
+def country_of(end: int, clause: Clause, countries: Sequence[CountryName]) -> str:
+    """Return the country that a name in a clause lies in: the next, else the last.
+
+    Args:
+        end: index behind the last word of the name.
+        clause: where places count for it.
+        countries: those that the text names, in order.
+    """
+    here = [one for one in countries if clause.start <= one.start < clause.end]
+    after = next((one.code for one in here if one.start >= end), "")
+    return after or (here[-1].code if here else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -12,7 +12,7 @@ from unitracker.matching.candidates import Candidate, find_candidates, whole_nam
 from unitracker.matching.canonical import Words
 from unitracker.matching.entries import Entry
 from unitracker.matching.evidence import Clause, Verdict, Weighing, near
-from unitracker.matching.gazetteer import Gazetteer
+from unitracker.matching.gazetteer import CountryName, Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, Hit, How, make_hit
 from unitracker.matching.institutions import Institution, described
 from unitracker.matching.variants import AS_IS
@@ -70,12 +70,13 @@ class LatinNames:
         self._places = places
         self._weighing = Weighing(institutions, places)
 
-    def find(self, read: Words, clauses: list[Clause]) -> Found:
+    def find(self, read: Words, clauses: list[Clause], countries: Sequence[CountryName]) -> Found:
         """Return the tracked institutions that a text names, in order.
 
         Args:
             read: the words of the text.
             clauses: its clauses, in order; a result of :func:`clauses_of`.
+            countries: those that it names.
 
         Returns:
             What was found.
@@ -94,7 +95,7 @@ class LatinNames:
             key = clauses[at].start, " ".join(read.words[found.start : found.end])
             repeated[key] += 1
             if repeated[key] <= _MOST_REPEATED and not _is_other(found, clause, read):
-                verdict = self._weighing.judge(found, clause, read)
+                verdict = self._weighing.judge(found, clause, read, countries)
                 if verdict:
                     hits.append(self._hit(found, clause, read, verdict, pieces))
                     hits += self._parent(verdict, hits[-1])
@@ -173,7 +174,7 @@ class LatinNames:
         return city in self._places.cities and city != own and "college" in rest
 
 
-def clauses_of(read: Words, places: Gazetteer) -> list[Clause]:
+def clauses_of(read: Words, countries: Sequence[CountryName]) -> list[Clause]:
     """Return the clauses of a text, each an affiliation with its places.
 
     A semicolon or a bar ends one, a footnote's number before a capital begins one; so does
@@ -181,10 +182,10 @@ def clauses_of(read: Words, places: Gazetteer) -> list[Clause]:
 
     Args:
         read: the words of the text.
-        places: gives the countries.
+        countries: those that it names.
     """
     starts = {0, *read.clauses}
-    for country in places.countries(read):
+    for country in countries:
         if country.end in read.joined or country.end in read.stops:
             starts.add(country.end)
     bounds = [*sorted(start for start in starts if start < len(read.words)), len(read.words)]

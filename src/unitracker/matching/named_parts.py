@@ -93,7 +93,10 @@ class PartNames:
         self._full = names
         longest_first = sorted(names, key=len, reverse=True)
         self._chinese = [name for name in longest_first if has_chinese(name)]
-        self._latin = [name for name in longest_first if not has_chinese(name)]
+        self._latin: dict[str, list[str]] = {}
+        for name in longest_first:
+            if not has_chinese(name):
+                self._latin.setdefault(name.partition(" ")[0], []).append(name)
 
     def full(self, key: str, name: str) -> str:
         """Return the full name of a part that was found by another name of it.
@@ -115,7 +118,9 @@ class PartNames:
             Of several the part whose name is the longest.
         """
         text = f" {' '.join(keys)} "
-        found = [next((name for name in self._latin if f" {name} " in text), "")]
+        found = [""]
+        for first in self._latin.keys() & set(keys):
+            found.append(next((name for name in self._latin[first] if f" {name} " in text), ""))
         if chinese:
             found.append(next((name for name in self._chinese if name in chinese), ""))
         longest = max(found, key=len)

@@ -22,7 +22,7 @@ from unitracker.matching.correction import SpellingCorrector
 from unitracker.matching.entries import ACRONYM, Entry, entry_of, is_phrase
 from unitracker.matching.evidence import Clause
 from unitracker.matching.gazetteer import Gazetteer
-from unitracker.matching.hits import Hit, How, best_of_each, make_hit, scored
+from unitracker.matching.hits import AMBIGUOUS, Hit, How, best_of_each, make_hit, scored
 from unitracker.matching.identifiers import identifier
 from unitracker.matching.index import NameIndex
 from unitracker.matching.latin import LatinNames, clauses_of
@@ -106,15 +106,15 @@ class Screener:
         if not chinese and not self._opens(affiliation):
             return []
         read = self._reader.read(affiliation)
-        clauses = clauses_of(read, self._places)
-        found = self._latin.find(read, clauses)
+        countries = self._places.countries(read)
+        clauses = clauses_of(read, countries)
+        found = self._latin.find(read, clauses, countries)
         hits = found.hits
         known_ids = {hit.institution for hit in hits}
         hits += self._acronyms.find(read, clauses, found.named, known_ids)
         if chinese or not read.text.isascii():
-            countries = {country.code for country in self._places.countries(read)}
-            hits += self._chinese.find(read.text, countries)
-        hits += self._corrected(read, clauses, found.taken)
+            hits += self._chinese.find(read.text, {country.code for country in countries})
+        hits += self._corrected(read, clauses, {hit.institution for hit in hits})
         best = best_of_each(hits)
         if any(hit.institution in self._parts for hit in best):
             chinese = spell(read.text) if has_chinese(read.text) else ""
@@ -163,25 +163,28 @@ class Screener:
             if entry.tracked
         ]
 
-    def _corrected(self, read: Words, clauses: list[Clause], taken: set[int]) -> list[Hit]:
-        """Look again with misspelt words corrected, where a clause in China names nobody."""
+    def _corrected(self, read: Words, clauses: list[Clause], known: set[str]) -> list[Hit]:
+        """Look again with misspelt words corrected; what was found already is left out.
+
+        Where nothing beside such a name says that it is in China, it is to check.
+        """
         hits: list[Hit] = []
         for clause in clauses:
-            indices = range(clause.start, clause.end)
-            if not taken.isdisjoint(indices) or len(indices) > _LONGEST_CORRECTED:
+            if clause.end - clause.start > _LONGEST_CORRECTED:
                 continue
-            if not self._places.in_china(read, clause.start, clause.end):
+            written = read.written[clause.start : clause.end]
+            wrong = self._corrector.misspelt(written)
+            if not wrong:
                 continue
-            words = [
-                self._corrector.correct(word) for word in read.written[clause.start : clause.end]
-            ]
-            if words == read.written[clause.start : clause.end]:
-                continue
+            words = [wrong.get(word, word) for word in written]
             again = self._reader.respelt(read, clause.start, words)
-            hits += [
-                hit._replace(how=str(How.TYPO), score=scored(How.TYPO, hit.certainty, hit.evidence))
-                for hit in self._latin.find(again, clauses_of(again, self._places)).hits
-            ]
+            in_china = self._places.in_china(again)
+            countries = self._places.countries(again)
+            for hit in self._latin.find(again, clauses_of(again, countries), countries).hits:
+                if hit.institution not in known:
+                    certainty = hit.certainty if in_china else AMBIGUOUS
+                    score = scored(How.TYPO, certainty, hit.evidence)
+                    hits.append(hit._replace(how=str(How.TYPO), score=score, certainty=certainty))
         return hits
 
 

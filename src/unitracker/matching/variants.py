@@ -165,6 +165,7 @@ def _turned(variant: Variant, read: Words) -> Iterator[Variant]:
         return
     at = words.index("university")
     before, behind = words[:at], words[at + 1 :]
+    yield from _swapped(words, variant.joined, at)
     if len(before) == 1:
         joined = frozenset(index for index in variant.joined if index > at)
         yield Variant(("university", *before, *behind), joined, style=TURNED)
@@ -176,6 +177,23 @@ def _turned(variant: Variant, read: Words) -> Iterator[Variant]:
         yield Variant((before[0], "university", *before[1:]), moved, style=TURNED)
     elif not before and len(behind) == 1 and at in read.of | {0}:
         yield Variant((*behind, "university"), style=TURNED)
+
+
+def _swapped(words: tuple[str, ...], joined: frozenset[int], at: int) -> Iterator[Variant]:
+    """Yield a university's name with its fields around "and" in the other order.
+
+    Technology and Science for Science and Technology; a country at the end stays there.
+    """
+    inside = [index for index in joined if index > at + 1]
+    if len(inside) != 1:
+        return
+    (middle,) = inside
+    end = len(words) - (words[-1] == "china")
+    if middle < end:
+        fields = (*words[middle:end], *words[at + 1 : middle])
+        and_at = at + 1 + end - middle
+        turned = (*words[: at + 1], *fields, *words[end:])
+        yield Variant(turned, frozenset({and_at}), style=TURNED)
 
 
 def _place_behind(variant: Variant, city: str, province: str) -> Iterator[Variant]:
