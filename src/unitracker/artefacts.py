@@ -17,6 +17,7 @@ from unitracker.catalogue.store import ENTRIES, LOOK_ALIKES, RECORDS, VOCABULARI
 from unitracker.matching.guessing import GUESSES
 from unitracker.matching.index import NAMES, READING, SCANNING
 from unitracker.matching.lookup import PARTS
+from unitracker.query.completions import COMPLETIONS
 from unitracker.query.properties import PROPERTIES
 from unitracker.query.search_index import SEARCH
 
@@ -30,6 +31,7 @@ ARTEFACTS: Final[tuple[Artefact[Any], ...]] = (
     SCANNING,
     GUESSES,
     PARTS,
+    COMPLETIONS,
     PROPERTIES,
     SEARCH,
 )

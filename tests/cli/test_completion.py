@@ -56,6 +56,11 @@ def test_case_is_no_matter(shared: Program, words: list[str]) -> None:
     assert _offered(shared, *words)
 
 
+def test_own_profiles_are_offered(run: Program) -> None:
+    run.own_profile()
+    assert "my-own-university" in _offered(run, "show", "my-o")
+
+
 def test_what_is_offered_for_an_area_is_one(shared: Program) -> None:
     for area in _offered(shared, "filter", "--area", "las"):
         assert shared("filter", "--area", area.replace("\\", "")).status == 0
@@ -68,11 +73,6 @@ def test_fields_of_other_commands_are_not_offered(shared: Program) -> None:
 
 def test_nothing_to_offer(shared: Program) -> None:
     assert _offered(shared, "show", "zzzzqq") == []
-
-
-def test_own_profiles_are_offered(run: Program) -> None:
-    run.own_profile()
-    assert "my-own-university" in _offered(run, "show", "my-o")
 
 
 def test_broken_own_file_does_not_disturb(run: Program) -> None:

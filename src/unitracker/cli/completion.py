@@ -39,14 +39,6 @@ def _escaped(text: str) -> str:
     return re.sub(r"([\s'\"()&;|<>$`\\*?\[\]#~!{}])", r"\\\1", text)
 
 
-def _institutions() -> Iterable[str | None]:
-    for record in Catalogue():
-        yield record["id"]
-        yield record["abbreviation"]
-        yield record["name"]
-        yield record["name_zh"] or ""
-
-
 def _vocabulary(name: str, *fields: str) -> Callable[[], Iterable[str | None]]:
     def values() -> Iterable[str | None]:
         for record in Catalogue().vocabulary(name):
@@ -63,6 +55,13 @@ def _words(name: str) -> Callable[[], Iterable[str | None]]:
         return list(getattr(enums, name))
 
     return values
+
+
+def institutions(incomplete: str) -> list[str]:
+    """Complete the id, abbreviation or name of an institution."""
+    from unitracker.query.completions import names_beginning
+
+    return _completer(lambda: names_beginning(Catalogue(), incomplete))(incomplete)
 
 
 def areas(incomplete: str) -> list[str]:
@@ -109,7 +108,6 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     return [before + comma + name for name in _completer(lambda: known)(last)]
 
 
-institutions = _completer(_institutions)
 agencies = _completer(_vocabulary("agencies", "abbreviation", "id", "name"))
 lists = _completer(_vocabulary("lists", "id"))
 policies = _completer(_vocabulary("policies", "id", "short_name"))
