@@ -12,8 +12,7 @@ from typing import IO, Final
 from unitracker.errors import InputError
 
 MOST_UNPACKED: Final = 1024 * 1024 * 1024
-"""The largest document, unpacked, in bytes. The largest workbook that Excel opens in common
-memory unpacks to about this."""
+"""The largest document, unpacked, in bytes: it is held in memory when it is read."""
 
 MOST_CELLS: Final = 30_000_000
 """Cells from the first to the last of a sheet: its reader holds 32 bytes for each, empty or

@@ -15,8 +15,8 @@ from unitracker.screening.reading.rows import ReportProblem
 DELIMITERS: Final = (",", "\t", ";", "|")
 
 MOST_LINES: Final = 20_000
-"""A quoted cell with more line ends than this was never closed. The longest closed one seen in
-exports had 300."""
+"""A quoted cell with more line ends than this was never closed. Abstracts and whole texts in
+cells have hundreds."""
 
 _MOST_HELD: Final = 64 * 1024 * 1024
 """Nor does a quoted cell have more characters than this."""

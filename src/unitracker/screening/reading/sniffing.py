@@ -61,7 +61,7 @@ _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x1a\x1c\x1d\x1e\x
 _MOST_CONTROLS: Final = 0.05
 _FEWEST_CONTROLS: Final = 8
 """From this share and number of control characters on, an input is no text. Random and packed
-bytes have 9 %; of 300 text files of exporters the worst had 0.1 %."""
+bytes have 8 %; 21 exports of bibliographies and registries have none."""
 
 
 _MEANINGLESS: Final = ("Cn", "Co", "Cs")
