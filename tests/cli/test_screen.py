@@ -164,7 +164,7 @@ def test_a_gate_counts_what_is_to_check_and_is_not_tripped_by_it(run: Program) -
 def test_unrated_hits_that_a_level_leaves_out_are_counted(run: Program) -> None:
     text = f"{UNRATED}\nBUAA, Beijing\n"
     result = run("screen", "--min-risk", "very-high", stdin=text)
-    said = "--min-risk left out 1 hit: 1 without a rating, 1 of them on official lists"
+    said = "--min-risk left out 1 hit: 1 not rated, of which 1 on official lists"
     assert said in result.err
     assert "--min-risk" not in run("screen", "--min-risk", "low", stdin="BUAA, Beijing\n").err
 

@@ -72,10 +72,9 @@ def _left_out(screening: Screening) -> Iterator[str]:
     left_out = screening.summary.left_out
     level = screening.request.min_risk
     if level and left_out.unrated:
-        listed = f", {left_out.unrated_listed:,} of them on official lists"
         yield (
-            f"--min-risk left out {counted(left_out.hits, 'hit')}: {left_out.unrated:,} without a "
-            f"rating{listed if left_out.unrated_listed else ''}; to keep those: --list"
+            f"--min-risk left out {counted(left_out.hits, 'hit')}: {left_out.unrated:,} not rated, "
+            f"of which {left_out.unrated_listed:,} on official lists"
         )
 
 

@@ -49,6 +49,8 @@ class HitList:
         text = one_line("; ".join(row.texts or row.identifiers))
         shown = text[:_LONGEST] + ("…" if len(text) > _LONGEST else "")
         self._print(Text(number, FAINT), Text(shown))
+        if origin := one_line(row.origin.described()):
+            self._print(Text(" " * 8), Text(origin[:_LONGEST], FAINT))
         for hit in hits:
             rated = self._rated(hit)
             line = Text.assemble((hit["name"], "bold"), "  ", (rated, RISK_STYLE[hit["risk"]]))
