@@ -541,6 +541,30 @@ def test_a_table_is_written_as_it_came(run: Program) -> None:
     ]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+def test_a_result_is_written_though_nobody_reads_what_is_said(run: Program, table: str) -> None:
+    line = "(sleep 0.2; unitracker screen %s -o %s --summary; echo $? >status) 2>&1 | true"
+    for name in ("out.csv", "out.xlsx"):
+        run.shell(line % (table, name) + "; while [ ! -s status ]; do sleep 0.1; done")
+        status = run.home / "status"
+        assert status.read_text() == "0\n"
+        status.unlink()
+        assert (run.home / name).stat().st_size > 0
+    assert run.shell(f"unitracker screen {table} -o closed.csv 2>&-").status == 0
+    assert (run.home / "closed.csv").read_text().count("\n") == 4
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full disk")
+@pytest.mark.parametrize("name", ["full.csv", "full.xlsx"])
+def test_a_full_disk_is_one_message(run: Program, table: str, name: str) -> None:
+    (run.home / name).symlink_to("/dev/full")
+    result = run("screen", table, "-o", name)
+    assert result.status == 2
+    said = [line for line in result.err.splitlines() if "No space left" in line]
+    assert len(said) == 1
+    assert "Traceback" not in result.err
+
+
 def test_the_name_of_a_file_says_its_format(run: Program, table: str) -> None:
     assert run("screen", table, "-o", "out.jsonl.gz").status == 0
     lines = gzip.decompress((run.home / "out.jsonl.gz").read_bytes()).splitlines()

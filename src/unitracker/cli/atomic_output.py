@@ -16,7 +16,7 @@ from typing import IO, Any, Final, NoReturn
 from unitracker.catalogue.cache import replacing
 from unitracker.errors import InputError
 
-_ENDING: Final = ("SIGTERM", "SIGHUP", "SIGPIPE", "SIGQUIT")
+_ENDING: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 """Signals that end the program; where they would do so at once, a temporary file would stay."""
 
 
@@ -172,6 +172,11 @@ def _ends_by_signals() -> Iterator[None]:
             with suppress(ValueError):
                 if number is not None and signal.getsignal(number) == signal.SIG_DFL:
                     replaced[number] = signal.signal(number, end)
+        # That nobody reads standard error is no reason to lose the file.
+        closed = getattr(signal, "SIGPIPE", None)
+        with suppress(ValueError):
+            if closed is not None and signal.getsignal(closed) == signal.SIG_DFL:
+                replaced[closed] = signal.signal(closed, signal.SIG_IGN)
         yield
     except _EndedError as ended:
         # Of writers within each other the outermost ends the program, when all are clean.

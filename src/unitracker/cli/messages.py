@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Container
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from unitracker.rendering.safe import cells, one_line
@@ -32,7 +34,7 @@ def print_note(message: str) -> None:
 def _print_wrapped(line: str, indent: str) -> None:
     """Print a line to standard error; on a terminal broken at words, the rest indented."""
     if not is_terminal(sys.stderr):
-        print(line, file=sys.stderr)
+        _print(line)
         return
     room = width(sys.stderr)
     start = line[: len(line) - len(line.lstrip())]
@@ -40,10 +42,19 @@ def _print_wrapped(line: str, indent: str) -> None:
     for word in line.split():
         joined = f"{shown} {word}" if shown else start + word
         if shown and cells(joined) > room:
-            print(shown, file=sys.stderr)
+            _print(shown)
             joined = indent + word
         shown = joined
-    print(shown, file=sys.stderr)
+    _print(shown)
+
+
+def _print(line: str) -> None:
+    try:
+        print(line, file=sys.stderr)
+    except OSError:
+        # Nobody reads it any more; what is written to a file is wanted all the same.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def lists_consulted(catalogue: Catalogue, keys: Container[str] | None = None) -> str:

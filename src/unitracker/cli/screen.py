@@ -88,18 +88,20 @@ def screen_command(
     check_distinct({"--output": result.path, "--report": result.report}, request.sources)
     check_names(output, result)
     screening = Screening(request, session.catalogue, sys.stdin.buffer, bool(result.report))
-    rows = screening.opened.rows
-    if rows.guessed:
-        print_note(f"screened: {rows.screened}; choose others with --column or --field")
     with ExitStack() as stack:
         writer = open_output(stack, screening, output, result)
+        rows = screening.opened.rows
+        if rows.guessed:
+            print_note(f"screened: {rows.screened}; choose others with --column or --field")
         page = stack.enter_context(atomic_writer(result.report)) if result.report else None
         _run(screening, writer, result)
         if page:
             from unitracker.cli.screen_report import make_report
 
             page.write(make_report(screening))
-    raise typer.Exit(say_outcome(screening))
+        # Said before files take their names: nobody may be reading any more.
+        status = say_outcome(screening)
+    raise typer.Exit(status)
 
 
 def _run(screening: Screening, writer: Writer | TextOutput, result: ResultOptions) -> None:

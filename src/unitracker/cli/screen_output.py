@@ -139,10 +139,10 @@ def open_output(
         out = files.enter_context(atomic_writer(result.path)) if result.path else sys.stdout
         return HitList(console(out), screening.catalogue, result.explain)
     made = formatter(layout)
+    out = files.enter_context(atomic_writer(result.path)) if result.path else sys.stdout
     if made.renamed and not output.fields:
         names = ", ".join(made.renamed.values())
         print_note(f"the input has columns of the same names; what was found is in {names}")
-    out = files.enter_context(atomic_writer(result.path)) if result.path else sys.stdout
     return TextOutput(out, made)
 
 

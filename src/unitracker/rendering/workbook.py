@@ -88,7 +88,8 @@ class WorkbookWriter:
             "strings_to_numbers": False,
             "strings_to_urls": False,
         }
-        self._book = Workbook(out, options)
+        self._stream = _Stream(out)
+        self._book = Workbook(self._stream, options)
         self._head = self._book.add_format(
             {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
         )
@@ -145,6 +146,7 @@ class WorkbookWriter:
 
     def discard(self) -> None:
         """Leave nothing behind where the workbook isn't finished."""
+        self._stream.discarded = True
         self._directory.cleanup()
 
     def _begin(self, sheet: Any, names: Sequence[str], width: Callable[[int], float]) -> None:
@@ -242,6 +244,41 @@ class WorkbookWriter:
                 f"copy of {date_in_words(official['as_of'])}; {reach_in_words(official['reach'])}"
             )
             yield official["short_name"], said, official["url"]
+
+
+class _Stream:
+    """A file for the packer, who writes what ends it whatever has become of the file.
+
+    Attributes:
+        discarded: whether nothing is written any more.
+    """
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._place = 0
+        self.discarded = False
+
+    def write(self, content: bytes) -> int:
+        if not self.discarded:
+            self._out.write(content)
+        self._place += len(content)
+        return len(content)
+
+    def tell(self) -> int:
+        return self._place
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        if not self.discarded:
+            place = self._out.seek(place, whence)
+        self._place = place
+        return place
+
+    def seekable(self) -> bool:
+        return self._out.seekable()
+
+    def flush(self) -> None:
+        if not self.discarded:
+            self._out.flush()
 
 
 def _highest(hits: Sequence[EnrichedHit]) -> str:
