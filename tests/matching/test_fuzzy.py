@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from unitracker.matching.fuzzy import lookup_keys, max_edits, piece_keys
+from unitracker.matching.fuzzy import edits, lookup_keys, max_edits, piece_keys
 
 TEXTS = st.text("abcxyz", min_size=1, max_size=30)
 
@@ -51,3 +51,10 @@ def test_longer_texts_may_hold_more_slips() -> None:
 
 def test_unlike_texts_share_no_key() -> None:
     assert not set(piece_keys("changchununiversity")) & set(lookup_keys("harbininstitute"))
+
+
+@given(near_texts(), st.integers(0, 3))
+def test_edits_are_counted_as_rapidfuzz_counts_them(texts: tuple[str, str], most: int) -> None:
+    expected = OSA.distance(*texts)
+    counted = edits(*texts, most)
+    assert counted == expected if expected <= most else counted > most

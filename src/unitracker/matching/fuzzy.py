@@ -8,7 +8,8 @@ neighbours can touch two pieces, so there are two pieces for each slip, and one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Final
 
 MAX_EDITS: Final = 2
@@ -64,11 +65,56 @@ def within_edits(text: str, others: Iterable[str], most: int) -> list[tuple[int,
         others: what may be meant.
         most: how many edits at the most (insert, drop, change or swap a letter).
     """
-    from rapidfuzz.distance import OSA
-
+    distance_of = _distance()
     found = []
     for other in others:
-        distance = OSA.distance(text, other, score_cutoff=most)
+        distance = distance_of(text, other, most)
         if distance <= most:
             found.append((distance, other))
     return found
+
+
+@cache
+def _distance() -> Callable[[str, str, int], int]:
+    """Return the function that counts edits: RapidFuzz's, or ours where it isn't installed.
+
+    Screening needs nothing outside the standard library, so that it runs in a browser.
+    """
+    try:
+        from rapidfuzz.distance import OSA
+    except ImportError:
+        return edits
+    return lambda text, other, most: OSA.distance(text, other, score_cutoff=most)
+
+
+def edits(text: str, other: str, most: int) -> int:
+    """Return how many edits make one text of another, neighbours swapped being one.
+
+    The optimal string alignment distance, by rows.
+
+    Args:
+        text: a short text.
+        other: another.
+        most: more edits needn't be told apart.
+
+    Returns:
+        The distance, or a number above ``most`` where it is greater.
+    """
+    if abs(len(text) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, char in enumerate(text, 1):
+        line = [row]
+        for column, wanted in enumerate(other, 1):
+            least = min(
+                above[column] + 1, line[column - 1] + 1, above[column - 1] + (char != wanted)
+            )
+            swapped = row > 1 and column > 1 and text[row - 2] == wanted
+            if swapped and char == other[column - 2]:
+                least = min(least, before[column - 2] + 1)
+            line.append(least)
+        if min(line) > most:
+            return most + 1
+        before, above = above, line
+    return above[-1]
