@@ -96,6 +96,12 @@ def build_index(catalogue: Catalogue, records: list[dict[str, Any]]) -> dict[str
                 for variant in latin_variants(own, reader, "", ""):
                     if variant.style == AS_IS and len(variant.words) > 1:
                         turned.append((form, variant._replace(style=BESIDE_ACADEMY)))
+    for form in _generic_names(catalogue, {record["id"] for record in records}):
+        if is_acronym(form):
+            names.add(ACRONYM + reader_key(form.text), form)
+            continue
+        for variant in latin_variants(form, reader, "", ""):
+            turned.append((form, variant._replace(style=PLACE_BEHIND)))
     for form in _short_names(records, look_alikes, reader, places):
         if form.text.lower() not in names.held:
             names.add(ACRONYM + reader_key(form.text), form)
@@ -208,6 +214,14 @@ def _forms(
                 yield form._replace(kind=BY_ITSELF)
             else:
                 yield form
+
+
+def _generic_names(catalogue: Catalogue, known: Set[str]) -> Iterator[Form]:
+    """Yield the names on lists that count beside a place of the institution alone."""
+    for record in catalogue.vocabulary("generic"):
+        if record["counts"] == "with-place" and not has_chinese(record["form"]):
+            for institution in known.intersection(record["institutions"]):
+                yield Form(institution, record["form"], "name on an official list")
 
 
 def _short_names(
