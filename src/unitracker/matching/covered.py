@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from unitracker.catalogue.store import Catalogue, Record
+from typing import TYPE_CHECKING
+
+from unitracker.catalogue.store import Catalogue
 from unitracker.text.abbreviations import family
 from unitracker.text.normalisation import normalise
 
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        CoveredRecord,
+    )
 
-def find_covered(catalogue: Catalogue, name: str) -> Record | None:
+
+def find_covered(catalogue: Catalogue, name: str) -> CoveredRecord | None:
     """Return what is known of an institution of the tracker that has no profile.
 
     Args:

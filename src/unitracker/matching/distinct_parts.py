@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from unitracker.matching.name_forms import Form, name_forms, part_names
 from unitracker.matching.weights import GENERIC, core
 from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import normalise
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        InstitutionRecord,
+    )
 
 COMMON: Final = GENERIC | frozenset(
     {
@@ -97,7 +102,7 @@ class Whole:
         places: normal forms of provinces and cities; only :meth:`is_distinct` needs them.
     """
 
-    def __init__(self, record: dict[str, Any], places: frozenset[str] = frozenset()) -> None:
+    def __init__(self, record: InstitutionRecord, places: frozenset[str] = frozenset()) -> None:
         self._record = record
         self._places = places
 

@@ -16,7 +16,7 @@ A second file has the parts of institutions by normal form, common names include
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from unitracker.matching.canonical import NameReader
 from unitracker.matching.fuzzy import FAMILY_PIECES, piece_keys
@@ -32,6 +32,12 @@ from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import normalise, spell
 from unitracker.text.pinyin import Pinyin, pinyin_key
 
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        InstitutionRecord,
+        LookAlikeRecord,
+    )
+
 Guesses = dict[str, list[Any]]
 """Keys and what lies under them: forms as lists, or texts."""
 
@@ -40,8 +46,8 @@ _Entries = dict[str, Any]
 
 
 def build_guesses(
-    records: Iterable[dict[str, Any]],
-    look_alikes: Iterable[dict[str, Any]],
+    records: Iterable[InstitutionRecord],
+    look_alikes: Iterable[LookAlikeRecord],
     pinyin: Pinyin,
     reader: NameReader,
 ) -> Guesses:
@@ -56,8 +62,8 @@ def build_guesses(
     index = _Index()
     for record in records:
         index.add_names(list(name_forms(record)), pinyin, reader)
-    for record in look_alikes:
-        forms = list(look_alike_forms(record))
+    for other in look_alikes:
+        forms = list(look_alike_forms(other))
         index.add_names(forms, pinyin, reader)
         for form in forms:
             if not form.text.isascii() and not has_chinese(form.text):
@@ -66,7 +72,7 @@ def build_guesses(
     return index.held()
 
 
-def build_parts(records: Iterable[dict[str, Any]]) -> Guesses:
+def build_parts(records: Iterable[InstitutionRecord]) -> Guesses:
     """Return the index of parts: normal form to the institutions whose part is so called."""
     index = _Index()
     for record in records:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        InstitutionRecord,
+    )
 
 _ADDRESSES: Final = {
     "ror.org/": "ror",
@@ -62,9 +67,10 @@ def identifier(query: str) -> str | None:
     return None
 
 
-def record_identifiers(record: dict[str, Any]) -> Iterator[str]:
+def record_identifiers(record: InstitutionRecord) -> Iterator[str]:
     """Yield the keys of all identifiers in a compiled record."""
-    values = [record["identifiers"].get(kind) for kind in _REGISTRIES]
+    held: Mapping[str, Any] = record["identifiers"]
+    values = [held.get(kind) for kind in _REGISTRIES]
     if record["tracker"]:
         values.append(record["tracker"]["url"])
     for value in values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from unitracker.catalogue import Catalogue
 from unitracker.matching.canonical import NameReader, joins_of
@@ -44,6 +44,12 @@ from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import normalise
 from unitracker.text.tokens import folded, tokens
 
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        InstitutionRecord,
+        LookAlikeRecord,
+    )
+
 SHORTEST_PART: Final = 5
 """A part is known by a name of so many words; of fewer, by a distinct one. A laboratory or a
 school is always known by a distinct one alone: "State Key Laboratory of Signal Detection" may
@@ -57,7 +63,7 @@ SHORTEST_PART_WORD: Final = 5
 _ACADEMY: Final = "Chinese Academy of Sciences"
 
 
-def build_index(catalogue: Catalogue, records: list[dict[str, Any]]) -> dict[str, Any]:
+def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[str, Any]:
     """Return the three derived files of the names of institutions.
 
     Args:
@@ -126,10 +132,10 @@ def build_index(catalogue: Catalogue, records: list[dict[str, Any]]) -> dict[str
     for record in records:
         for key in record_identifiers(record):
             names.add(key, Form(record["id"], key.partition(":")[2], key.partition(":")[0]))
-    for record in look_alikes:
-        if record["ror"]:
-            key = "ror:" + record["ror"].rpartition("/")[2]
-            names.add(key, Form(record["id"], record["name"], LOOK_ALIKE))
+    for other in look_alikes:
+        if other["ror"]:
+            key = "ror:" + other["ror"].rpartition("/")[2]
+            names.add(key, Form(other["id"], other["name"], LOOK_ALIKE))
     phrases = [key for key in names.held if is_phrase(key)]
     frequencies = catalogue.word_frequencies()
     free = [
@@ -189,7 +195,7 @@ def _vocabulary(forms: Iterable[Form]) -> set[str]:
 
 
 def _forms(
-    records: Iterable[dict[str, Any]], look_alikes: Iterable[dict[str, Any]]
+    records: Iterable[InstitutionRecord], look_alikes: Iterable[LookAlikeRecord]
 ) -> Iterator[Form]:
     """Yield the names of institutions, tracked or not."""
     names: dict[str, list[str]] = {}
@@ -200,17 +206,17 @@ def _forms(
                 yield form
                 if is_of_academy(record):
                     yield from _beside_academy(form)
-    for record in look_alikes:
+    for other in look_alikes:
         whole = [
             name
-            for name in names.get(record["part_of"], ())
+            for name in names.get(other["part_of"] or "", ())
             if len(name.split()) > 1 or has_chinese(name)
         ]
-        for form in look_alike_forms(record):
+        for form in look_alike_forms(other):
             # A hospital counts as the university's by a name that says so; others are
             # called Zhongshan Hospital too.
-            if any(name in normalise(form.text) for name in whole):
-                yield Form(record["part_of"], form.text, HOSPITAL)
+            if other["part_of"] and any(name in normalise(form.text) for name in whole):
+                yield Form(other["part_of"], form.text, HOSPITAL)
                 yield form._replace(kind=BY_ITSELF)
             else:
                 yield form
@@ -273,7 +279,7 @@ _COMMON_KINDS_ZH: Final = ("实验室", "学院", "系", "学部", "校区")
 """Kinds of parts that every university has."""
 
 
-def _parts(records: list[dict[str, Any]], places: frozenset[str]) -> Iterator[Form]:
+def _parts(records: list[InstitutionRecord], places: frozenset[str]) -> Iterator[Form]:
     """Yield names of parts that are long or distinct and belong to one institution alone."""
     owners: dict[str, set[str]] = {}
     forms = [

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from unitracker.matching.canonical import NameReader
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        InstitutionRecord,
+        LookAlikeRecord,
+    )
 
 
 class Institution(TypedDict):
@@ -36,7 +42,7 @@ def described(institution: Institution) -> str:
 
 
 def institutions_table(
-    records: list[dict[str, Any]], look_alikes: Iterable[dict[str, Any]], reader: NameReader
+    records: list[InstitutionRecord], look_alikes: Iterable[LookAlikeRecord], reader: NameReader
 ) -> dict[str, Institution]:
     """Return what is known of each institution, by id.
 
@@ -64,42 +70,42 @@ def institutions_table(
             "postcodes": sorted(postcodes.get(place["province"], ())),
             "confused_abroad": [],
         }
-    for record in look_alikes:
-        table[record["id"]] = {
-            "name": record["name"],
-            "name_zh": record["name_zh"],
-            "city": words(record["city"]),
+    for other in look_alikes:
+        table[other["id"]] = {
+            "name": other["name"],
+            "name_zh": other["name_zh"],
+            "city": words(other["city"]),
             "province": "",
-            "country": record["country"],
+            "country": other["country"],
             "parent": "",
             "postcodes": [],
             "confused_abroad": [],
         }
-        for key in record["confused_with"]:
-            if record["kind"] == "abbreviation":
+        for key in other["confused_with"]:
+            if other["kind"] == "abbreviation":
                 continue  # who shares an abbreviation abroad isn't taken for it by its name
-            if key in table and record["country"] not in ("CN", *table[key]["confused_abroad"]):
-                table[key]["confused_abroad"].append(record["country"])
+            if key in table and other["country"] not in ("CN", *table[key]["confused_abroad"]):
+                table[key]["confused_abroad"].append(other["country"])
     return table
 
 
 _ACADEMY: Final = "chinese-academy-of-sciences"
 
 
-def _academy_of(record: dict[str, Any], ids: set[str]) -> str:
+def _academy_of(record: InstitutionRecord, ids: set[str]) -> str:
     """Return the id of the Chinese Academy of Sciences for one of its institutes."""
     if record["id"] == _ACADEMY or _ACADEMY not in ids:
         return ""
     return _ACADEMY if is_of_academy(record) else ""
 
 
-def is_of_academy(record: dict[str, Any]) -> bool:
+def is_of_academy(record: InstitutionRecord) -> bool:
     """Tell whether an institution is an institute of the Chinese Academy of Sciences."""
     names = " ".join((record["name"], *record["aliases"], record["name_zh"] or ""))
     return "Chinese Academy of Sciences" in names or "中国科学院" in names
 
 
-def _postcodes(records: list[dict[str, Any]]) -> dict[str | None, set[str]]:
+def _postcodes(records: list[InstitutionRecord]) -> dict[str | None, set[str]]:
     """Return the first two digits of postcodes by province, as the addresses have them.
 
     They stand for the province (https://en.wikipedia.org/wiki/Postal_code_of_China).

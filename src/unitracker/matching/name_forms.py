@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker.text.folding import has_chinese
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        InstitutionRecord,
+        LookAlikeRecord,
+        PartRecord,
+    )
 
 _SHORTEST_LISTED_WORDS: Final = 2
 """A name that only a list gives counts as a name form if it has this many words at the
@@ -81,7 +88,7 @@ class Form(NamedTuple):
         return self.kind != LOOK_ALIKE
 
 
-def name_forms(record: dict[str, Any]) -> Iterator[Form]:
+def name_forms(record: InstitutionRecord) -> Iterator[Form]:
     """Yield the name forms of a compiled record, the most official first."""
     key = record["id"]
     yield Form(key, record["name"], "name")
@@ -104,14 +111,14 @@ def name_forms(record: dict[str, Any]) -> Iterator[Form]:
                 yield Form(key, text, "name on an official list")
 
 
-def look_alike_forms(record: dict[str, Any]) -> Iterator[Form]:
+def look_alike_forms(record: LookAlikeRecord) -> Iterator[Form]:
     """Yield the names of an institution that is taken for a tracked one."""
     for text in (record["name"], record["name_zh"], *record["aliases"]):
         if text:
             yield Form(record["id"], text, LOOK_ALIKE)
 
 
-def part_forms(record: dict[str, Any]) -> Iterator[Form]:
+def part_forms(record: InstitutionRecord) -> Iterator[Form]:
     """Yield the names of parts of a compiled record's institution.
 
     Parts are those with a name of their own, subsidiaries, laboratories and what official
@@ -121,12 +128,14 @@ def part_forms(record: dict[str, Any]) -> Iterator[Form]:
     for part in record["parts"]:
         for text in part_names(part, record):
             yield Form(key, text, "part")
-    kinds = (("subsidiaries", "part"), ("laboratories", "laboratory"))
-    for field, kind in kinds:
-        for part in record[field]:
-            for text in (part["name"], part["name_zh"], *part["aliases"]):
-                if text:
-                    yield Form(key, text, kind)
+    for subsidiary in record["subsidiaries"]:
+        for name in (subsidiary["name"], subsidiary["name_zh"], *subsidiary["aliases"]):
+            if name:
+                yield Form(key, name, "part")
+    for laboratory in record["laboratories"]:
+        for name in (laboratory["name"], laboratory["name_zh"], *laboratory["aliases"]):
+            if name:
+                yield Form(key, name, "laboratory")
     for listing in record["listings"]:
         if listing["part"]:
             for text in (listing["entry"], listing["part"], *listing["aliases"]):
@@ -134,7 +143,7 @@ def part_forms(record: dict[str, Any]) -> Iterator[Form]:
                     yield Form(key, text, f"part named on {listing['list_name']}")
 
 
-def part_names(part: dict[str, Any], whole: dict[str, Any]) -> Iterator[str]:
+def part_names(part: PartRecord, whole: InstitutionRecord) -> Iterator[str]:
     """Yield what a part is called: as the data has it, and numbered parts as people write them.
 
     Args:
@@ -145,7 +154,7 @@ def part_names(part: dict[str, Any], whole: dict[str, Any]) -> Iterator[str]:
     yield from _numbered(part, whole["name_zh"] or "")
 
 
-def _numbered(part: dict[str, Any], whole_zh: str) -> Iterator[str]:
+def _numbered(part: PartRecord, whole_zh: str) -> Iterator[str]:
     """Yield how the name of a numbered part is also written: CETC 38, 第三十八研究所."""
     for text in (part["name"], *part["aliases"]):
         match = re.fullmatch(_NUMBERED, text)

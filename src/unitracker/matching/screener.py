@@ -117,8 +117,8 @@ class Screener:
         hits += self._corrected(read, clauses, {hit.institution for hit in hits})
         best = best_of_each(hits)
         if any(hit.institution in self._parts for hit in best):
-            chinese = spell(read.text) if has_chinese(read.text) else ""
-            return [self._with_part(hit, read, chinese) for hit in best]
+            spelled = spell(read.text) if has_chinese(read.text) else ""
+            return [self._with_part(hit, read, spelled) for hit in best]
         return best
 
     def _opens(self, affiliation: str) -> bool:

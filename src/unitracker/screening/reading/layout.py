@@ -107,8 +107,8 @@ class TableLayout:
         names = [self.columns[index] or f"column {index + 1}" for index in self._texts]
         self.screened = ", ".join(names)
         if self._places:
-            beside = ", ".join(self.columns[index] for index in self._places)
-            self.screened += f" (with {beside})"
+            places_named = ", ".join(self.columns[index] for index in self._places)
+            self.screened += f" (with {places_named})"
 
     def holds_data(self, names: Sequence[str]) -> bool:
         """Tell whether a row that should name the columns holds an affiliation instead."""
