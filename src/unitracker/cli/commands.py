@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "search": "find",
     "filter": "find",
     "screen": "screen",
+    "decide": "decide",
     "compare": "compare",
     "timeline": "timeline",
     "policies": "policies",

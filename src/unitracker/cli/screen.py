@@ -14,6 +14,7 @@ from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_date, with_output
 from unitracker.cli.screen_notes import say_counts, say_outcome
 from unitracker.cli.screen_options import (
+    DECISIONS,
     FAIL_ON,
     LISTS,
     MIN_RISK,
@@ -27,6 +28,7 @@ from unitracker.cli.screen_output import check_names, open_output
 from unitracker.cli.session import Output, Session
 from unitracker.rendering.terminal import is_terminal
 from unitracker.rendering.wording import counted
+from unitracker.screening.decisions import decisions_file
 from unitracker.screening.reading import ReadOptions
 from unitracker.screening.request import ScreeningRequest
 from unitracker.screening.run import Screening, TextOutput, Writer
@@ -54,6 +56,7 @@ def screen_command(
     policy: POLICIES = None,
     on: str | None = None,
     fail_on: FAIL_ON = None,
+    decisions: DECISIONS = None,
     workers: WORKERS = None,
 ) -> None:
     """Find the institutions in affiliations: tables, workbooks, documents, bibliographies, JSON.
@@ -81,6 +84,7 @@ def screen_command(
         policies=tuple(policy or ()),
         fail_on=tuple(fail_on or ()),
         on=on,
+        decisions=decisions_file(session.catalogue, decisions),
         workers=workers,
     )
     if not request.sources and is_terminal(sys.stdin):

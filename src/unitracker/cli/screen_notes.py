@@ -48,6 +48,8 @@ def say_outcome(screening: Screening) -> int:
     """Say what the outcome rests on and what it leaves out; return the exit status."""
     for line in _left_out(screening):
         print_note(line)
+    if screening.request.decisions:
+        print_note(_decided(screening))
     for line in _passed(screening):
         print_error(f"warning: {line}")
     summary, gate = screening.summary, screening.gate
@@ -76,6 +78,13 @@ def _left_out(screening: Screening) -> Iterator[str]:
             f"--min-risk left out {counted(left_out.hits, 'hit')}: {left_out.unrated:,} not rated, "
             f"of which {left_out.unrated_listed:,} on official lists"
         )
+
+
+def _decided(screening: Screening) -> str:
+    """Return how many hits were decided, and by what file."""
+    held = screening.summary.decided
+    counts = ", ".join(f"{count:,} {name}" for name, count in sorted(held.items()))
+    return f"decisions of {screening.request.decisions}: {counts or 'none on these rows'}"
 
 
 def _lists_asked(screening: Screening) -> set[str]:

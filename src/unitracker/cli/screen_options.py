@@ -233,6 +233,15 @@ FAIL_ON = Annotated[
         metavar="LEVEL|listed|LIST|policy",
     ),
 ]
+DECISIONS = Annotated[
+    Path | None,
+    option(
+        "File of what people decided of hits; by default decisions.csv in your own data, if it "
+        "is there.",
+        "--decisions",
+        metavar="FILE",
+    ),
+]
 WORKERS = Annotated[
     int | None,
     typer.Option(

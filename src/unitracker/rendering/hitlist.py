@@ -56,6 +56,9 @@ class HitList:
             line = Text.assemble((hit["name"], "bold"), "  ", (rated, RISK_STYLE[hit["risk"]]))
             if hit["certainty"] == AMBIGUOUS:
                 line.append("  to check", UNSURE)
+            if hit.get("decision"):
+                said = f"  decided: {hit['decision']} ({one_line(hit['decision_note'] or '')})"
+                line.append(said, UNSURE)
             self._print(Text("        "), line)
             self._print(Text("        "), Text(self._details(hit), FAINT))
         self._console.print()

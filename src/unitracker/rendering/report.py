@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker import __version__
 from unitracker.catalogue import Catalogue, Record
+from unitracker.matching.hits import SURE
 from unitracker.rendering import page
 from unitracker.rendering.counts import in_a_line, problem_lines
 from unitracker.rendering.page import text
@@ -239,7 +240,17 @@ def _found(hit: EnrichedHit, catalogue: Catalogue) -> str:
     said = f"{level} {page.inside(hit['id'], hit['name'])}"
     if hit["part"]:
         said += f"; its part {text(hit['part'])}"
-    return said + (' <span class="check">check</span>' if hit["certainty"] != "hit" else "")
+    return said + _doubt(hit)
+
+
+def _doubt(hit: EnrichedHit) -> str:
+    """Return a mark on a hit that isn't sure, and what was decided of it."""
+    mark = f' <span class="check">{text(hit["certainty"])}</span>'
+    said = "" if hit["certainty"] == SURE else mark
+    if hit.get("decision"):
+        said += f' <span class="faint">decided: {text(hit["decision"] or "")}'
+        said += f" ({text(hit['decision_note'] or '')})</span>"
+    return said
 
 
 def _rules(hit: EnrichedHit, short: Mapping[str, str]) -> str:

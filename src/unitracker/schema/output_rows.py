@@ -222,7 +222,8 @@ class HitOutput(SchemaModel):
 
     model_config = ConfigDict(
         json_schema_extra=only_with(
-            *("why", "policies", "policies_open", "on", "lists_unknown", "lists_unseen")
+            *("why", "policies", "policies_open", "on", "lists_unknown", "lists_unseen"),
+            *("decision", "decision_note"),
         )
     )
 
@@ -232,7 +233,9 @@ class HitOutput(SchemaModel):
     risk: RiskLevel
     assessor: str = Field(description="who gave the level; empty where it is not stated")
     rating_date: str = Field(description="a partial date; empty where none is known")
-    certainty: Text = Field(description="hit: sure; check: another may be meant")
+    certainty: Text = Field(
+        description="hit: sure; check: another may be meant; other: decided to be another"
+    )
     relation: Text = Field(description="itself, a part of it, or what is beside it")
     part: str = Field(description="the part that is named; empty for the whole")
     lists: list[Slug] = Field(description="official lists that name the institution as a whole")
@@ -260,6 +263,12 @@ class HitOutput(SchemaModel):
     lists_unseen: list[Slug] | None = Field(
         None,
         description="where a date counts: lists without an entry whose copies can't tell of it",
+    )
+    decision: str | None = Field(
+        None, description="with --decisions: same, other, ask or lapsed; empty without one"
+    )
+    decision_note: str | None = Field(
+        None, description="with --decisions: why, by whom and when; why it has lapsed"
     )
 
 

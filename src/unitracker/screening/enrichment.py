@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NotRequired, TypedDict, cast
 from unitracker.catalogue import Catalogue, Record
 from unitracker.enums import Certainty, PolicyStatus, Standing
 from unitracker.matching.distinct_parts import Whole
-from unitracker.matching.hits import IN_WORDS, Hit, How
+from unitracker.matching.hits import AMBIGUOUS, IN_WORDS, SURE, Hit, How
 from unitracker.rules import absence, applicable_policies, rating_as_of, standing
 from unitracker.rules.policies import PolicyMatch, Scope, scope_of
 
@@ -60,6 +60,8 @@ class EnrichedHit(TypedDict):
     on: NotRequired[str]
     lists_unknown: NotRequired[list[str]]
     lists_unseen: NotRequired[list[str]]
+    decision: NotRequired[str | None]
+    decision_note: NotRequired[str | None]
     why: NotRequired[str]
 
 
@@ -76,6 +78,7 @@ class HitEnricher:
         catalogue: the institutions.
         policies: compiled policies to look at; none leaves out their fields.
         dated: whether hits are described as of dates; if not, their fields are left out.
+        more: fields that others fill in.
     """
 
     def __init__(
@@ -83,6 +86,7 @@ class HitEnricher:
         catalogue: Catalogue,
         policies: Sequence[PolicyRecord] = (),
         dated: bool = False,
+        more: Sequence[str] = (),
     ) -> None:
         self._catalogue = catalogue
         self._policies = policies
@@ -91,6 +95,7 @@ class HitEnricher:
         self._wholes: dict[str, Whole] = {}
         self.fields = FIELDS + (POLICY_FIELDS if policies else ())
         self.fields += DATE_FIELDS if dated else ()
+        self.fields += tuple(more)
 
     def enrich(self, hit: Hit, on: str = "") -> EnrichedHit:
         """Return a hit with all of :attr:`fields`.
@@ -180,11 +185,14 @@ def _lists(listings: Iterable[ListingRecord]) -> list[str]:
 
 def explained(hit: EnrichedHit) -> str:
     """Return in a sentence why an affiliation counts as naming an institution."""
-    said = f"{'may name' if hit['certainty'] != 'hit' else 'names'} {hit['name']}"
+    verbs = {SURE: "names", AMBIGUOUS: "may name"}
+    said = f"{verbs.get(hit['certainty'], 'was decided not to name')} {hit['name']}"
     if hit["part"]:
         said += f", by its part {hit['part']}"
     said += f": {IN_WORDS[How(hit['how'])]} ({hit['form']})"
     said += f"; beside it: {hit['evidence']}" if hit["evidence"] else "; no place beside it"
     if hit["runner_up"]:
         said += f"; it might also be {hit['runner_up']}"
+    if hit.get("decision"):
+        said += f"; decided: {hit['decision']} ({hit['decision_note']})"
     return said

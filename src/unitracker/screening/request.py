@@ -29,6 +29,7 @@ class ScreeningRequest:
         fail_on: conditions of the gate: risk levels, official lists, :data:`LISTED`,
             :data:`POLICY`. One that is met trips it.
         on: partial date as of which every row is screened; None for the newest state.
+        decisions: file of what people decided of hits; None for none.
         workers: how many processes screen; None to decide by the size of the input.
 
     Raises:
@@ -42,6 +43,7 @@ class ScreeningRequest:
     policies: tuple[str, ...] = ()
     fail_on: tuple[str, ...] = ()
     on: str | None = None
+    decisions: Path | None = None
     workers: int | None = None
 
     def __post_init__(self) -> None:

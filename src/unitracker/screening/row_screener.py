@@ -10,6 +10,7 @@ from unitracker.catalogue import Catalogue
 from unitracker.matching.hits import Hit, best_of_each
 from unitracker.matching.screener import Screener
 from unitracker.query.selection import policy_choice
+from unitracker.screening.decisions import DECISION_FIELDS, Decisions
 from unitracker.screening.enrichment import EnrichedHit, HitEnricher
 from unitracker.screening.reading import Row
 from unitracker.screening.request import ScreeningRequest
@@ -105,12 +106,14 @@ class RowScreener:
     Attributes:
         enricher: describes hits.
         policies: compiled policies that are looked at.
+        decisions: what people decided of hits; None if that isn't used.
         selection: which hits are kept.
         summary: counts of the rows screened.
         gate: rows that trip it; None if there is none.
 
     Raises:
         UnknownValueError: there is no such risk level, list or policy.
+        InputError: the file of decisions can't be read.
     """
 
     def __init__(
@@ -122,7 +125,9 @@ class RowScreener:
     ) -> None:
         self.gate = Gate.of(request.fail_on, catalogue)
         self.policies = policy_choice(catalogue, request.policies) if request.policies else []
-        self.enricher = HitEnricher(catalogue, self.policies, request.dated)
+        self.decisions = request.decisions and Decisions.read(request.decisions, catalogue)
+        more = DECISION_FIELDS if self.decisions is not None else ()
+        self.enricher = HitEnricher(catalogue, self.policies, request.dated, more)
         self.summary = Summary(report_rows, person)
         self._request = request
         self._catalogue = catalogue
@@ -172,7 +177,23 @@ class RowScreener:
             self.load()
             assert self._screener is not None
         hits = self._screener.hits(texts, identifiers)
-        return self._finding(hits, date) if hits else _NOTHING
+        if not hits:
+            return _NOTHING
+        finding = self._finding(hits, date)
+        if self.decisions and self.decisions.concerns(finding.all):
+            return self._decided(finding, texts)
+        return finding
+
+    def _decided(self, finding: Finding, texts: Sequence[str]) -> Finding:
+        """Return what a row names with what was decided of it."""
+        assert self.decisions
+        assert self._screener
+        named = {text: {hit.institution for hit in self._screener.hits((text,))} for text in texts}
+        decided = [
+            self.decisions.decided(hit, [text for text in texts if hit["id"] in named[text]])
+            for hit in finding.all
+        ]
+        return Finding(decided, [hit for hit in decided if self.selection.keeps(hit)])
 
     def _finding(self, hits: Iterable[Hit], date: str) -> Finding:
         key = date, tuple(hits)

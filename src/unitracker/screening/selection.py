@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from unitracker.catalogue import Catalogue
 from unitracker.enums import RISK_RANK, RiskLevel
 from unitracker.errors import UnknownValueError
-from unitracker.matching.hits import SURE
+from unitracker.matching.hits import AMBIGUOUS, SURE
 from unitracker.query.criteria import risk_level, select_lists
 from unitracker.screening.enrichment import EnrichedHit
 from unitracker.screening.request import LISTED, POLICY, ScreeningRequest
@@ -112,7 +112,9 @@ class Gate:
 
     def add(self, hits: Sequence[EnrichedHit]) -> None:
         """Count a row by its hits."""
-        meeting = [hit["certainty"] for hit in hits if self._is_met_by(hit)]
+        # What was decided to be another institution meets nothing.
+        counted = [hit for hit in hits if hit["certainty"] in (SURE, AMBIGUOUS)]
+        meeting = [hit["certainty"] for hit in counted if self._is_met_by(hit)]
         self.rows += SURE in meeting
         self.rows_to_check += bool(meeting) and SURE not in meeting
 

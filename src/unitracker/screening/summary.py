@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from unitracker.enums import RISK_RANK, RiskLevel
-from unitracker.matching.hits import AMBIGUOUS
+from unitracker.matching.hits import AMBIGUOUS, SURE
 from unitracker.screening.enrichment import EnrichedHit
 from unitracker.screening.reading import Row
 
@@ -139,6 +139,7 @@ class Summary:
         found: what was found of each institution, by id.
         problems: lines with a problem, by the problem in words.
         policies: rows to which each policy in force certainly applies, by its id.
+        decided: hits on which there is a decision, by what it is.
         left_out: hits that were not kept.
         reported: rows for a report, up to :data:`MOST_REPORTED`: all of a small input, of
             a larger one the first with hits.
@@ -154,6 +155,7 @@ class Summary:
         self.found: dict[str, Found] = {}
         self.problems: dict[str, Lines] = {}
         self.policies: Counter[str] = Counter()
+        self.decided: Counter[str] = Counter()
         self.left_out = LeftOut()
         self.reported: list[Example] = []
         self._only_with_hits = False
@@ -179,12 +181,17 @@ class Summary:
             self._count_left_out([hit for hit in hits if hit not in kept])
 
     def _count(self, row: Row, kept: Sequence[EnrichedHit]) -> None:
-        certain = False
+        certain = doubtful = False
         applying: set[str] = set()
         for hit in kept:
+            if decision := hit.get("decision"):
+                self.decided[decision] += 1
+            if hit["certainty"] not in (SURE, AMBIGUOUS):
+                continue
             found = self.found.setdefault(hit["id"], Found(hit["risk"]))
             if hit["certainty"] == AMBIGUOUS:
                 found.doubtful += 1
+                doubtful = True
             else:
                 found.rows += 1
                 certain = True
@@ -193,7 +200,7 @@ class Summary:
                 found.examples.append(_example(row, [hit], self.person))
         self.policies.update(applying)
         self.rows_with_hits += certain
-        self.rows_to_check += not certain
+        self.rows_to_check += doubtful and not certain
 
     def _count_left_out(self, hits: Sequence[EnrichedHit]) -> None:
         unrated = [hit for hit in hits if hit["risk"] == RiskLevel.NOT_STATED]
@@ -228,6 +235,7 @@ class Summary:
         for problem, lines in other.problems.items():
             self.problems.setdefault(problem, Lines()).merge(lines)
         self.policies.update(other.policies)
+        self.decided.update(other.decided)
         self.left_out.hits += other.left_out.hits
         self.left_out.unrated += other.left_out.unrated
         self.left_out.unrated_listed += other.left_out.unrated_listed
