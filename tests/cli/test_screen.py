@@ -260,6 +260,16 @@ def test_a_workbook_and_a_report_of_a_table(run: Program, table: str) -> None:
         assert said in page
 
 
+@pytest.mark.parametrize("args", [[], ["-"]])
+def test_a_report_has_the_checksum_of_standard_input(run: Program, args: list[str]) -> None:
+    content = gzip.compress(TABLE.encode(), mtime=0)
+    result = run("screen", *args, "-c", "affiliation", "--report", "r.html", stdin=content)
+    assert result.status == 0
+    page = (run.home / "r.html").read_text()
+    assert hashlib.sha256(content).hexdigest() in page
+    assert f"{len(content):,} bytes" in page
+
+
 def test_a_report_is_the_same_but_for_its_time(run: Program, table: str) -> None:
     pages = []
     for _ in range(2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated, cast
 
 import typer
 
@@ -24,7 +24,7 @@ from unitracker.cli.screen_options import (
     with_reading,
     with_result,
 )
-from unitracker.cli.screen_output import check_names, open_output
+from unitracker.cli.screen_output import WORKBOOK, check_names, named_format, open_output
 from unitracker.cli.session import Output, Session
 from unitracker.rendering.terminal import is_terminal
 from unitracker.rendering.wording import counted
@@ -91,7 +91,7 @@ def screen_command(
         print_note("type affiliations, one a line; end with Ctrl-D")
     check_distinct({"--output": result.path, "--report": result.report}, request.sources)
     check_names(output, result)
-    screening = Screening(request, session.catalogue, sys.stdin.buffer, bool(result.report))
+    screening = Screening(request, session.catalogue, _standard(result), bool(result.report))
     with ExitStack() as stack:
         writer = open_output(stack, screening, output, result)
         rows = screening.opened.rows
@@ -106,6 +106,15 @@ def screen_command(
         # Said before files take their names: nobody may be reading any more.
         status = say_outcome(screening)
     raise typer.Exit(status)
+
+
+def _standard(result: ResultOptions) -> IO[bytes]:
+    """Return standard input, with its checksum taken where that is to be filed."""
+    if not result.report and named_format(result.path) != WORKBOOK:
+        return sys.stdin.buffer
+    from unitracker.cli.screen_report import DigestingStream
+
+    return cast("IO[bytes]", DigestingStream(sys.stdin.buffer))
 
 
 def _run(screening: Screening, writer: Writer | TextOutput, result: ResultOptions) -> None:

@@ -8,7 +8,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import IO, Any, Final
 
 from unitracker.rendering.report import InputFile, ReportFacts, screening_report
 from unitracker.rendering.wording import counted
@@ -17,6 +17,47 @@ from unitracker.screening.run import Screening
 
 _MOST_FILES: Final = 50
 """How many files of a folder are named with their checksums."""
+
+
+class DigestingStream:
+    """A stream of bytes, such as standard input, whose checksum is taken as it is read.
+
+    Args:
+        raw: the stream.
+
+    Attributes:
+        size: how many bytes were read.
+    """
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw: Any = raw
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to ``size`` bytes, fewer only at the end."""
+        return self._taken(self._raw.read(size))
+
+    def read1(self, size: int = -1) -> bytes:
+        """Return up to ``size`` bytes, those that are there."""
+        return self._taken(getattr(self._raw, "read1", self._raw.read)(size))
+
+    def isatty(self) -> bool:
+        """Tell whether somebody types."""
+        return bool(self._raw.isatty())
+
+    def close(self) -> None:
+        """Close the stream."""
+        self._raw.close()
+
+    def as_file(self) -> InputFile:
+        """Return what was read as a file of a report."""
+        return InputFile("standard input", self.size, self._digest.hexdigest())
+
+    def _taken(self, block: bytes) -> bytes:
+        self._digest.update(block)
+        self.size += len(block)
+        return block
 
 
 def command_line() -> str:
@@ -41,11 +82,14 @@ def make_facts(screening: Screening) -> ReportFacts:
         asked["As things stood"] = request.on or f"at the date in {request.reading.date_column}"
     if request.fail_on:
         asked["Gate"] = f"--fail-on {', '.join(request.fail_on)}"
+    inputs = input_files(request.sources)
+    if isinstance(screening.standard, DigestingStream) and not request.sources:
+        inputs = [screening.standard.as_file()]
     return ReportFacts(
         source=", ".join(path.name for path in request.sources) or "standard input",
         command=command_line(),
         made=dt.datetime.now().astimezone(),
-        inputs=input_files(request.sources),
+        inputs=inputs,
         screened=screening.opened.rows.screened,
         asked=asked,
         on=request.on,

@@ -62,7 +62,8 @@ thead{display:table-header-group}tr{break-inside:avoid}
 article{padding:2pt 6pt;margin:3pt 0;box-decoration-break:clone}
 article h3,article h3+p,article h4{break-after:avoid}
 .columns{column-gap:10pt}body>.columns{columns:3;font-size:7pt}body>.columns .faint{display:none}
-.note{padding:2pt 6pt;margin:3pt 0;font-size:7.5pt;break-inside:avoid}.note li{margin:0}.verdict{font-size:10pt}
+.note{padding:2pt 6pt;margin:3pt 0;font-size:7.5pt;break-inside:avoid}.note li{margin:0}
+.verdict{font-size:10pt}
 dl{margin:2pt 0}td,th{padding:1pt 5pt 1pt 0}
 a{color:inherit;text-decoration:none}
 .risk,.check,.note{-webkit-print-color-adjust:exact;print-color-adjust:exact}

@@ -96,6 +96,7 @@ class Screening:
 
     Attributes:
         request: what is wanted.
+        standard: standard input.
         catalogue: the institutions.
         opened: the input.
         summary: what has come of it so far.
@@ -117,6 +118,7 @@ class Screening:
         report_rows: bool = False,
     ) -> None:
         self.request = request
+        self.standard = standard
         self.catalogue = catalogue
         self.summary = Summary(report_rows)
         self.gate = Gate.of(request.fail_on, catalogue)
