@@ -226,7 +226,7 @@ def _generic_names(catalogue: Catalogue, known: Set[str]) -> Iterator[Form]:
     """Yield the names on lists that count beside a place of the institution alone."""
     for record in catalogue.vocabulary("generic"):
         if record["counts"] == "with-place" and not has_chinese(record["form"]):
-            for institution in known.intersection(record["institutions"]):
+            for institution in known & set(record["institutions"]):
                 yield Form(institution, record["form"], "name on an official list")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ _LONGEST_LABEL: Final = 34
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 
 
-def print_bars(console: Console, rows: Sequence[dict[str, Any]], top: int) -> None:
+def print_bars(console: Console, rows: Sequence[Mapping[str, Any]], top: int) -> None:
     """Print counts by section as bars.
 
     Args:
@@ -43,7 +43,7 @@ def print_bars(console: Console, rows: Sequence[dict[str, Any]], top: int) -> No
         console.print()
 
 
-def _bar(row: dict[str, Any], most: int, label_width: int, length: int) -> Text:
+def _bar(row: Mapping[str, Any], most: int, label_width: int, length: int) -> Text:
     label, count = one_line(str(row["value"])), row["institutions"]
     if cell_len(label) > label_width:
         label = set_cell_size(label, label_width - 1) + "…"

@@ -9,7 +9,7 @@ everything else that ``show`` needs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -27,6 +27,11 @@ from unitracker.rendering.wording import counted, in_tracker, origin_in_short
 from unitracker.rendering.wrapping import clipped, linked, packed, styled, wrapped
 from unitracker.rules import PolicyMatch, applicable_policies
 from unitracker.rules.policies import UNKNOWN
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        DatedInstitutionRecord,
+    )
 
 LINES: Final = 22
 """Lines of a card: with the command above and the prompt below it fills a screen of 24."""
@@ -66,7 +71,7 @@ class Card:
         self.unsure = unsure
         self.kept = kept
         self.part = part
-        self.on: str | None = record.get("on")
+        self.on: str | None = cast("DatedInstitutionRecord", record).get("on")
         self.frame = Frame(record, catalogue)
         policies = catalogue.vocabulary("policies")
         if kept:

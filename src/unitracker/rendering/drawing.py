@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ _STYLES: Final = {"rated": "bold", "listed": "bold red", "delisted": "bold cyan"
 _UNKNOWN: Final = "undated"
 
 
-def print_timeline(console: Console, rows: Iterable[dict[str, Any]], unfolded: bool) -> None:
+def print_timeline(console: Console, rows: Iterable[Mapping[str, Any]], unfolded: bool) -> None:
     """Print moments below each other along a line.
 
     Args:
@@ -45,10 +45,10 @@ def print_timeline(console: Console, rows: Iterable[dict[str, Any]], unfolded: b
             head = Text(" " * _DATE_WIDTH + " │ ", FAINT)
 
 
-def _merged(rows: Iterable[dict[str, Any]], unfolded: bool) -> Iterator[tuple[str, str, str]]:
+def _merged(rows: Iterable[Mapping[str, Any]], unfolded: bool) -> Iterator[tuple[str, str, str]]:
     """Yield date, kind and text of moments; parts listed on one day by one list are one."""
 
-    def together(row: dict[str, Any]) -> tuple[Any, ...]:
+    def together(row: Mapping[str, Any]) -> tuple[Any, ...]:
         return row["date"], row["kind"], row["list"], bool(row["part"])
 
     for (date, kind, _, part), group in groupby(sorted(rows, key=_order), key=together):
@@ -65,7 +65,7 @@ def _merged(rows: Iterable[dict[str, Any]], unfolded: bool) -> Iterator[tuple[st
         yield date or _UNKNOWN, kind, text
 
 
-def _order(row: dict[str, Any]) -> tuple[Any, ...]:
+def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
     """Order by date; what happened on one day by list, wholes before parts."""
     return (
         row["date"] is None,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from unitracker import SCHEMA_VERSION
-from unitracker.catalogue import Record
 from unitracker.enums import Standing
 from unitracker.errors import UnknownValueError
 
@@ -49,7 +48,7 @@ Written down because any one record may lack an object that others have, and imp
 the model takes too long.
 """
 
-DERIVED: Final[dict[str, Callable[[Record], Any]]] = {
+DERIVED: Final[dict[str, Callable[[Mapping[str, Any]], Any]]] = {
     "schema_version": lambda _: SCHEMA_VERSION,
     "city": lambda record: record["location"]["city"],
     "province": lambda record: record["location"]["province"],
@@ -95,7 +94,7 @@ SUMMARY: Final = (
 """Fields of tab-separated, CSV and Markdown output when none are chosen."""
 
 
-def _listed(record: Record, part: bool) -> list[str]:
+def _listed(record: Mapping[str, Any], part: bool) -> list[str]:
     """Ids of the lists that name the whole institution (or a part of it)."""
     rows = (
         listing["list"]
@@ -124,7 +123,7 @@ def check(names: Iterable[str], known: Fields) -> None:
             raise UnknownValueError(f"no field {name!r}; fields: {', '.join(known)}", near)
 
 
-def value(record: Record, name: str) -> Any:
+def value(record: Mapping[str, Any], name: str) -> Any:
     """Return the value of a field of a record; None where nothing is known."""
     if name in record:
         return record[name]
@@ -148,7 +147,7 @@ def text(held: Any) -> str:
     return str(held)
 
 
-def line(item: dict[str, Any]) -> str:
+def line(item: Mapping[str, Any]) -> str:
     """Return a record within a record (a laboratory, fact, listing) as one line."""
     if "topic" in item:
         year = f" ({item['year']})" if item["year"] else ""
@@ -186,7 +185,7 @@ def line(item: dict[str, Any]) -> str:
     return json.dumps(known, ensure_ascii=False)
 
 
-def _through(via: Iterable[dict[str, Any]]) -> Iterable[str]:
+def _through(via: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     """Yield what a policy falls on an institution through; parts are counted by list."""
     parts: dict[str, int] = {}
     for one in via:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -15,6 +15,11 @@ from unitracker.rendering.palette import BADGE, FAINT, LISTED, LISTED_PARTS, RIS
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import date_in_words, risk_in_words
 from unitracker.rendering.wrapping import linked, styled
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        ListingRecord,
+    )
 
 _RATED: Final = (RiskLevel.VERY_HIGH, RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW)
 _LEAST_FRAME: Final = len("──╮")
@@ -151,7 +156,7 @@ def supervisors_of(record: Record, catalogue: Catalogue) -> list[str]:
     return [str(agency["abbreviation"] or agency["name"]) for agency in held]
 
 
-def ranked_lists(record: Record, catalogue: Catalogue, part: bool) -> list[dict[str, Any]]:
+def ranked_lists(record: Record, catalogue: Catalogue, part: bool) -> list[ListingRecord]:
     """Return one entry of each list that names the whole (or a part), weightiest first.
 
     A list weighs by the number of policies held that go by it; equal ones stand in order
@@ -162,14 +167,14 @@ def ranked_lists(record: Record, catalogue: Catalogue, part: bool) -> list[dict[
         for trigger in policy["triggers"]:
             if trigger["kind"] == "list":
                 weight[trigger["list"]] = weight.get(trigger["list"], 0) + 1
-    held: dict[str, dict[str, Any]] = {}
+    held: dict[str, ListingRecord] = {}
     for row in record["listings"]:
         if row["standing"] == Standing.LISTED and bool(row["part"]) == part:
             held.setdefault(row["list"], row)
     return sorted(held.values(), key=lambda row: (-weight.get(row["list"], 0), row["list_name"]))
 
 
-def list_link(row: dict[str, Any], style: str = "") -> Text:
+def list_link(row: Mapping[str, Any], style: str = "") -> Text:
     """Return the name of a list that leads to its official page."""
     return linked(one_line(row["list_name"]), row["url"], style)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Console
@@ -11,7 +12,9 @@ from unitracker.rendering.palette import FAINT
 from unitracker.rendering.wording import date_in_words
 
 
-def print_term(console: Console, term: dict[str, Any], sources: dict[str, dict[str, Any]]) -> None:
+def print_term(
+    console: Console, term: Mapping[str, Any], sources: dict[str, Mapping[str, Any]]
+) -> None:
     """Print a term: names, meaning, what to see besides, sources.
 
     Args:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -77,15 +77,16 @@ class HitList:
     def _details(self, hit: EnrichedHit) -> str:
         short = [hit["how"], hit["part"], hit["evidence"]]
         said = [explained(hit)] if self._explain else short
+        fields: Mapping[str, Any] = hit
         for field, words in (("lists", ""), ("lists_of_part", "this part: ")):
-            names = [self._names[key] for key in hit[field]]
+            names = [self._names[key] for key in fields[field]]
             said.append(words + ", ".join(names) if names else "")
         for field, words in (
             ("policies", "falls under "),
             ("policies_open", "may fall under "),
             ("lists_unknown", "unknown then: "),
         ):
-            names = [self._names.get(key, key) for key in hit.get(field, ())]
+            names = [self._names.get(key, key) for key in fields.get(field, ())]
             said.append(words + ", ".join(names) if names else "")
         others = len(hit["lists_of_other_parts"])
         if others:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -15,6 +15,12 @@ from unitracker.rendering.frame import ranked_lists
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import counted, date_in_short, date_in_words
 from unitracker.rendering.wrapping import linked
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        DatedInstitutionRecord,
+        ListingRecord,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,8 @@ class ListedIn:
 
     name: str
     url: str
-    whole: tuple[dict[str, Any], ...]
-    parts: tuple[dict[str, Any], ...]
+    whole: tuple[ListingRecord, ...]
+    parts: tuple[ListingRecord, ...]
 
     def row(self, name_width: int) -> Text:
         """Return a line of its own: the name in a column, then since when and which parts."""
@@ -96,7 +102,7 @@ def listed_in(record: Record, catalogue: Catalogue) -> list[ListedIn]:
     ]
 
 
-def _strongest(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _strongest(rows: Iterable[ListingRecord]) -> list[ListingRecord]:
     """Return entries in order of what they say: listed, unknown, not listed."""
     order = (Standing.LISTED, Standing.UNKNOWN, Standing.NOT_LISTED)
     return sorted(rows, key=lambda row: order.index(row["standing"]))
@@ -108,7 +114,10 @@ def lists_without_entry(record: Record, catalogue: Catalogue) -> str:
     others = [row for row in catalogue.vocabulary("lists") if row["id"] not in named]
     unknown = []
     if record.get("on"):
-        whole = {held["list"]: held["whole"] for held in record["standings"]}
+        whole = {
+            held["list"]: held["whole"]
+            for held in cast("DatedInstitutionRecord", record)["standings"]
+        }
         unknown = [row for row in others if whole[row["id"]] == Standing.UNKNOWN]
         others = [row for row in others if whole[row["id"]] == Standing.NOT_LISTED]
     said = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import IO, Any
 
@@ -48,7 +48,7 @@ def write_ndjson(rows: Iterable[Any], out: IO[str]) -> None:
 
 
 def write_rows(
-    rows: Iterable[dict[str, Any]],
+    rows: Iterable[Mapping[str, Any]],
     names: list[str],
     form: Format,
     out: IO[str],
@@ -84,7 +84,7 @@ def write_rows(
         out.write(start + between.join(cells) + end + "\n")
 
 
-def write_key_values(record: dict[str, Any], names: list[str], out: IO[str]) -> None:
+def write_key_values(record: Mapping[str, Any], names: list[str], out: IO[str]) -> None:
     """Write ``key<TAB>value`` lines.
 
     A field with several values gets a line for each; the keys of an object follow

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from unitracker import __version__
 from unitracker.catalogue import Catalogue, Record
@@ -255,9 +255,10 @@ def _doubt(hit: EnrichedHit) -> str:
 
 def _rules(hit: EnrichedHit, short: Mapping[str, str]) -> str:
     """Return the lists and policies of a hit, in words."""
+    fields: Mapping[str, Any] = hit
 
     def named(field_name: str) -> str:
-        return ", ".join(short.get(key, key) for key in hit.get(field_name) or ())
+        return ", ".join(short.get(key, key) for key in fields.get(field_name) or ())
 
     parts = [
         ("", named("lists")),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.enums import PolicyStatus, Standing
@@ -25,7 +25,11 @@ from unitracker.screening.enrichment import explained
 from unitracker.screening.summary import Example, Summary
 
 if TYPE_CHECKING:
-    from unitracker.schema.records import ListingRecord, PolicyRecord
+    from unitracker.schema.records import (
+        ListingRecord,
+        OfficialListRecord,
+        PolicyRecord,
+    )
 
 _MOST_EXPLAINED: Final = 3
 """How many rows of an institution are explained in its section."""
@@ -88,7 +92,7 @@ def _place(record: Record) -> str:
     where = [record["category"].replace("-", " "), place["city"], place["province"]]
     where = [held for number, held in enumerate(where) if held and held not in where[:number]]
     ror = record["identifiers"]["ror"]
-    return " · ".join([*where, *([f"ROR {ror}"] if ror else [])])
+    return " · ".join(filter(None, [*where, f"ROR {ror}" if ror else None]))
 
 
 def _counts(rows: tuple[int, int], examples: Sequence[Example]) -> str:
@@ -110,10 +114,12 @@ def _statements(record: Record, catalogue: Catalogue) -> dict[str, str]:
     agencies = catalogue.by_id("agencies")
     alliances = catalogue.by_id("memberships")
     held: dict[str, str] = {}
+    fields: Mapping[str, Any] = record
+    known = {key: body["name"] for key, body in (*alliances.items(), *agencies.items())}
     for field, name in _STATEMENTS.items():
-        values = record[field] if isinstance(record[field], list) else [record[field]]
+        values = fields[field] if isinstance(fields[field], list) else [fields[field]]
         names = [
-            str((agencies.get(value) or alliances.get(value) or {}).get("name") or value)
+            known.get(value, value)
             for value in values
             if isinstance(value, str) and value != "not-stated"
         ]
@@ -252,7 +258,8 @@ def out_of_date(
         today: the day on which it is made.
     """
     items = []
-    for held in (*catalogue.vocabulary("lists"), *policies):
+    asked: list[OfficialListRecord | PolicyRecord] = [*catalogue.vocabulary("lists"), *policies]
+    for held in asked:
         if held.get("status") == PolicyStatus.ENDED:
             continue
         for passed in passed_conditions(held, on, today):

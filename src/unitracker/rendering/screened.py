@@ -251,7 +251,7 @@ class TableFormatter:
                 _Echo(), delimiter=self._layout.delimiter, lineterminator="\r\n"
             )
             write = writer.writerow
-            return lambda cells: write(cells)[:-2]  # type: ignore[no-any-return]
+            return lambda cells: write(cells)[:-2]
         if form is Format.MARKDOWN:
             return lambda cells: " | ".join(map(_markdown, cells))
         return lambda cells: "\t".join(map(one_line, cells))

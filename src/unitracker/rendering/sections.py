@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.enums import Certainty, PolicyStatus, RatingOrigin, Standing, Topic
@@ -27,6 +27,12 @@ from unitracker.rendering.wording import (
     risk_in_words,
 )
 from unitracker.rules import PolicyMatch, applicable_policies
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        ListingRecord,
+        OfficialListRecord,
+    )
 
 _TOPIC_LABEL: Final = {
     Topic.DEFENCE_RESEARCH: "Defence work",
@@ -57,7 +63,8 @@ class Sections:
         self.record = record
         self.catalogue = catalogue
         self.kept = kept
-        self.on: str | None = record.get("on")
+        self._fields = cast("Mapping[str, Any]", record)
+        self.on: str | None = self._fields.get("on")
         self._unchecked = record["origin"] == "user" and not record["listings"]
         self.part = part
 
@@ -72,7 +79,7 @@ class Sections:
 
     def _sourced(self, text: str, field: str) -> list[Item]:
         """Return a text with the sources that the profile names for a field."""
-        return [Item(text, self.record["provenance"][field] or ())] if text else []
+        return [Item(text, self._fields["provenance"][field] or ())] if text else []
 
     def _part_asked_for(self) -> Iterator[Section]:
         """Yield what is known of the part that was asked for."""
@@ -84,7 +91,7 @@ class Sections:
                 yield "Also called", [Item(" · ".join(part["aliases"]), part["sources"])]
                 yield "Part listed", self._listings_of(part)
 
-    def _listings_of(self, part: dict[str, Any]) -> list[Item]:
+    def _listings_of(self, part: Mapping[str, Any]) -> list[Item]:
         """Return the entries of official lists that name a part."""
         items = [
             Item(
@@ -103,7 +110,7 @@ class Sections:
         yield "Why", [Item(" · ".join(record["risk_basis"]), rating["sources"])]
         said = origin_in_words(rating, in_tracker(record))
         if self.on and rating["known_from"] == RatingOrigin.NONE:
-            said = rating["note"]
+            said = rating["note"] or ""
         yield "Rating", [Item(said, rating["sources"])]
         if rating["note"] and rating["known_from"].startswith("page"):
             yield "", [Item(rating["note"])]
@@ -161,7 +168,7 @@ class Sections:
 
     def _rest(self) -> Iterator[Section]:
         for label, field in (("Parts", "parts"), ("Subsidiaries", "subsidiaries")):
-            parts = [Item(named_text(part), part["sources"]) for part in self.record[field]]
+            parts = [Item(named_text(part), part["sources"]) for part in self._fields[field]]
             yield label, parts
         yield "Other names", self._names("aliases")
         yield "Former names", self._names("former_names")
@@ -179,7 +186,7 @@ class Sections:
         if self._unchecked:
             yield Item("not checked: the lists held were searched for bundled institutions only")
             return
-        by_list: dict[str, list[dict[str, Any]]] = {}
+        by_list: dict[str, list[ListingRecord]] = {}
         for listing in self.record["listings"]:
             by_list.setdefault(listing["list"], []).append(listing)
         # Lists that name the whole come first: a listing of a part weighs less.
@@ -214,7 +221,7 @@ class Sections:
                 said = f"Not named on the {len(others)}{other} lists held"
                 yield Item(f"{said} (copies of {copies}; each at the end)")
             return
-        whole = {held["list"]: held["whole"] for held in self.record["standings"]}
+        whole = {held["list"]: held["whole"] for held in self._fields["standings"]}
         known = [row for row in lists if whole[row["id"]] == Standing.NOT_LISTED]
         yield consulted_text("Not named then, as a whole, on", known)
         open_then = [
@@ -223,7 +230,7 @@ class Sections:
         said = "Unknown at that date, which lies before or after the copies held:"
         yield consulted_text(said, open_then)
 
-    def _others(self) -> list[dict[str, Any]]:
+    def _others(self) -> list[OfficialListRecord]:
         """Return the lists held that don't name the institution; none if they weren't searched."""
         named = {listing["list"] for listing in self.record["listings"]}
         lists = self.catalogue.vocabulary("lists")
@@ -287,13 +294,15 @@ class Sections:
                     f"unitracker show {key}"
                 )
 
-    def _listed_parts(self, before: str, after: str, parts: list[dict[str, Any]]) -> Iterator[Item]:
+    def _listed_parts(
+        self, before: str, after: str, parts: Sequence[Mapping[str, Any]]
+    ) -> Iterator[Item]:
         """Yield how many parts of an institution a list names, and the parts."""
         text = before + counted(len(parts), "part") + after
         yield Item(text, (), len(before.rstrip(",: ")))
         yield from (Item(part_text(row) + self._details(row), inner=True) for row in parts)
 
-    def _details(self, listing: dict[str, Any]) -> str:
+    def _details(self, listing: Mapping[str, Any]) -> str:
         """Return citation and note of an entry."""
         texts = [text for text in (listing["citation"], listing["note"]) if text]
         return f" – {'; '.join(texts)}" if texts else ""
@@ -302,8 +311,8 @@ class Sections:
         self, field: str, counter: str, told: Callable[[dict[str, Any]], str] | None = None
     ) -> Iterator[Item]:
         """Yield what is known by name, after the source's count where that is another."""
-        items = [Item((told or named_text)(held), held["sources"]) for held in self.record[field]]
-        yield from self._sourced(count_in_words(self.record[counter], len(items)), counter)
+        items = [Item((told or named_text)(held), held["sources"]) for held in self._fields[field]]
+        yield from self._sourced(count_in_words(self._fields[counter], len(items)), counter)
         yield from items
 
     def _collaborations(self) -> list[Item]:
@@ -318,10 +327,10 @@ class Sections:
         return items
 
     def _names(self, field: str) -> list[Item]:
-        return self._sourced(" · ".join(self.record[field]), "names")
+        return self._sourced(" · ".join(self._fields[field]), "names")
 
     def _identifiers(self) -> Iterator[Item]:
-        held = self.record["identifiers"]
+        held: Mapping[str, Any] = self.record["identifiers"]
         keys = (
             *(("ror", "ROR"), ("wikidata", "Wikidata"), ("grid", "GRID"), ("isni", "ISNI")),
             *(("fundref", "FundRef"), ("openalex", "OpenAlex")),

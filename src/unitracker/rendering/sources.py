@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from unitracker.enums import SourceAccess, SourceKind
@@ -26,12 +27,12 @@ def sources_of(held: Any) -> set[str]:
     return found
 
 
-def rank(source: dict[str, Any]) -> tuple[bool, int]:
+def rank(source: Mapping[str, Any]) -> tuple[bool, int]:
     """Return the place of a source: by who speaks in it; copies elsewhere come last."""
     return source["access"] == SourceAccess.COPY, list(SourceKind).index(source["kind"])
 
 
-def caution(source: dict[str, Any]) -> str:
+def caution(source: Mapping[str, Any]) -> str:
     """Return why a source is to be read with care; empty if nothing is known against it."""
     if source["access"] == SourceAccess.COPY:
         return "compare with the original"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -52,7 +52,10 @@ class Column:
 
 
 def print_table(
-    console: Console, rows: Iterable[dict[str, Any]], columns: Sequence[Column], header: bool = True
+    console: Console,
+    rows: Iterable[Mapping[str, Any]],
+    columns: Sequence[Column],
+    header: bool = True,
 ) -> None:
     """Print rows as a table as wide as the console, up to :data:`_WIDEST` columns.
 
@@ -93,7 +96,7 @@ def print_table(
     console.print(table)
 
 
-def print_facts(console: Console, facts: dict[str, Any], header: bool = True) -> None:
+def print_facts(console: Console, facts: Mapping[str, Any], header: bool = True) -> None:
     """Print keys and values as a table of two columns, on a narrow console as lines."""
     if console.width < _NARROW:
         _print_block(console, ((key, Text(one_line(text(held)))) for key, held in facts.items()))
@@ -114,7 +117,7 @@ def _print_block(console: Console, lines: Iterable[tuple[str, Text]]) -> None:
     console.print()
 
 
-def as_text(row: dict[str, Any], field: str) -> Text:
+def as_text(row: Mapping[str, Any], field: str) -> Text:
     """Return a field as Rich text: levels in their colour, the rest as it is."""
     held = value(row, field)
     if isinstance(held, Text):

@@ -108,7 +108,7 @@ def risk_in_words(risk: str, known_from: str = RatingOrigin.NONE) -> str:
     return "not rated" if known_from == RatingOrigin.NOT_IN_TRACKER else "rating not seen"
 
 
-def rated_in_words(record: dict[str, Any]) -> str:
+def rated_in_words(record: Mapping[str, Any]) -> str:
     """Return level, assessor and year of a record's rating: "very high, ASPI, 2019"."""
     rating = record["rating"]
     level = risk_in_words(record["risk"], rating["known_from"]).removesuffix(" risk")
@@ -128,7 +128,7 @@ def count_in_words(count: int | None, known: int) -> str:
     return f"{count} by the source's count; {named}"
 
 
-def in_tracker(record: dict[str, Any]) -> bool:
+def in_tracker(record: Mapping[str, Any]) -> bool:
     """Tell whether the tracker is known to have an institution; a user's own may say nothing."""
     return bool(record["tracker"]) or (
         record["origin"] == "bundled"
@@ -136,7 +136,7 @@ def in_tracker(record: dict[str, Any]) -> bool:
     )
 
 
-def origin_in_words(rating: dict[str, object], in_tracker: bool = True) -> str:
+def origin_in_words(rating: Mapping[str, Any], in_tracker: bool = True) -> str:
     """Say how a rating came to be known, how old it is and whether a newer one may exist.
 
     Args:
@@ -174,7 +174,7 @@ def origin_in_words(rating: dict[str, object], in_tracker: bool = True) -> str:
     return said
 
 
-def origin_in_short(rating: dict[str, object], in_tracker: bool = True) -> str:
+def origin_in_short(rating: Mapping[str, Any], in_tracker: bool = True) -> str:
     """Say in a line how a rating came to be known and whether a newer one may exist."""
     origin, date = rating["known_from"], str(rating["date"] or "")
     if origin == RatingOrigin.NOT_IN_TRACKER:
@@ -195,7 +195,7 @@ def origin_in_short(rating: dict[str, object], in_tracker: bool = True) -> str:
     return said.replace("this year old", "of this year")
 
 
-def laboratory_kind_in_words(laboratory: dict[str, Any]) -> str:
+def laboratory_kind_in_words(laboratory: Mapping[str, Any]) -> str:
     """Return the kind of a laboratory where its English name doesn't tell it, else nothing."""
     said, signs = _LABORATORIES.get(laboratory["kind"], ("", ()))
     name = words(laboratory["name"])

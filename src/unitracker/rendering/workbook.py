@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from unitracker.catalogue import Catalogue
 from unitracker.enums import RISK_RANK, RiskLevel
@@ -21,6 +21,11 @@ from unitracker.rendering.wording import date_in_words, reach_in_words
 from unitracker.screening.enrichment import EnrichedHit
 from unitracker.screening.reading import Row
 from unitracker.screening.summary import Summary
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        ListingRecord,
+    )
 
 MOST_ROWS: Final = 1_048_575
 """Rows below the header that a sheet holds: Excel's limit."""
@@ -193,7 +198,8 @@ class WorkbookWriter:
                 *(record["name"], record["name_zh"] or "", record["risk"], rating),
                 *(f"{found.rows}", f"{found.doubtful}"),
             )
-            for entry in record["listings"] or [None]:
+            listings: list[ListingRecord | None] = [*record["listings"]]
+            for entry in listings or [None]:
                 number += 1
                 for place, text in enumerate(own):
                     sheet.write_string(number, place, harmless(text), colour)
@@ -202,8 +208,8 @@ class WorkbookWriter:
                     continue
                 self._url(sheet, number, 6, entry["url"], entry["list_name"], self._link)
                 values = (entry["part"], entry["entry"], entry["since"], entry["until"])
-                for place, text in enumerate((*values, entry["as_of"]), 7):
-                    sheet.write_string(number, place, harmless(text or ""), self._plain)
+                for place, value in enumerate((*values, entry["as_of"]), 7):
+                    sheet.write_string(number, place, harmless(value or ""), self._plain)
         sheet.autofilter(0, 0, max(1, number), len(names) - 1)
 
     def _about(self) -> None:
