@@ -19,13 +19,13 @@ from unitracker.text.abbreviations import (
 from unitracker.text.repair import repair
 from unitracker.text.tokens import Gap, folded, run_together, tokens
 
-_SYLLABLE: Final = re.compile(
+_SYLLABLE: Final = (
     # Initials and finals of Hanyu Pinyin; tsing, soo and chow are older spellings in use.
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui"
     r"|un|uo|a|e|i|o|u|v)|tsing|soo|chow|yat|sen"
 )
-_BROKEN: Final = re.compile(r"\b([A-Za-z]+)[-\u00ad\u2010]\s+([a-z]+)\b")
+_BROKEN: Final = r"\b([A-Za-z]+)[-\u00ad\u2010]\s+([a-z]+)\b"
 _LONGEST_SYLLABLE: Final = 6
 _TWO: Final = 2
 _COMPOUNDS: Final = frozenset(
@@ -126,7 +126,7 @@ class NameReader:
         """
         text = repair(text)
         if "-" in text:
-            text = _BROKEN.sub(self._whole_line, text)
+            text = re.sub(_BROKEN, self._whole_line, text)
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text)
         result = Words(text, [], [], [], [], [], set(), set(), set(), set(), set())
@@ -353,6 +353,6 @@ def _syllables(word: str) -> list[list[int]]:
             [*way, end]
             for way in ways
             for end in range(way[-1] + 1, min(way[-1] + _LONGEST_SYLLABLE, len(word)) + 1)
-            if _SYLLABLE.fullmatch(word[way[-1] : end])
+            if re.fullmatch(_SYLLABLE, word[way[-1] : end])
         ]
     return []

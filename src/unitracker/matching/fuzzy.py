@@ -65,17 +65,17 @@ def within_edits(text: str, others: Iterable[str], most: int) -> list[tuple[int,
         others: what may be meant.
         most: how many edits at the most (insert, drop, change or swap a letter).
     """
-    distance_of = _distance()
+    distance_of = distance()
     found = []
     for other in others:
-        distance = distance_of(text, other, most)
-        if distance <= most:
-            found.append((distance, other))
+        count = distance_of(text, other, most)
+        if count <= most:
+            found.append((count, other))
     return found
 
 
 @cache
-def _distance() -> Callable[[str, str, int], int]:
+def distance() -> Callable[[str, str, int], int]:
     """Return the function that counts edits: RapidFuzz's, or ours where it isn't installed.
 
     Screening needs nothing outside the standard library, so that it runs in a browser.

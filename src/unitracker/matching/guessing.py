@@ -9,7 +9,7 @@ from typing import Any, Final
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Table
 from unitracker.catalogue.lines import Lines
-from unitracker.matching.fuzzy import FAMILY_PIECES, lookup_keys, max_edits, within_edits
+from unitracker.matching.fuzzy import FAMILY_PIECES, distance, lookup_keys, max_edits
 from unitracker.matching.hits import How
 from unitracker.matching.index import NameIndex
 from unitracker.matching.name_forms import Form
@@ -95,28 +95,6 @@ class Guesser:
                 found = self._matches(How.SHORT, "core:" + joined)
         return found
 
-    def understood(self, query: str) -> list[Match]:
-        """Return the names of which a text is surely a misspelling, best first.
-
-        Returns:
-            Several where two are about as near; none where none is near enough.
-        """
-        guesses = self._by_typo(query)
-        possible = [guess for guess in guesses if guess.score >= ACCEPTED]
-        return [guess for guess in possible if guess.score > possible[0].score - CLOSE]
-
-    def near(self, query: str, normal: NormalName, alike: float = 0.0) -> list[Form]:
-        """Return the nearest names, misspellings first.
-
-        Args:
-            query: what was asked.
-            normal: its normal form.
-            alike: least similarity of the whole names, 0 to 100; with one, misspellings
-                aren't looked for.
-        """
-        typos = [] if alike else [guess.form for guess in self._by_typo(query)]
-        return typos + self._near(normal, alike)
-
     def _matches(self, how: How, key: str) -> list[Match]:
         return [match_of(Form(*entry), how) for entry in self._entries(key)]
 
@@ -159,14 +137,16 @@ class Guesser:
             kind: of the pieces of the index: words and spelled names if empty.
         """
         candidates = {text for key in lookup_keys(joined) for text in self._texts(kind + key)}
+        edits_of = distance()
         near = set()
         for text in candidates:
             target = text.replace(" ", "")
-            if within_edits(joined, (target,), max_edits(len(target))):
+            most = max_edits(len(target))
+            if edits_of(joined, target, most) <= most:
                 near.add(text)
         return near
 
-    def _by_typo(self, query: str) -> list[Match]:
+    def by_typo(self, query: str) -> list[Match]:
         """Match a name of two words or more in which some letters are wrong.
 
         Returns:
@@ -228,7 +208,7 @@ class Guesser:
                 cost += max(weights) * len(word)
         return max(0.0, 1 - cost / sum(weights))
 
-    def _near(self, normal: NormalName, alike: float = 0.0) -> list[Form]:
+    def near(self, normal: NormalName, alike: float = 0.0) -> list[Form]:
         """Return the nearest forms: by the words that distinguish, then by the whole.
 
         Args:
@@ -275,3 +255,16 @@ def _meant(target: str) -> set[str]:
     full = {spelled_out(word) for word in words}
     stems = {stem for stem, meant in STANDS_FOR.items() if not meant.isdisjoint(full)}
     return {*words, *full, *stems, *map("".join, pairwise(words))}
+
+
+def understood(guesses: list[Match]) -> list[Match]:
+    """Return the names of which a text is surely a misspelling, best first.
+
+    Args:
+        guesses: a result of :meth:`Guesser.by_typo`.
+
+    Returns:
+        Several where two are about as near; none where none is near enough.
+    """
+    possible = [guess for guess in guesses if guess.score >= ACCEPTED]
+    return [guess for guess in possible if guess.score > possible[0].score - CLOSE]

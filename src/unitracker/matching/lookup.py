@@ -10,7 +10,7 @@ from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Table
 from unitracker.catalogue.lines import Lines
 from unitracker.matching.entries import ACRONYM, BY_ITSELF, HOSPITAL, Entry, reader_key
-from unitracker.matching.guessing import Guesser
+from unitracker.matching.guessing import Guesser, understood
 from unitracker.matching.hits import How
 from unitracker.matching.identifiers import identifier
 from unitracker.matching.index import NameIndex
@@ -99,12 +99,14 @@ class Resolver:
             return self._sure(query, matches)
         if parts or not guess:
             return Resolution(query, parts=parts)
-        possible = self.guesser.understood(query)
+        guesses = self.guesser.by_typo(query)
+        possible = understood(guesses)
         if len(possible) == 1 and not possible[0].form.tracked:
             return self._sure(query, possible)
         if possible:
             return Resolution(query, tuple(possible))
-        return Resolution(query, suggestions=tracked_forms(self.guesser.near(query, normal)))
+        near = [guess.form for guess in guesses] + self.guesser.near(normal)
+        return Resolution(query, suggestions=tracked_forms(near))
 
     def _by_whole_name(self, query: str, normal: NormalName) -> list[Match]:
         """Match a query that is a name, its letters right."""
@@ -166,7 +168,7 @@ class Resolver:
             record = self.catalogue.look_alikes[match.institution]
             whole += self._named([record["part_of"]])
             confused_with += self._named(record["confused_with"])
-        near = tracked_forms(self.guesser.near(query, normalise(query), _ALIKE))
+        near = tracked_forms(self.guesser.near(normalise(query), _ALIKE))
         near, further = near[: SUGGESTIONS - 1], near[SUGGESTIONS - 1 :]
         suggestions = tracked_forms([*whole, *near, *confused_with, *further])
         return Resolution(query, namesakes=namesakes, suggestions=suggestions)

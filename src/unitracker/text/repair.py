@@ -13,7 +13,7 @@ _RADICALS: Final = str.maketrans(
 Unicode's own compatibility forms (NFKC) map the Kangxi radicals but not these. PDF fonts
 put them into extracted text. Only those are held that are whole characters by themselves."""
 
-_APOSTROPHES: Final = re.compile(
+_APOSTROPHES: Final = (
     # UTF-8 read as Windows-1252 (once and twice), Mac Roman read as Windows-1252, a lost
     # sign between two letters of Xi'an and its like, a space beside the apostrophe.
     r"â€™|â€˜|Ã¢â‚¬â„¢|\u00e2\u0080\u0099|Â´|(?<=[a-z])Õ(?=[a-z])|(?<=[a-z])\ufffd+(?=an\b)"
@@ -24,7 +24,7 @@ _APOSTROPHES: Final = re.compile(
 _SIGNS: Final = dict.fromkeys(map(ord, "\u00b4\u2018\u2019\u02bc\u2032\uff07"), "'")
 """Signs that people type for an apostrophe."""
 
-_MARKS: Final = re.compile(r"#(?:R|N|TAB)#|\\[nrt]\b|<\s*/?\s*(?:br|sup|sub|i|b|p)\s*/?>")
+_MARKS: Final = r"#(?:R|N|TAB)#|\\[nrt]\b|<\s*/?\s*(?:br|sup|sub|i|b|p)\s*/?>"
 """Line ends and mark-up that an exporter wrote out: a break in the text."""
 
 
@@ -50,12 +50,12 @@ def repair(text: str) -> str:
         if "&" in text and ";" in text:
             text = unescape(text)  # escaped twice, as feeds of feeds are
     if "#" in text or "<" in text or "\\" in text:
-        text = _MARKS.sub("\n", text)
+        text = re.sub(_MARKS, "\n", text)
     if not text.isascii():
         # Compatibility forms would make a space of some of them.
         text = text.translate(_SIGNS)
     if not text.isascii() or "?" in text or "'" in text:
-        text = _APOSTROPHES.sub("'", text)
+        text = re.sub(_APOSTROPHES, "'", text)
         if not text.isascii():
             text = text.translate(_RADICALS)
     return text

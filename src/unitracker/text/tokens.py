@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from unitracker.text.folding import without_apostrophes
@@ -34,14 +34,24 @@ on behind it; and what stands before it, one of :class:`Gap`. Digits, and runs o
 characters, are words of their own."""
 
 
-_GAP_AND_WORD: Final = re.compile(
+_ASCII: Final = (
+    r"([^A-Za-z0-9]*)"
+    r"((?<![A-Za-z])(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z]))?"  # initials: B.U.A.A., P.R.
+    r"|[0-9]+(?:st|nd|rd|th)(?![A-Za-z])|[0-9]+"
+    r"|[A-Za-z]+(?:['`]+[A-Za-z]+)*)"
+)
+_ANY: Final = (
     r"([\W_]*)"
-    r"((?<![^\W\d_])(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z]))?"  # initials: B.U.A.A., P.R.
+    r"((?<![^\W\d_])(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z]))?"
     r"|[0-9]+(?:st|nd|rd|th)(?![A-Za-z])|[0-9]+"
     r"|[\u3400-\u9fff]+"
     r"|[^\W\d_\u3400-\u9fff]+(?:['`\u2018\u2019\u02bc\u00b4\u2032\uff07]+[^\W\d_\u3400-\u9fff]+)*)"
 )
-_RUN_TOGETHER: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+"""What stands before a word, and the word; the second pattern is for texts that aren't ASCII.
+Each is compiled when it is first used: classes of Chinese characters take longer to compile
+than a look-up takes."""
+
+_RUN_TOGETHER: Final = r"(?<=[a-z])(?=[A-Z][a-z])"
 _SPACES: Final = ("", " ")
 _CLAUSE: Final = frozenset(";|\uff1b\u2022\u00b6")
 _BREAK: Final = frozenset(
@@ -59,13 +69,18 @@ def tokens(text: str) -> Iterator[Token]:
             (:func:`unitracker.text.repair.repair`).
     """
     end = 0
-    for between, raw in _GAP_AND_WORD.findall(text):
+    for between, raw in _pattern(text.isascii()).findall(text):
         start = end + len(between)
         end = start + len(raw)
         gap = 0 if between in _SPACES else gap_of(between)
         if gap < Gap.BREAK and raw.isdigit() and text[end : end + 1].isupper():
             gap = Gap.BREAK  # the mark of a footnote: "1Beihang University 2Tsinghua"
         yield raw, start, end, gap
+
+
+@cache
+def _pattern(ascii_only: bool) -> re.Pattern[str]:
+    return re.compile(_ASCII if ascii_only else _ANY)
 
 
 def run_together(token: Token) -> list[Token]:
@@ -81,7 +96,7 @@ def run_together(token: Token) -> list[Token]:
         return [token]
     parts: list[Token] = []
     start = 0
-    for end in [*(match.start() for match in _RUN_TOGETHER.finditer(raw)), len(raw)]:
+    for end in [*(match.start() for match in re.finditer(_RUN_TOGETHER, raw)), len(raw)]:
         parts.append((raw[start:end], begin + start, begin + end, gap))
         start, gap = end, Gap.SPACE
     return parts
