@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from pypinyin import load_phrases_dict
 
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.build.layout import (
@@ -32,6 +33,14 @@ from unitracker.screening import Screener
 
 settings.register_profile("unitracker", deadline=None)
 settings.load_profile("unitracker")
+
+# pypinyin reads 长 as in 院长 and 科技长 across the border of two words here.
+load_phrases_dict(
+    {
+        "科学院长春": [["kē"], ["xué"], ["yuàn"], ["cháng"], ["chūn"]],
+        "科技长三角": [["kē"], ["jì"], ["cháng"], ["sān"], ["jiǎo"]],
+    }
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
