@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unitracker.screening.reading import Row
-from unitracker.screening.summary import EXAMPLES, LISTED, MOST_REPORTED, Lines, Summary
+from unitracker.screening.summary import EXAMPLES, LISTED, MOST_REPORTED, LeftOut, Lines, Summary
 
 
 def named(key: str, risk: str = "high", certainty: str = "hit") -> dict[str, Any]:
@@ -58,7 +58,8 @@ def test_parts_of_a_screening_together_are_the_whole() -> None:
         hits = hits if line % 5 else []
         part = parts[(line - 1) // 10]
         for summary in (whole, part):
-            summary.add(row(line), hits[:1], [*hits, named("left", "not-stated")])
+            left_out = [named("left", "not-stated"), named("low", "low")]
+            summary.add(row(line), hits[:1], [*hits, *left_out])
             if line % 7 < 2:
                 summary.add_problem("odd", line)
     together = Summary(keeps_rows=True)
@@ -67,7 +68,7 @@ def test_parts_of_a_screening_together_are_the_whole() -> None:
     for name in ("rows", "rows_with_hits", "rows_to_check", "found", "left_out", "reported"):
         assert getattr(together, name) == getattr(whole, name), name
     assert str(together.problems["odd"]) == str(whole.problems["odd"])
-    assert (whole.left_out.hits, whole.left_out.unrated) == (30, 30)
+    assert whole.left_out == LeftOut(hits=60, unrated=30, unrated_listed=0)
     assert whole.reports_all_rows
 
 

@@ -229,7 +229,7 @@ class TableFormatter:
     def _tails_of(self, hits: Sequence[EnrichedHit]) -> list[str]:
         """Return what stands beside a row; findings are made once and come again."""
         held = self._tails.get(id(hits))
-        if held is not None and held[0] is hits:
+        if held is not None:
             return held[1]
         tails = [
             self._joined([cell(joined_values(group, field)) for field in self._added]) + self._end
@@ -303,7 +303,7 @@ class JsonFormatter:
         if not hits:
             return "[]"
         held = self._tails.get(id(hits))
-        if held is not None and held[0] is hits:
+        if held is not None:
             return held[1]
         described = with_reasons(hits) if self._explains else hits
         if self._layout.chosen:
@@ -313,6 +313,7 @@ class JsonFormatter:
         text = self._dumped(content)
         if len(self._tails) >= _MOST_TAILS:
             self._tails.clear()
+        # The finding is kept with it, so that no other one can have its identity.
         self._tails[id(hits)] = hits, text
         return text
 
