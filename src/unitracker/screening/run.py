@@ -24,6 +24,10 @@ BATCH_CHARACTERS: Final = 1_000_000
 """How many characters of rows fill a batch: memory must not grow with their length."""
 
 
+_OBJECT: Final = 5_000
+"""Characters that an object of JSON is reckoned at, since measuring it takes as long as
+reading it: abstracts and references make objects long."""
+
 _BUSY: Final = 0.5
 """Share of the time that screening the first rows must take of all, for workers to be started
 unasked: of a source that gives its rows slowly, each row is wanted when it comes."""
@@ -310,4 +314,5 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[tuple[Any, ...]]]:
 
 def _size(row: Row) -> int:
     """Return about how many characters a row has, without looking at all of them."""
-    return sum(map(len, row.texts)) + sum(map(len, row.cells))
+    known = sum(map(len, row.texts)) + sum(map(len, row.cells))
+    return known if row.content is None else known + _OBJECT
