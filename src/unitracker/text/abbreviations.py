@@ -298,6 +298,9 @@ def spelled_out(word: str) -> str:
     """Return the usual word for a stem or another spelling of it.
 
     A stem that stands for several words (Technol: technology, technological) is spelled out
-    as the first of its family; :func:`may_stand_for` knows the others.
+    as the first of its family if that is one; :func:`may_stand_for` knows the others.
     """
-    return FAMILIES[word] if word in STANDS_FOR else STANDARD.get(word, word)
+    meant = STANDS_FOR.get(word)
+    if not meant:
+        return STANDARD.get(word, word)
+    return FAMILIES[word] if FAMILIES[word] in meant else min(meant)
