@@ -80,3 +80,15 @@ def test_wrong_calls(run: Program) -> None:
     assert (result.status, result.out) == (2, "")
     assert "line 2: decision 'perhaps': write same, other or ask" in result.err
     assert run("screen", "authors.csv", "--decisions", "none.csv").status == 2
+
+
+def test_since_writes_changed_rows_alone(run: Program) -> None:
+    lines = "Beihang University\nHarvard University\n"
+    result = run("screen", "--since", "2026.11.0", "-f", "ndjson", stdin=lines)
+    (row,) = result.ndjson
+    assert row["affiliation"] == "Beihang University"
+    assert row["hits"][0]["changes"]
+    assert "only rows that name what changed after 2026.11.0" in result.err
+    refused = run("screen", "--since", "yesterday", stdin=lines)
+    assert (refused.status, refused.out) == (2, "")
+    assert "no version 'yesterday'" in refused.err

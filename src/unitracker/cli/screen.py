@@ -19,6 +19,7 @@ from unitracker.cli.screen_options import (
     LISTS,
     MIN_RISK,
     POLICIES,
+    SINCE,
     WORKERS,
     ResultOptions,
     with_reading,
@@ -57,6 +58,7 @@ def screen_command(
     on: str | None = None,
     fail_on: FAIL_ON = None,
     decisions: DECISIONS = None,
+    since: SINCE = None,
     workers: WORKERS = None,
 ) -> None:
     """Find the institutions in affiliations: tables, workbooks, documents, bibliographies, JSON.
@@ -85,6 +87,7 @@ def screen_command(
         fail_on=tuple(fail_on or ()),
         on=on,
         decisions=decisions_file(session.catalogue, decisions),
+        since=since,
         workers=workers,
     )
     if not request.sources and is_terminal(sys.stdin):
@@ -126,7 +129,8 @@ def _run(screening: Screening, writer: Writer | TextOutput, result: ResultOption
     drawn = result.path is not None or not is_terminal(sys.stdout)
     try:
         with progress(opened.size, opened.position) if drawn else nullcontext(_nothing) as advance:
-            screening.run(writer, result.only_hits, advance)
+            only_hits = result.only_hits or bool(screening.request.since)
+            screening.run(writer, only_hits, advance)
     except KeyboardInterrupt:
         rows = counted(summary.rows, "row")
         written = f"; {result.path} was not written" if result.path else ""

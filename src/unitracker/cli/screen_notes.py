@@ -48,6 +48,11 @@ def say_outcome(screening: Screening) -> int:
     """Say what the outcome rests on and what it leaves out; return the exit status."""
     for line in _left_out(screening):
         print_note(line)
+    if screening.request.since:
+        print_note(
+            f"only rows that name what changed after {screening.request.since}; a row that named "
+            "an institution only by what has been taken out since isn't among them"
+        )
     if screening.request.decisions:
         print_note(_decided(screening))
     for line in _passed(screening):

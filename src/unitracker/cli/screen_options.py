@@ -242,6 +242,16 @@ DECISIONS = Annotated[
         metavar="FILE",
     ),
 ]
+SINCE = Annotated[
+    str | None,
+    option(
+        "Only rows that come out otherwise because the data changed after this version or date, "
+        "with what changed: 2026.11.0, 2026-11-01.",
+        "--since",
+        complete=completion.versions,
+        metavar="VERSION|DATE",
+    ),
+]
 WORKERS = Annotated[
     int | None,
     typer.Option(

@@ -61,6 +61,8 @@ class HitList:
                 line.append(said, UNSURE)
             self._print(Text("        "), line)
             self._print(Text("        "), Text(self._details(hit), FAINT))
+            for said in hit.get("changes") or ():
+                self._print(Text("        "), Text(f"changed: {one_line(said)}"))
         self._console.print()
 
     def close(self) -> None:

@@ -223,7 +223,7 @@ class HitOutput(SchemaModel):
     model_config = ConfigDict(
         json_schema_extra=only_with(
             *("why", "policies", "policies_open", "on", "lists_unknown", "lists_unseen"),
-            *("decision", "decision_note"),
+            *("decision", "decision_note", "changes"),
         )
     )
 
@@ -263,6 +263,9 @@ class HitOutput(SchemaModel):
     lists_unseen: list[Slug] | None = Field(
         None,
         description="where a date counts: lists without an entry whose copies can't tell of it",
+    )
+    changes: list[Text] | None = Field(
+        None, description="with --since: what changed in the data since then, in sentences"
     )
     decision: str | None = Field(
         None, description="with --decisions: same, other, ask or lapsed; empty without one"

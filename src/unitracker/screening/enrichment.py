@@ -60,6 +60,7 @@ class EnrichedHit(TypedDict):
     on: NotRequired[str]
     lists_unknown: NotRequired[list[str]]
     lists_unseen: NotRequired[list[str]]
+    changes: NotRequired[list[str] | None]
     decision: NotRequired[str | None]
     decision_note: NotRequired[str | None]
     why: NotRequired[str]

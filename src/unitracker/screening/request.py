@@ -30,6 +30,8 @@ class ScreeningRequest:
             :data:`POLICY`. One that is met trips it.
         on: partial date as of which every row is screened; None for the newest state.
         decisions: file of what people decided of hits; None for none.
+        since: a version of the data or a date; only hits that came to be otherwise since then
+            are kept. None to keep all.
         workers: how many processes screen; None to decide by the size of the input.
 
     Raises:
@@ -44,6 +46,7 @@ class ScreeningRequest:
     fail_on: tuple[str, ...] = ()
     on: str | None = None
     decisions: Path | None = None
+    since: str | None = None
     workers: int | None = None
 
     def __post_init__(self) -> None:

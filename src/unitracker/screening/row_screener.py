@@ -10,6 +10,7 @@ from unitracker.catalogue import Catalogue
 from unitracker.matching.hits import Hit, best_of_each
 from unitracker.matching.screener import Screener
 from unitracker.query.selection import policy_choice
+from unitracker.screening.changed import CHANGE_FIELDS, Changed
 from unitracker.screening.decisions import DECISION_FIELDS, Decisions
 from unitracker.screening.enrichment import EnrichedHit, HitEnricher
 from unitracker.screening.reading import Row
@@ -126,7 +127,11 @@ class RowScreener:
         self.gate = Gate.of(request.fail_on, catalogue)
         self.policies = policy_choice(catalogue, request.policies) if request.policies else []
         self.decisions = request.decisions and Decisions.read(request.decisions, catalogue)
-        more = DECISION_FIELDS if self.decisions is not None else ()
+        self._changed = request.since and Changed(catalogue, request.since)
+        more = (
+            *(DECISION_FIELDS if self.decisions is not None else ()),
+            *(CHANGE_FIELDS if self._changed else ()),
+        )
         self.enricher = HitEnricher(catalogue, self.policies, request.dated, more)
         self.summary = Summary(report_rows, person)
         self._request = request
@@ -193,14 +198,25 @@ class RowScreener:
             self.decisions.decided(hit, [text for text in texts if hit["id"] in named[text]])
             for hit in finding.all
         ]
-        return Finding(decided, [hit for hit in decided if self.selection.keeps(hit)])
+        return Finding(decided, self._kept(decided))
+
+    def _kept(self, hits: Iterable[EnrichedHit]) -> list[EnrichedHit]:
+        """Return the hits that are selected, of changed ones alone if these are asked for."""
+        return [
+            hit
+            for hit in hits
+            if self.selection.keeps(hit) and (not self._changed or hit.get("changes"))
+        ]
 
     def _finding(self, hits: Iterable[Hit], date: str) -> Finding:
         key = date, tuple(hits)
         finding = self._findings.get(key)
         if finding is None:
             described = [self.enricher.enrich(hit, date) for hit in key[1]]
-            finding = Finding(described, [hit for hit in described if self.selection.keeps(hit)])
+            if self._changed:
+                for hit in described:
+                    hit["changes"] = self._changed.of(hit)
+            finding = Finding(described, self._kept(described))
             if len(self._findings) >= _MOST_FINDINGS:
                 self._findings.clear()
             self._findings[key] = finding
