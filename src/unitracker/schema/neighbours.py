@@ -29,12 +29,24 @@ class LookAlike(SchemaModel):
     aliases: list[Text] = Field([], description="other and former names, abbreviations")
     city: Text | None = None
     country: CountryCode
+    places_zh: list[ChineseText] = Field(
+        [], description="Chinese names of its city or county, where it isn't in mainland China"
+    )
     kind: Literal[
-        "university", "independent-college", "hospital", "joint-venture", "namesake", "abbreviation"
+        "university",
+        "independent-college",
+        "hospital",
+        "joint-venture",
+        "namesake",
+        "abbreviation",
+        "institute",
+        "society",
+        "armed-forces",
     ] = Field(
         description="what makes it be taken: a university in China of a like name, a college "
-        "or hospital with a tracked name inside, a joint venture, a namesake elsewhere, or one "
-        "elsewhere with the same abbreviation"
+        "or hospital with a tracked name inside, a joint venture, a namesake elsewhere, one "
+        "with the same abbreviation, an institute or learned society of a like name, or a body "
+        "of another country's armed forces"
     )
     ror: RorId | None = None
     part_of: Slug | None = Field(None, description="profile of the university whose hospital it is")

@@ -185,8 +185,17 @@ class LookAlikeRecord(TypedDict):
     aliases: list[str]
     city: str | None
     country: str
+    places_zh: list[str]
     kind: Literal[
-        "university", "independent-college", "hospital", "joint-venture", "namesake", "abbreviation"
+        "university",
+        "independent-college",
+        "hospital",
+        "joint-venture",
+        "namesake",
+        "abbreviation",
+        "institute",
+        "society",
+        "armed-forces",
     ]
     ror: str | None
     part_of: str | None
