@@ -263,6 +263,9 @@ class Catalogue:
     @overload
     def vocabulary(self, name: Literal["terms"]) -> list[TermRecord]: ...
 
+    @overload
+    def vocabulary(self, name: str) -> list[Any]: ...
+
     def vocabulary(self, name: str) -> Any:
         """Return the records of a vocabulary.
 

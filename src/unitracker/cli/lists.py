@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -17,6 +17,11 @@ from unitracker.query import facets
 from unitracker.query.criteria import select_lists
 from unitracker.rendering.plain import Format
 from unitracker.rendering.wording import counted
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        OfficialListRecord,
+    )
 
 _OVERLAP: Final = "overlap"
 _YEAR: Final = 365
@@ -56,13 +61,12 @@ def lists_command(
         _overlap(session.catalogue, output)
         return
     session.check_fields(output, "entries" if wanted else "lists")
-    rows = facets.lists(session.catalogue)
     if wanted:
         keys = select_lists(session.catalogue, wanted)
-        rows = [row for row in rows if row["id"] in keys]
-        _entries(session.catalogue, rows, output)
+        lists = [row for row in session.catalogue.vocabulary("lists") if row["id"] in keys]
+        _entries(session.catalogue, lists, output)
     else:
-        _all(rows, output)
+        _all(facets.lists(session.catalogue), output)
     _warn(session.catalogue, {row["id"] for row in rows})
 
 
@@ -112,14 +116,16 @@ def _age(days: int) -> str:
     return counted(days // 30, "month") if days < 2 * _YEAR else counted(days // _YEAR, "year")
 
 
-def _entries(catalogue: Catalogue, lists: list[dict[str, Any]], output: Output) -> None:
+def _entries(catalogue: Catalogue, lists: list[OfficialListRecord], output: Output) -> None:
     rows: list[dict[str, Any]] = []
     unverified = 0
     names = {record["id"]: record["name"] for record in catalogue}
     for official in lists:
         held = catalogue.entries[official["id"]]
         rows += [
-            {"list": official["id"]} | entry | {"institution_name": names.get(entry["institution"])}
+            {"list": official["id"]}
+            | entry
+            | {"institution_name": names.get(entry["institution"] or "")}
             for entry in held["entries"]
         ]
         unverified += len(held["unverified"])

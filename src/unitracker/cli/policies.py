@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
 
@@ -13,6 +13,11 @@ from unitracker.cli.messages import print_error
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session
 from unitracker.rendering.plain import Format, write_key_values
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        PolicyRecord,
+    )
 
 PLAIN: Final = (
     *("id", "short_name", "country", "status", "in_force_from"),
@@ -61,7 +66,7 @@ def policies_command(
             print_error("no policy held is of that jurisdiction")
             raise typer.Exit(1)
     rows = [
-        row | {"reach": policy_reach(row)._asdict()}
+        row | {"reach": policy_reach(cast("PolicyRecord", row))._asdict()}
         for row in with_matches(session.catalogue, found)
     ]
     if names:
@@ -81,7 +86,7 @@ def _warn(rows: list[dict[str, Any]]) -> None:
     from unitracker.rules.currency import passed_conditions
 
     for row in rows:
-        for condition in passed_conditions(row):
+        for condition in passed_conditions(cast("PolicyRecord", row)):
             print_error(f"warning: {row['id']}: {condition['afterwards']}")
 
 

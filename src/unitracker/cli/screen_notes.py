@@ -14,7 +14,10 @@ from unitracker.screening.reading.rows import NOT_READ
 from unitracker.screening.run import Screening
 
 if TYPE_CHECKING:
-    from unitracker.schema.records import OfficialListRecord
+    from unitracker.schema.records import (
+        OfficialListRecord,
+        PolicyRecord,
+    )
 
 GATE_TRIPPED: Final = 3
 """Exit status where a condition of --fail-on was met."""
@@ -130,7 +133,8 @@ def _passed(screening: Screening) -> Iterator[str]:
         for key in (*hit["lists"], *hit["lists_of_part"])
     }
     lists = _held(screening, asked | named)
-    for held in (*lists, *screening.policies):
+    rested_on: list[OfficialListRecord | PolicyRecord] = [*lists, *screening.policies]
+    for held in rested_on:
         for condition in passed_conditions(held, screening.request.on):
             yield f"{held['id']}: {condition['afterwards']}"
     if asked and not screening.request.on:

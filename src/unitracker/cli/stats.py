@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.coverage import coverage
@@ -13,6 +13,11 @@ from unitracker.cli.session import Output, Session
 from unitracker.query import facets
 from unitracker.query.criteria import Criteria
 from unitracker.rendering.plain import Format
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        InstitutionRecord,
+    )
 
 _TOP: Final = 12
 """How many values a section shows on a terminal."""
@@ -42,7 +47,7 @@ def stats_command(criteria: Criteria, output: Output) -> None:
         output.write(rows, ("section", "value", "institutions"))
 
 
-def _rows(catalogue: Catalogue, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _rows(catalogue: Catalogue, records: list[InstitutionRecord]) -> list[dict[str, Any]]:
     sections: dict[str, list[tuple[str, int]]] = {
         "risk": _counted((record["risk"] for record in records), facets.risks(catalogue)),
         "category": _counted(
@@ -114,7 +119,7 @@ def _coverage(catalogue: Catalogue) -> list[dict[str, Any]]:
     ]
 
 
-def _listed(record: dict[str, Any], part: bool) -> set[str]:
+def _listed(record: InstitutionRecord, part: bool) -> set[str]:
     current = [listing for listing in record["listings"] if not listing["until"]]
     whole = {listing["list_name"] for listing in current if not listing["part"]}
     return {listing["list_name"] for listing in current} - whole if part else whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,11 @@ from unitracker.cli.session import Output, Session
 from unitracker.errors import UnknownValueError
 from unitracker.query.criteria import choose
 from unitracker.rendering.plain import Format, write_key_values
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import (
+        TermRecord,
+    )
 
 _PLAIN = ("term", "abbreviation", "name_zh", "meaning")
 
@@ -56,7 +61,7 @@ def terms_command(
         _list(found, output)
 
 
-def _named(term: str, terms: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _named(term: str, terms: list[TermRecord]) -> list[TermRecord]:
     """Return the entries of the glossary that a term means; where there are none, say so."""
     if not term.strip():
         print_error("the term is empty: give one, or none to list all")
@@ -77,7 +82,7 @@ def _named(term: str, terms: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row for row in terms if row["term"] in keys]
 
 
-def _list(found: list[dict[str, Any]], output: Output) -> None:
+def _list(found: list[TermRecord], output: Output) -> None:
     columns = []
     if output.format is Format.TABLE:
         from unitracker.rendering.tables import Column

@@ -13,7 +13,7 @@ from unitracker.rendering.wording import date_in_words
 
 
 def print_term(
-    console: Console, term: Mapping[str, Any], sources: dict[str, Mapping[str, Any]]
+    console: Console, term: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]
 ) -> None:
     """Print a term: names, meaning, what to see besides, sources.
 
