@@ -212,6 +212,31 @@ class TestFile:
         with pytest.raises(InputError, match=said):
             Decisions.read(path, catalogue)
 
+    @pytest.mark.skipif(os.name != "posix", reason="needs kill")
+    def test_a_killed_writer_leaves_whole_lines(self, tmp_path: Path, catalogue: Catalogue) -> None:
+        path = tmp_path / "decisions.csv"
+        code = (
+            "import itertools, sys; from pathlib import Path\n"
+            "from unitracker.screening.decisions import Decision, append\n"
+            "for n in itertools.count():\n"
+            f"    append(Path(sys.argv[1]), Decision(f'{{n}} ' * 200, {NEU!r}, 'same'))\n"
+            "    print(n, flush=True)\n"
+        )
+        said = 0
+        for _ in range(3):
+            with subprocess.Popen(
+                [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE
+            ) as child:
+                assert child.stdout
+                for _ in range(5):
+                    child.stdout.readline()
+                child.kill()
+                said += 5 + len(child.stdout.readlines())
+            Decisions.read(path, catalogue)
+        rows = path.read_text(encoding="utf-8").splitlines()[1:]
+        # Each line that was said to be there is; one more may be for each that was killed.
+        assert said <= len(rows) <= said + 3
+
     def test_two_writers_lose_nothing(self, tmp_path: Path) -> None:
         path = tmp_path / "decisions.csv"
         code = (

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from unitracker.cli.atomic_output import ended_by_signals
 from unitracker.errors import InputError
 
 
@@ -32,33 +33,48 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]], mark: str) -> i
         raise InputError(f"{path}: is a file: name a folder")
     if path.is_dir() and any(path.iterdir()) and not (path / mark).is_file():
         raise InputError(f"{path}: holds other files: name a new folder")
-    try:
-        new = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
-    except OSError as error:
-        raise InputError(f"{path}: can't be written: {error.strerror}") from error
-    try:
-        count = 0
-        for name, content in files:
-            count += 1
-            file = new / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        new.chmod(0o777 & ~_mask())
-        if path.exists():
-            former = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
-            path.rename(former / path.name)
-            new.rename(path)
-            shutil.rmtree(former)
-        else:
-            new.rename(path)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
+    with ended_by_signals():
+        try:
+            new = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+        except OSError as error:
+            raise InputError(f"{path}: can't be written: {error.strerror}") from error
+        try:
+            count = _write(new, files)
+            _put_in_place(new, path)
+        except BaseException:
+            shutil.rmtree(new, ignore_errors=True)
+            raise
     return count
 
 
-def _mask() -> int:
-    """Return the rights that new files don't get."""
+def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write files below a folder; return how many."""
+    count = 0
+    for name, content in files:
+        count += 1
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    # A temporary folder is its maker's alone; a result has the usual rights.
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    folder.chmod(0o777 & ~mask)
+    return count
+
+
+def _put_in_place(new: Path, path: Path) -> None:
+    """Give a folder its name; what had it before is removed, or keeps it if that fails."""
+    if not path.exists():
+        new.rename(path)
+        return
+    aside = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+    former = aside / path.name
+    try:
+        path.rename(former)
+        try:
+            new.rename(path)
+        except BaseException:
+            former.rename(path)
+            raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

@@ -79,7 +79,7 @@ def atomic_binary_writer(path: Path) -> Iterator[IO[bytes]]:
     if old and not (old.st_mode & 0o222 and os.access(path, os.W_OK)):
         raise InputError(f"{path}: is read-only: not replaced")
     path = path.resolve()
-    with _ends_by_signals(), ExitStack() as files:
+    with ended_by_signals(), ExitStack() as files:
         try:
             raw = files.enter_context(replacing(path))
         except OSError as error:
@@ -158,7 +158,7 @@ def _sync_directory(directory: Path) -> None:
 
 
 @contextmanager
-def _ends_by_signals() -> Iterator[None]:
+def ended_by_signals() -> Iterator[None]:
     """Let signals that would end the program at once clean up first."""
 
     def end(number: int, _: FrameType | None) -> NoReturn:
