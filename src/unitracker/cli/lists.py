@@ -61,13 +61,14 @@ def lists_command(
         _overlap(session.catalogue, output)
         return
     session.check_fields(output, "entries" if wanted else "lists")
+    lists = session.catalogue.vocabulary("lists")
     if wanted:
         keys = select_lists(session.catalogue, wanted)
-        lists = [row for row in session.catalogue.vocabulary("lists") if row["id"] in keys]
+        lists = [row for row in lists if row["id"] in keys]
         _entries(session.catalogue, lists, output)
     else:
         _all(facets.lists(session.catalogue), output)
-    _warn(session.catalogue, {row["id"] for row in rows})
+    _warn(session.catalogue, {row["id"] for row in lists})
 
 
 def _warn(catalogue: Catalogue, keys: Collection[str]) -> None:
