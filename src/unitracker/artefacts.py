@@ -14,6 +14,7 @@ from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Artefact, Cache, keep
 from unitracker.catalogue.digest import FILE, content_digest
 from unitracker.catalogue.store import ENTRIES, LOOK_ALIKES, RECORDS, VOCABULARIES
+from unitracker.matching.domains import DOMAINS
 from unitracker.matching.guessing import GUESSES
 from unitracker.matching.index import NAMES, READING, SCANNING
 from unitracker.matching.lookup import PARTS
@@ -31,6 +32,7 @@ ARTEFACTS: Final[tuple[Artefact[Any], ...]] = (
     SCANNING,
     GUESSES,
     PARTS,
+    DOMAINS,
     COMPLETIONS,
     PROPERTIES,
     SEARCH,

@@ -80,7 +80,7 @@ def test_areas(shared: Program, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["json", "ndjson", "csv", "markdown"])
 def test_show(shared: Program, form: str) -> None:
-    rows = PARSERS[form](shared("show", *NAMES, "-f", form).out)
+    rows = PARSERS[form](shared("show", *NAMES, "-f", form, "--fields", "id,name").out)
     assert [row["id"] for row in rows] == IDS
 
 
@@ -106,7 +106,8 @@ def test_show_one_name_is_an_object_several_an_array(shared: Program) -> None:
     several = shared("show", "CUST", "CUST", "-f", "json").json
     assert isinstance(single, dict)
     assert several == [single, single]
-    assert shared("show", "-", "-f", "json", stdin="CUST\n").json == [single]
+    line = {"status": "found", "candidates": []}
+    assert shared("show", "-", "-f", "json", stdin="CUST\n").json == [single | line]
     assert shared("show", "CUST", "-f", "ndjson").ndjson == [single]
 
 
@@ -295,8 +296,10 @@ def test_spreadsheet_takes_no_cell_for_a_formula(run: Program) -> None:
 
 def test_markdown_keeps_bars_in_their_cell(run: Program) -> None:
     run.own_profile(name="A | B \\ C")
-    row = _markdown(run("show", "my-own-university", "-f", "markdown").out)[0]
+    call = ("show", "my-own-university", "-f", "markdown")
+    row = _markdown(run(*call, "--fields", "id,name").out)[0]
     assert row["name"] == "A | B \\ C"
+    assert run(*call).out.startswith("### A \\| B \\\\ C ")
 
 
 def test_an_empty_line_parts_entries_of_the_glossary(shared: Program) -> None:

@@ -14,7 +14,7 @@ def test_an_institution_of_the_tracker_without_a_profile_is_told(
 ) -> None:
     session = Session()
     session.catalogue = gap
-    _, status = session.resolve("Test Acad Sci")
+    _, status = session.institution("Test Acad Sci")
     said = capsys.readouterr().err
     assert status == 1
     assert said.startswith('unitracker: "Test Acad Sci" is in ASPI\'s tracker')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from .program import Program
@@ -16,7 +18,6 @@ WRONG = {
     "one name to compare": (["compare", "CUST"], "two names or more"),
     "ambiguous name": (["show", "HUST"], "means several institutions"),
     "empty name": (["show", ""], "a name is empty"),
-    "long name": (["show", "x" * 10_000], "10,000 characters"),
     "empty text": (["search", ""], "the text is empty"),
     "long text": (["search", "x" * 10_000], "10,000 characters"),
     "negative limit": (["search", "laser", "--limit", "-1"], "--limit"),
@@ -95,26 +96,31 @@ def test_no_newer_version_of_the_data(shared: Program) -> None:
 def test_near_names_are_suggested(shared: Program) -> None:
     result = shared("show", "Harbin Polytec Academy")
     assert result.status == 1
-    suggestions = result.err.splitlines()[1]
-    assert suggestions.startswith("  nearest names: ")
-    assert "Harbin Institute of Technology" in suggestions
+    first, said, *offers = result.err.splitlines()
+    assert "is not in the catalogue" in first
+    assert said == "  did you mean:"
+    assert any(
+        offer == "  Harbin Institute of Technology (very high, ASPI, 2025): unitracker show HIT"
+        for offer in offers
+    )
+    assert len(offers) == len(set(offers)) <= 3
 
 
 def test_slip_of_the_pen_is_understood_and_said(shared: Program) -> None:
     result = shared("show", "Harbin Instutute of Tecnology", "-f", "table")
     assert result.status == 0
     assert "哈尔滨工业大学" in result.out
-    assert "slip of the pen" in " ".join(result.out.split())
+    assert "taken for a misspelling" in " ".join(result.out.split())
 
 
-def test_ambiguous_name_lists_ids_that_work(shared: Program) -> None:
+def test_ambiguous_name_offers_calls_that_work(shared: Program) -> None:
     result = shared("show", "HUST")
-    ids = [line.split()[0] for line in result.err.splitlines()[1:]]
+    calls = [line.partition(": unitracker show ")[2] for line in result.err.splitlines()[1:]]
+    ids = [shared("show", *shlex.split(call), "--fields", "id").values["id"] for call in calls]
     assert ids == [
-        "harbin-university-of-science-and-technology",
-        "huazhong-university-of-science-and-technology",
+        ["harbin-university-of-science-and-technology"],
+        ["huazhong-university-of-science-and-technology"],
     ]
-    assert shared("show", *ids).values["id"] == ids
 
 
 def test_every_kind_of_name(shared: Program) -> None:
@@ -159,18 +165,119 @@ def test_names_from_standard_input(shared: Program) -> None:
     given = "\ufeffNUAA\r\n\r\n   \r\n长春理工大学\r\nBUAA".encode()
     result = shared("show", "-", "--fields", "abbreviation", stdin=given)
     assert (result.status, result.err) == (0, "")
-    assert result.values["abbreviation"] == ["NUAA", "CUST", "BUAA"]
+    # A row for each line, so that the answer can be pasted beside the question.
+    assert result.lines == ["abbreviation", "NUAA", "", "", "CUST", "BUAA"]
+
+
+def test_each_line_read_has_a_row_with_a_status(shared: Program) -> None:
+    lines = ["CUST", "", "Zzzzqq", "HUST", "Beihang Univ, Beijing; Tsinghua Univ, Beijing"]
+    fields = ("--fields", "query,status,id,candidates")
+    result = shared("show", "-", *fields, stdin="\n".join(lines))
+    assert result.status == 2
+    assert [row[0] for row in result.rows[1:]] == lines
+    assert [row[1] for row in result.rows[1:]] == [
+        *("found", "empty", "unknown", "ambiguous", "several"),
+    ]
+    assert result.rows[-1][2:] == ["", "beihang-university; tsinghua-university"]
+    records = shared("show", "-", "-f", "ndjson", stdin="\n".join(lines)).ndjson
+    assert [row["status"] for row in records] == [row[1] for row in result.rows[1:]]
+    assert records[0]["id"] == "changchun-university-of-science-and-technology"
+    assert "id" not in records[2]
+
+
+UNQUOTED = {
+    "Harbin Institute of Technology": ["harbin-institute-of-technology"],
+    "CUST BUAA": ["changchun-university-of-science-and-technology", "beihang-university"],
+    "Sch Aeronaut Sci & Engn, Beihang Univ, Beijing 100191": ["beihang-university"],
+}
+
+
+@pytest.mark.parametrize("text", UNQUOTED)
+def test_unquoted_words_are_tried_joined(shared: Program, text: str) -> None:
+    assert shared("show", *text.split(), "--fields", "id").values["id"] == UNQUOTED[text]
+
+
+PASTED = {
+    "Beihang Univ, Beijing; Tsinghua Univ, Beijing": ["beihang-university", "tsinghua-university"],
+    "buaa.edu.cn": ["beihang-university"],
+    "https://www.buaa.edu.cn/info/1.htm": ["beihang-university"],
+    "Zhang Wei <zw@nudt.edu.cn>": ["national-university-of-defense-technology"],
+    "zw@mail.nudt.edu.cn": ["national-university-of-defense-technology"],
+    "HITSZ": ["harbin-institute-of-technology"],
+}
+
+
+@pytest.mark.parametrize("text", PASTED)
+def test_whatever_is_pasted_is_understood(shared: Program, text: str) -> None:
+    result = shared("show", text, "--fields", "id")
+    assert (result.status, result.values["id"]) == (0, PASTED[text])
+
+
+@pytest.mark.parametrize(("name", "number"), [("Seven Sons", 7), ("C9", 9), ("国防七子", 7)])
+def test_a_group_lists_its_members(shared: Program, name: str, number: int) -> None:
+    result = shared("show", name, "-f", "json")
+    assert result.status == 0
+    assert len(result.json) == number
+    assert "is a group" in result.err
+    drawn = shared("show", name, "-f", "table").out
+    assert all(row["name"].split()[0] in drawn for row in result.json)
+
+
+@pytest.mark.parametrize("name", ["Huawei", "SMIC"])
+def test_a_company_out_of_scope_gets_a_word_on_where_to_look(shared: Program, name: str) -> None:
+    result = shared("show", name)
+    assert (result.status, result.out) == (1, "")
+    assert "out of scope" in result.err
+    assert "https://" in result.err
+
+
+@pytest.mark.parametrize("name", ["Iran", "Oxford", "Harvard", "Zzzzqq"])
+def test_what_is_far_from_every_name_gets_no_suggestions(shared: Program, name: str) -> None:
+    result = shared("show", name)
+    assert (result.status, len(result.err.splitlines())) == (1, 1)
+
+
+def test_a_place_leads_to_its_institutions(shared: Program) -> None:
+    result = shared("show", "Beijing")
+    assert "unitracker filter --city Beijing" in result.err
+
+
+def test_a_name_of_several_offers_those_in_the_tracker(shared: Program) -> None:
+    said = shared("show", "Jiao Tong").err
+    assert "unitracker show XJTU" in said
+    assert "unitracker show SJTU" in said
+    assert "Shanghai University" not in said
+
+
+def test_one_field_without_a_header_is_the_bare_value(shared: Program) -> None:
+    assert shared("show", "CUST", "--fields", "risk", "--no-header").out == "high\n"
+
+
+def test_lines_begin_with_what_is_asked_most(shared: Program) -> None:
+    keys = [row[0] for row in shared("show", "CUST").rows]
+    assert keys[:3] == ["id", "name", "risk"]
+    assert "lists" in keys[:12]
+    assert keys[-1].startswith("matched.")
+
+
+def test_markdown_is_a_card_to_paste(shared: Program) -> None:
+    card = shared("show", "CUST", "-f", "markdown").out
+    assert card.startswith("### Changchun University of Science and Technology · 长春理工大学")
+    assert "- **Rating:** [high, ASPI, 2019](https://unitracker.aspi.org.au/" in card
+    assert "- **Listed:** [US Section 1286](https://" in card
+    assert "| --- |" in shared("show", "CUST", "-f", "markdown", "--fields", "id,risk").out
 
 
 def test_broken_bytes_on_standard_input(shared: Program) -> None:
     given = b"CUST\n\xff\xfe\x80broken\n" + "长春理工大学".encode("gb18030") + b"\nBUAA\x00\nHIT\n"
-    result = shared("show", "-", "--fields", "abbreviation", stdin=given)
+    result = shared("show", "-", "--fields", "query,abbreviation", stdin=given)
     assert result.status == 1
-    assert result.values["abbreviation"][0] == "CUST"
-    assert result.values["abbreviation"][-1] == "HIT"
-    assert "\ufffdbroken" in result.err
+    assert result.rows[1] == ["CUST", "CUST"]
+    assert result.rows[-1] == ["HIT", "HIT"]
+    assert len(result.rows) == 6
+    assert "\ufffdbroken" in result.out
     assert "Traceback" not in result.err
-    assert "\x00" not in result.err
+    assert "\x00" not in result.out + result.err
 
 
 def test_names_from_arguments_and_standard_input(shared: Program) -> None:
@@ -181,14 +288,15 @@ def test_names_from_arguments_and_standard_input(shared: Program) -> None:
 @pytest.mark.parametrize("given", [b"", b"\xef\xbb\xbf\n\r\n  \n"])
 def test_no_names_on_standard_input(shared: Program, given: bytes) -> None:
     result = shared("show", "-", stdin=given)
-    assert (result.status, result.out) == (2, "")
+    assert result.status == 2
+    assert not any(row[2:3] == ["changchun"] for row in result.rows)
     assert "no names on standard input" in result.err
 
 
 def test_long_line_on_standard_input(shared: Program) -> None:
     result = shared("show", "-", "--fields", "abbreviation", stdin="x" * 100_000 + "\nCUST\n")
-    assert result.status == 2
-    assert result.out == "abbreviation\tCUST\n"
+    assert result.status == 1
+    assert result.lines == ["abbreviation", "", "CUST"]
     assert len(result.err) < 300
 
 

@@ -274,7 +274,7 @@ def test_names_typed_at_a_terminal(shared: Program) -> None:
 @pytest.mark.parametrize(
     ("line", "first"),
     [
-        ("unitracker show BUAA | head -n 1", "query\tBUAA"),
+        ("unitracker show BUAA | head -n 1", "id\tbeihang-university"),
         ("unitracker filter -f json | head -n 1", "["),
         ("unitracker areas -f table | head -n 1", "Area"),
     ],

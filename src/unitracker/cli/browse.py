@@ -33,10 +33,10 @@ def open_command(
     unitracker open CUST --print
     """
     session = Session()
-    resolution, status = session.resolve(name)
-    if not resolution.match:
+    match, status = session.institution(name)
+    if not match:
         raise typer.Exit(status)
-    page = session.catalogue[resolution.match.institution]["tracker"]
+    page = session.catalogue[match.institution]["tracker"]
     if page is None:
         print_error("this profile has no page in the tracker")
         raise typer.Exit(1)

@@ -78,11 +78,10 @@ def compare_command(
     session.check_fields(output, "compare")
     status, records = 0, []
     for name in names:
-        resolution, problem = session.resolve(name)
+        match, problem = session.institution(name)
         status = max(status, problem)
-        if resolution.match:
-            record = session.catalogue[resolution.match.institution]
-            session.say_part(resolution.match)
+        if match:
+            record = session.catalogue[match.institution]
             records.append(record_as_of(record, session.catalogue, on))
     if status:
         raise typer.Exit(status)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from unitracker.catalogue import Catalogue
+from unitracker.catalogue import Catalogue, Record
 from unitracker.cli.filter_options import matching, selected, with_filters
 from unitracker.cli.messages import NOT_SAFE, print_error, print_note, quoted
 from unitracker.cli.options import with_date, with_output
@@ -19,6 +19,7 @@ from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import Format
 
 _MATCH_FIELDS: Final = ("score", "matched_in", "matched_text")
+_COLUMNS: Final[tuple[str, ...]] = ("risk", "name", "listed", "category", "city")
 _WIDEST_RISK: Final = 22
 """Cells for a level and who gives it: enough for ASPI's; a longer assessor is broken."""
 _SCREENFUL: Final = 25
@@ -46,8 +47,9 @@ def filter_command(criteria: Criteria, output: Output, on: str | None) -> None:
     if on:
         _say_what_is_unknown(session.catalogue, criteria, on)
     found = selected(session.catalogue, criteria, on)
-    columns: tuple[str, ...] = ("risk", "name", "name_zh", "category", "city")
+    columns = _COLUMNS
     if output.format is Format.TABLE and not output.fields:
+        found = [record | {"listed": _how_listed(record)} for record in found]
         if criteria.official_list:
             wanted = select_lists(session.catalogue, criteria.official_list)
             found = [record | {"listed": _how_listed(record, wanted)} for record in found]
@@ -77,9 +79,14 @@ def _say_what_is_unknown(catalogue: Catalogue, criteria: Criteria, on: str) -> N
         print_note(f"left out: {left_out} rated today, whose rating at that date is unknown")
 
 
-def _how_listed(record: dict[str, Any], wanted: set[str]) -> str:
-    """Say which of the wanted lists name the whole and which only parts of it."""
-    held = [row for row in record["listings"] if row["list"] in wanted]
+def print_found(records: list[Record], output: Output) -> None:
+    """Print institutions as a table of rating, name, listings and place."""
+    _write([record | {"listed": _how_listed(record)} for record in records], output, _COLUMNS)
+
+
+def _how_listed(record: dict[str, Any], wanted: set[str] | None = None) -> str:
+    """Say which of the wanted lists, or of all, name the whole and which only parts of it."""
+    held = [row for row in record["listings"] if wanted is None or row["list"] in wanted]
     said: dict[str, None] = {}
     for standing, doubt in ((Standing.LISTED, ""), (Standing.UNKNOWN, "unknown at that date")):
         rows = [row for row in held if row["standing"] == standing]

@@ -10,7 +10,12 @@ from unitracker.query import facets
 from unitracker.rendering.fields import RECORD_FIELDS, Fields
 
 _RECORDS: Final[dict[str, Fields]] = {
-    "show": {"query": (), "matched": ("form", "kind", "how", "score", "part", "namesakes")},
+    "show": {
+        "query": (),
+        "matched": ("form", "kind", "how", "score", "part", "namesakes"),
+        "status": (),
+        "candidates": (),
+    },
     "search": {"score": (), "matched_in": (), "matched_text": ()},
     "filter": {},
     "compare": {},

@@ -12,23 +12,22 @@ from typing import TYPE_CHECKING, Any, Final
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli.messages import print_error, print_note, quoted
-from unitracker.matching.covered import find_covered
 from unitracker.matching.hits import How
-from unitracker.matching.lookup import LONGEST_QUERY, Resolver
-from unitracker.matching.resolution import Match, Resolution
+from unitracker.matching.lookup import Resolver
+from unitracker.matching.resolution import Match
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 from unitracker.rendering.terminal import console, height, is_terminal
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from unitracker.cli.not_found import NotFound
+    from unitracker.query.interpretation import Interpretation
     from unitracker.rendering.tables import Column
 
 
 _PAGER: Final = "less"
 """The pager where the user names none; its options are in :mod:`unitracker.rendering.pager`."""
-_NAMESAKES: Final = 3
-"""How many others of the same name are told; an abbreviation may have a dozen owners."""
 
 
 class Session:
@@ -74,95 +73,56 @@ class Session:
 
         return record_as_of(record, self.catalogue, on)
 
-    def resolve(self, query: str, tell: bool = True) -> tuple[Resolution, int]:
-        """Resolve a name; where that fails, say why on standard error.
+    @cached_property
+    def not_found(self) -> NotFound:
+        """What says why a name leads nowhere."""
+        from unitracker.cli.not_found import NotFound
+
+        return NotFound(self.catalogue, self.resolver)
+
+    def understand(self, query: str) -> Interpretation | None:
+        """Return what a text means; None for an empty one, which is said on standard error."""
+        from unitracker.query.interpretation import interpret
+
+        if not query.strip():
+            print_error("a name is empty: give an id, name, abbreviation or identifier")
+            return None
+        return interpret(query, self.catalogue, self.resolver)
+
+    def institution(self, query: str) -> tuple[Match | None, int]:
+        """Return the one institution that a text means; where there is none, say why.
 
         Args:
             query: what the user typed.
-            tell: say on standard error who else is so called.
 
         Returns:
-            The resolution and the exit status: 0 understood, 1 not found, 2 ambiguous
+            How it was understood and the exit status: 0 understood, 1 not found, 2 ambiguous
             or no name at all.
         """
-        if not query.strip():
-            print_error("a name is empty: give an id, name, abbreviation or identifier")
-            return Resolution(query), 2
-        if len(query) > LONGEST_QUERY:
-            print_error(
-                f"a name has {len(query):,} characters; names have at most {LONGEST_QUERY}: "
-                f"{quoted(query)}"
-            )
-            return Resolution(query), 2
-        resolution = self.resolver.resolve(query)
-        if resolution.match:
-            if tell:
-                self.say_namesakes(query, resolution.namesakes)
-            return resolution, 0
-        self._say_why(resolution)
-        several = resolution.matches or len(resolution.parts) > 1
-        return resolution, 2 if several else 1
+        meant = self.understand(query)
+        if meant is None:
+            return None, 2
+        found = meant.matches()
+        if len(found) == 1:
+            self.say_namesakes(query, meant.resolution.namesakes)
+            self.say_part(found[0])
+            return found[0], 0
+        if found:
+            names = ", ".join(self.catalogue[match.institution]["name"] for match in found)
+            print_error(f"{quoted(query)} names several institutions: {names}")
+            return None, 2
+        return None, self.say_why(meant)
+
+    def say_why(self, meant: Interpretation) -> int:
+        """Say on standard error why a name leads to no single institution; return the status."""
+        self.not_found.explain(meant)
+        return 2 if meant.is_ambiguous else 1
 
     def say_namesakes(self, query: str, namesakes: Sequence[Match]) -> None:
         """Say on standard error which institutions outside the tracker bear a name."""
         if namesakes:
-            print_note(f"{quoted(query)}: not in the tracker but so called: {self.some(namesakes)}")
-
-    def some(self, namesakes: Sequence[Match]) -> str:
-        """Return in words the first of the institutions outside the tracker, and the count."""
-        told = "; ".join(map(self.place, namesakes[:_NAMESAKES]))
-        more = len(namesakes) - _NAMESAKES
-        return f"{told}; and {more} more" if more > 0 else told
-
-    def _say_why(self, resolution: Resolution) -> None:
-        """Say on standard error why a name leads to no single institution."""
-        query = quoted(resolution.query)
-        if resolution.matches:
-            print_error(f"{query} means several institutions; give the id of one:")
-            for match in resolution.matches:
-                print_note(self._described(match))
-        elif covered := find_covered(self.catalogue, resolution.query):
-            self._say_covered(query, covered)
-        elif resolution.namesakes:
-            for match in resolution.namesakes:
-                what = "is another institution, not in the tracker"
-                if self.catalogue.look_alikes[match.institution]["part_of"]:
-                    what = "is not in the tracker itself"
-                print_error(f"{query} {what}: {self.place(match)}")
-            print_note("that doesn't mean that there is no risk")
-            if resolution.suggestions:
-                print_note("taken for: " + "; ".join(form.text for form in resolution.suggestions))
-        elif resolution.parts:
-            if len(resolution.parts) > 1:
-                print_error(f"{query} means parts of several institutions; give one of these:")
-            else:
-                print_error(
-                    f"{query} is no institution of its own here, and its name is too common to "
-                    "tell whose it is; here it is a part of one:"
-                )
-            for form in resolution.parts:
-                name = self.catalogue[form.institution]["name"]
-                print_note(f"{form.kind} of {name}: unitracker show {self._key(form.institution)}")
-        else:
-            print_error(f"{query} is not in the catalogue; that doesn't mean that there is no risk")
-            if resolution.suggestions:
-                near = "; ".join(form.text for form in resolution.suggestions)
-                print_note(f"nearest names: {near}")
-
-    def _say_covered(self, query: str, covered: Record) -> None:
-        """Say that an institution stands in the tracker and has no profile here."""
-        from unitracker.rendering.wording import date_in_words
-
-        names = ", ".join(filter(None, (covered["name"], covered["name_zh"])))
-        where = "probably in ASPI's tracker" if covered["probable"] else "in ASPI's tracker"
-        print_error(f"{query} is {where}, but there is no profile of it here: {names}")
-        if covered["note"]:
-            print_note(covered["note"])
-        sources = self.catalogue.by_id("sources")
-        for key in covered["sources"]:
-            source = sources[key]
-            dated = f", {date_in_words(source['date'])}" if source["date"] else ""
-            print_note(f"according to {source['title']}{dated}: {source['url']}")
+            others = self.not_found.some(namesakes)
+            print_note(f"{quoted(query)}: not in the tracker but so called: {others}")
 
     def say_part(self, match: Match) -> None:
         """Say on standard error where a name is that of a part: the answer is the whole's."""
@@ -171,29 +131,6 @@ class Session:
             print_note(
                 f"{quoted(match.form.text)} is a part of {name}: what follows is of the whole"
             )
-
-    def _described(self, match: Match) -> str:
-        if not match.form.tracked:
-            return f"not in the tracker: {self.place(match)}"
-        record = self.catalogue[match.institution]
-        known = (record["name"], record["name_zh"], record["location"]["city"])
-        return f"{self._key(match.institution)}  ({', '.join(filter(None, known))})"
-
-    def _key(self, institution: str) -> str:
-        """Return what leads to an institution: its id, unless that is a place."""
-        if self.resolver.resolve(institution).match:
-            return institution
-        return f'"{self.catalogue[institution]["name"]}"'
-
-    def place(self, namesake: Match) -> str:
-        """Return in words which institution outside the tracker a name belongs to."""
-        record = self.catalogue.look_alikes[namesake.institution]
-        where = ", ".join(filter(None, (record["name_zh"], record["city"], record["country"])))
-        kind = {"hospital": "hospital", "independent-college": "independent college"}
-        what = kind.get(record["kind"], "")
-        if what and record["part_of"]:
-            what += f" of {self.catalogue[record['part_of']]['name']}"
-        return f"{record['name']} ({where}{'; ' if what else ''}{what})"
 
 
 class Output:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
+from unitracker.cli.answers import Answer, Found, answers
 from unitracker.cli.jurisdictions import JURISDICTIONS, kept_rules
-from unitracker.cli.messages import print_error, print_note, quoted
+from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import option, with_date, with_output
 from unitracker.cli.session import Output, Session, records_json
-from unitracker.matching.distinct_parts import Whole
-from unitracker.matching.hits import How
-from unitracker.matching.resolution import Match
-from unitracker.rendering.fields import SUMMARY
+from unitracker.rendering.fields import RECORD_FIELDS, SUMMARY, value
 from unitracker.rendering.plain import (
     Format,
     write_json,
@@ -32,17 +32,12 @@ from unitracker.rendering.terminal import is_terminal
 if TYPE_CHECKING:
     from unitracker.rendering.rules import RuleFilter
 
-_UNSURE: Final = (How.SHORT, How.TYPO, How.PART)
-"""Ways of understanding a name that a person should check."""
-
-_HOW_IN_WORDS: Final = {
-    How.NORMALISED: "apart from case, punctuation and place",
-    How.ABBREVIATED: "in the style of bibliographic databases",
-    How.PINYIN: "in pinyin",
-    How.PART: "which is a part of the institution: this profile is of the whole",
-    How.SHORT: "without words like university: check that it is meant",
-    How.TYPO: "taken for a slip of the pen: check that it is meant",
-}
+_FIRST: Final = ("id", "name", "risk", "rating", "lists", "lists_of_parts")
+"""What stands first among lines of key and value."""
+_MOST_CARDS: Final = 3
+"""More institutions than these, of one question, are put in a table."""
+_LINE: Final = ("query", "status", *SUMMARY, "candidates")
+"""Fields of the row that each line read from standard input becomes."""
 
 
 @with_output
@@ -68,69 +63,75 @@ def show_command(
         option("Write an HTML report of them to this file.", "--report", metavar="FILE"),
     ] = None,
 ) -> None:
-    """Show everything known about an institution.
+    """Show what is known about an institution: a card on one screen, with --all everything.
 
-    On a terminal a card, in a pipe lines of key and value. As JSON one NAME gives an
-    object, several give an array.
+    NAME is whatever you have: a name in English, Chinese or pinyin, an abbreviation, a whole
+    affiliation, an e-mail address or domain, an identifier, or a group, such as "Seven Sons".
+    In a pipe lines of key and value; - keeps one line for each line read. As JSON one NAME
+    gives an object, several give an array.
 
     \b
-    unitracker show CUST
+    unitracker show Harbin Institute of Technology
     unitracker show 长春理工大学 --all
+    unitracker show "Sch Aeronaut Sci & Engn, Beihang Univ, Beijing 100191, Peoples R China"
     unitracker show https://ror.org/007mntk44 -f json | jq .risk
     unitracker show BUAA --on 2020-12 --for US
+    cut -f 3 partners.tsv | unitracker show - --fields query,status,id,risk
     """
     session = Session()
     session.check_fields(output, "show")
     kept = kept_rules(session, jurisdictions)
-    status = _Status()
-    found = _found(session, names, status, lambda record: _stood(session, record, output, on, kept))
-    if report:
-        from unitracker.cli.show_report import check_report_name, write_report
+    asked = _read(names)
+    if "-" not in names:
+        from unitracker.query.interpretation import join_words
 
-        check_report_name(report)
-        found = iter(held := list(found))
-        if held:
-            keys = list(dict.fromkeys(one.record["id"] for one in held))
-            write_report(keys, session.catalogue, report, on)
-    single = len(names) == 1 and names != ["-"]
-    _write(found, session, output, whole, single, kept)
-    if not status.names:
+        asked = iter(join_words(names, session.catalogue, session.resolver))
+    # A row for each line says by itself what isn't found.
+    by_line = names == ["-"] and (output.format is not Format.TABLE or bool(output.fields))
+    aloud = not by_line or is_terminal(sys.stdout)
+    came = Outcomes(
+        answers(asked, session, lambda held: _stood(session, held, output, on, kept), aloud)
+    )
+    if by_line:
+        first = next(came_one := iter(came), None)
+        if first is not None:
+            _write_lines(chain([first], came_one), output)
+    else:
+        found: Iterable[Found] = (one for answer in came for one in answer.found)
+        if report:
+            from unitracker.cli.show_report import check_report_name, write_report
+
+            check_report_name(report)
+            found = list(found)
+            if found:
+                keys = list(dict.fromkeys(one.record["id"] for one in found))
+                write_report(keys, session.catalogue, report, on)
+        _write(found, session.catalogue, output, whole, kept, came)
+    if not came.asked and names == ["-"]:
         print_error("no names on standard input")
         raise typer.Exit(2)
-    raise typer.Exit(status.worst)
+    raise typer.Exit(came.exit_status)
 
 
-class _Status:
-    """What came of the names so far."""
+class Outcomes:
+    """Answers as they come: how many, how many of them not empty, the worst exit status.
 
-    names = 0
-    worst = 0
-
-
-class Found(NamedTuple):
-    """A record, how it was asked for and what matched.
-
-    Attributes:
-        namesakes: others so called that are not in the tracker, in words.
-        others: the first of them, and how many more.
-        part: id of the part of the institution that was asked for, if it has one.
+    Args:
+        answers: of :func:`unitracker.cli.answers.answers`.
     """
 
-    record: Record
-    query: str
-    match: Match
-    namesakes: tuple[str, ...]
-    others: str
-    part: str | None
+    def __init__(self, answers: Iterator[Answer]) -> None:
+        self._answers = answers
+        self.number = 0
+        self.asked = 0
+        self.exit_status = 0
 
-    @property
-    def unsure(self) -> bool:
-        """Whether a person should check that this institution is meant.
-
-        Every short abbreviation has several owners; a full name that has is news.
-        """
-        shared = self.namesakes and self.match.form.kind != "abbreviation"
-        return bool(shared) or self.match.how in _UNSURE
+    def __iter__(self) -> Iterator[Answer]:
+        for answer in self._answers:
+            self.number += 1
+            self.asked += answer.status != "empty"
+            self.exit_status = max(self.exit_status, answer.exit_status)
+            yield answer
 
 
 def _stood(
@@ -148,39 +149,6 @@ def _stood(
     return record_as_of(record, session.catalogue, on, policies)
 
 
-def _found(
-    session: Session, names: list[str], status: _Status, stood: Callable[[Record], Record]
-) -> Iterator[Found]:
-    """Yield what is found, name by name; what isn't is said on standard error."""
-    for name in _read(names):
-        status.names += 1
-        resolution, problem = session.resolve(name, tell=False)
-        status.worst = max(status.worst, problem)
-        match = resolution.match
-        if match:
-            record = stood(session.catalogue[match.institution])
-            part = Whole(record).part_id(match.form.text) if match.how is How.PART else None
-            namesakes = tuple(map(session.place, resolution.namesakes))
-            others = session.some(resolution.namesakes)
-            yield Found(record, name, match, namesakes, others, part)
-
-
-def _row(found: Found) -> Record:
-    """Return a record with what was asked in front; doubt and namesakes are also said aloud."""
-    if found.unsure or found.namesakes:
-        print_note(_understood(found))
-    form, how, score = found.match
-    matched = {
-        "form": form.text,
-        "kind": form.kind,
-        "how": str(how),
-        "score": round(score, 3),
-        "part": found.part,
-        "namesakes": list(found.namesakes),
-    }
-    return {"query": found.query, "matched": matched} | found.record
-
-
 def _read(names: list[str]) -> Iterator[str]:
     for name in names:
         if name != "-":
@@ -189,61 +157,103 @@ def _read(names: list[str]) -> Iterator[str]:
         if is_terminal(sys.stdin):
             print_note("type names, one a line; end with Ctrl-D")
         for line in sys.stdin.buffer:
-            text = line.decode("utf-8-sig", errors="replace").strip()
-            if text:
-                yield text
+            yield line.decode("utf-8-sig", errors="replace").strip()
 
 
-def _understood(found: Found) -> str:
-    """Say how a name was understood where it wasn't exact, and who else is so called."""
-    form, how, _ = found.match
-    if how in (How.EXACT, How.IDENTIFIER):
-        return f"{quoted(found.query)} is also {found.others}" if found.others else ""
-    said = f"Understood from {quoted(found.query)} as {form.kind} {quoted(form.text)}"
-    said += f", {_HOW_IN_WORDS[how]}"
-    if found.others:
-        said += f"; not in the tracker and also so called: {found.others}"
-    return said
+def _write_lines(came: Iterable[Answer], output: Output) -> None:
+    """Write a row for each line read, whatever came of it."""
+    rows = (answer.line() for answer in came)
+    if output.format is Format.JSON:
+        write_json_items(_line_objects(rows, output.fields), sys.stdout)
+    elif output.format is Format.NDJSON:
+        write_ndjson(_line_objects(rows, output.fields), sys.stdout)
+    elif output.format is Format.TABLE:
+        output.write([_whole(row) for row in rows], output.fields)
+    else:
+        names = list(output.fields or _LINE)
+        write_rows(map(_whole, rows), names, output.format, sys.stdout, output.header)
+
+
+def _line_objects(
+    rows: Iterable[dict[str, Any]], fields: tuple[str, ...]
+) -> Iterator[dict[str, Any]]:
+    """Yield what a line read becomes as JSON: a record, or what was asked and why not."""
+    for row in rows:
+        if fields:
+            yield {name: value(_whole(row), name) for name in fields}
+        else:
+            yield {"schema_version": SCHEMA_VERSION, **row}
+
+
+def _whole(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with every field of a record; empty ones where there is no record."""
+    return row if "id" in row else dict.fromkeys((*RECORD_FIELDS, "matched")) | row
+
+
+def _spoken(found: Iterable[Found]) -> Iterator[dict[str, Any]]:
+    """Yield records; doubt and namesakes are also said aloud."""
+    for one in found:
+        if one.unsure or one.namesakes:
+            print_note(one.understood())
+        yield one.row()
 
 
 def _write(
-    found: Iterator[Found],
-    session: Session,
+    found: Iterable[Found],
+    catalogue: Catalogue,
     output: Output,
     whole: bool,
-    single: bool,
     kept: RuleFilter | None,
+    came: Outcomes,
 ) -> None:
+    """Write what was found; a group or a text that names several gives several."""
     form = output.format
-    if form is Format.TABLE and not output.fields:
-        _write_cards(found, session.catalogue, whole, kept, output)
+    if output.fields and form is Format.TABLE:
+        output.write(list(_spoken(found)), output.fields)
         return
-    rows = map(_row, found)
-    if form is Format.JSON and single:
-        for content in records_json(rows, output.fields):
-            write_json(content, sys.stdout)
-    elif form is Format.JSON:
-        write_json_items(records_json(rows, output.fields), sys.stdout)
+    if form in (Format.TABLE, Format.MARKDOWN) and not output.fields:
+        _write_cards(list(found), catalogue, whole, kept, output)
+        return
+    rows = _spoken(found)
+    if form is Format.JSON:
+        held = list(records_json(rows, output.fields))
+        if came.number == 1 and len(held) == 1:
+            write_json(held[0], sys.stdout)
+        elif held or came.number > 1:
+            write_json_items(held, sys.stdout)
     elif form is Format.NDJSON:
         write_ndjson(records_json(rows, output.fields), sys.stdout)
+    elif form is Format.TSV and len(output.fields) == 1 and not output.header:
+        write_rows(rows, list(output.fields), form, sys.stdout, header=False)
     elif form is Format.TSV:
         for number, record in enumerate(rows):
             sys.stdout.write("\n" if number else "")
-            write_key_values(record, list(output.fields or record), sys.stdout)
-    elif form is Format.TABLE:
-        output.write(list(rows), output.fields)
+            names = output.fields or dict.fromkeys((*_FIRST, *record))
+            write_key_values(record, list(names), sys.stdout)
     else:
         names = list(output.fields or ("query", *SUMMARY))
         write_rows(rows, names, form, sys.stdout, output.header)
 
 
 def _write_cards(
-    found: Iterator[Found],
+    found: Sequence[Found],
     catalogue: Catalogue,
     whole: bool,
     kept: RuleFilter | None,
     output: Output,
 ) -> None:
+    """Write a card for each; many at once become a table."""
+    if output.format is Format.MARKDOWN:
+        from unitracker.rendering.markdown_card import markdown_card
+
+        cards = (markdown_card(one.record, catalogue, one.understood(), kept) for one in found)
+        sys.stdout.write("\n".join(cards))
+        return
+    if len(found) > _MOST_CARDS and not whole and len({one.query for one in found}) == 1:
+        from unitracker.cli.find import print_found
+
+        print_found([one.record for one in found], output)
+        return
     from unitracker.rendering.card import LINES, Card
     from unitracker.rendering.terminal import height
 
@@ -252,7 +262,7 @@ def _write_cards(
         for number, one in enumerate(found):
             if number:
                 screen.print()
-            said = _understood(one)
+            said = one.understood()
             if whole:
                 from unitracker.rendering.full_card import FullCard
 

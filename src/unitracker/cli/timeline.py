@@ -40,11 +40,10 @@ def timeline_command(
     """
     session = Session()
     session.check_fields(output, "timeline")
-    resolution, status = session.resolve(name)
-    if not resolution.match:
+    match, status = session.institution(name)
+    if not match:
         raise typer.Exit(status)
-    record = session.catalogue[resolution.match.institution]
-    session.say_part(resolution.match)
+    record = session.catalogue[match.institution]
     rows = [moment._asdict() | {"sources": [*moment.sources]} for moment in timeline(record)]
     if not rows:
         print_error(f"nothing dated is known of {record['name']}")

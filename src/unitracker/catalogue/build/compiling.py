@@ -139,7 +139,7 @@ def compile_entries(data: Path) -> list[dict[str, Any]]:
         DataError: a list breaks the schema.
     """
     return [
-        official.model_dump(mode="json", include={"id", "entries", "unverified"})
+        official.model_dump(mode="json", include={"id", "entries", "unverified", "left_out"})
         for official in read_lists(data)
     ]
 

@@ -1,0 +1,201 @@
+"""What a person pasted: a name, an address, a group, a text that names institutions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unitracker.catalogue import Catalogue, Record
+from unitracker.matching.domains import DomainOwner, domain_owners
+from unitracker.matching.hits import How
+from unitracker.matching.lookup import Resolver
+from unitracker.matching.name_forms import Form
+from unitracker.matching.place_names import place_names
+from unitracker.matching.resolution import Match, Resolution, match_of
+from unitracker.text.folding import has_chinese, simple_words
+from unitracker.text.normalisation import normalise
+
+if TYPE_CHECKING:
+    from unitracker.matching.hits import Hit
+    from unitracker.schema.records import MembershipRecord
+
+IN_TEXT: Final = "name in the text"
+"""Kind of a name that was found inside a longer text."""
+
+SUGGESTIONS: Final = 3
+"""How many institutions are offered where nothing matches."""
+
+_FEWEST_WORDS: Final = 2
+"""A text of fewer words is a name or nothing: it isn't searched for names."""
+_SHORTEST_PART: Final = 4
+"""Least letters of a single word that alone tells a part of an institution: HITSZ, Hikvision."""
+_INITIALS: Final = 3
+_LONGEST_SHORT_NAME: Final = 5
+"""Longest Chinese text, in characters, that may be a shortened name: 西安电子科大 is longer."""
+
+
+class LeftOut(NamedTuple):
+    """A row of an official list that is outside the scope of this catalogue.
+
+    Attributes:
+        name: as our copy writes it.
+        list: id of the list.
+    """
+
+    name: str
+    list: str
+
+
+class Interpretation(NamedTuple):
+    """What a text was taken for; the first of these that isn't empty counts.
+
+    Attributes:
+        resolution: as a name: a single match, or why there is none.
+        owners: as a domain or an address of a page or e-mail: who has that domain.
+        group: as an alliance or group whose members are asked for.
+        hits: as a text, such as an affiliation: the institutions that it names.
+        left_out: as a name on an official list that is outside our scope.
+    """
+
+    resolution: Resolution
+    owners: tuple[DomainOwner, ...] = ()
+    group: MembershipRecord | None = None
+    hits: tuple[Hit, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    def matches(self) -> tuple[Match, ...]:
+        """Return the institutions that are meant; none where it is open which."""
+        if self.resolution.match:
+            return (self.resolution.match,)
+        if self.owners:
+            return tuple(
+                match_of(Form(owner.institution, owner.domain, "domain"), How.IDENTIFIER)
+                for owner in self.owners
+            )
+        return tuple(
+            Match(Form(hit.institution, hit.form, IN_TEXT), How(hit.how), hit.score)
+            for hit in self.hits
+        )
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether it may mean several institutions."""
+        held = self.resolution
+        return len(held.matches) > 1 or len({form.institution for form in held.parts}) > 1
+
+
+def interpret(text: str, catalogue: Catalogue, resolver: Resolver) -> Interpretation:
+    """Return what a text means: a name first, a text that holds names last.
+
+    Args:
+        text: what a person typed or pasted; any string.
+        catalogue: the institutions.
+        resolver: understands names.
+    """
+    resolution = resolver.resolve(text)
+    if resolution.match:
+        return Interpretation(resolution)
+    if owners := domain_owners(text, catalogue):
+        return Interpretation(resolution, owners=tuple(owners))
+    if group := find_group(text, catalogue):
+        return Interpretation(resolution, group=group)
+    if resolution.matches or resolution.namesakes:
+        return Interpretation(resolution)
+    if _is_distinctive_part(text, resolution):
+        return Interpretation(
+            resolution._replace(matches=(match_of(resolution.parts[0], How.PART),), parts=())
+        )
+    if len(text.split()) >= _FEWEST_WORDS or has_chinese(text):
+        from unitracker.matching.screener import Screener
+
+        if hits := Screener(catalogue).match(text):
+            return Interpretation(resolution, hits=tuple(hits))
+    return Interpretation(resolution, left_out=tuple(find_left_out(text, catalogue)))
+
+
+def _is_distinctive_part(text: str, resolution: Resolution) -> bool:
+    """Tell whether a text is one Latin word that is the name of a part of one institution alone.
+
+    A Chinese text is one word whatever it says: 研究生院 is anybody's graduate school.
+    """
+    one = len({form.institution for form in resolution.parts}) == 1
+    return one and text.isascii() and len(text.split()) == 1 and len(text) >= _SHORTEST_PART
+
+
+def join_words(words: Sequence[str], catalogue: Catalogue, resolver: Resolver) -> list[str]:
+    """Return the names that words on a command line make: one, if together they are one.
+
+    ``Harbin Institute of Technology`` without quotes is one name, and so is an affiliation;
+    ``CUST BUAA`` are two.
+
+    Args:
+        words: the arguments; one that holds a space was quoted, and stands for itself.
+        catalogue: the institutions.
+        resolver: understands names.
+    """
+    if len(words) < _FEWEST_WORDS or any(" " in word for word in words):
+        return list(words)
+    joined = " ".join(words)
+    whole = resolver.resolve(joined, guess=False)
+    if whole.match or whole.matches or find_group(joined, catalogue):
+        return [joined]
+    known = sum(bool(resolver.resolve(word, guess=False).matches) for word in words)
+    # One abbreviation among the words of an affiliation doesn't make the others names.
+    return list(words) if 2 * known >= len(words) else [joined]
+
+
+def find_group(text: str, catalogue: Catalogue) -> MembershipRecord | None:
+    """Return the alliance or group that goes by a name, such as "Seven Sons" or C9."""
+    wanted = simple_words(text).removeprefix("the ")
+    if not wanted:
+        return None
+    for group in catalogue.vocabulary("memberships"):
+        names = (group["id"].replace("-", " "), group["name"], group["name_zh"], *group["aliases"])
+        if wanted in {simple_words(name) for name in names if name}:
+            return group
+    return None
+
+
+def members(group: MembershipRecord, catalogue: Catalogue) -> list[Record]:
+    """Return the institutions that belong to a group, in order of names."""
+    return [record for record in catalogue if group["id"] in record["memberships"]]
+
+
+def find_left_out(text: str, catalogue: Catalogue) -> Iterable[LeftOut]:
+    """Yield rows of official lists outside our scope whose name begins with a text.
+
+    "Huawei" finds Huawei Technologies Company; SMIC is found by the initials of its words.
+    """
+    wanted = simple_words(text)
+    places = {"china", *map(normalise, place_names(catalogue))}
+    if len(wanted) < _INITIALS or normalise(text) in places:
+        return
+    for official in catalogue.vocabulary("lists"):
+        for row in catalogue.entries[official["id"]]["left_out"]:
+            name = re.split(r" [\[(（]", row)[0]
+            words = simple_words(name)
+            initials = "".join(word[0] for word in words.split())
+            if f"{words} ".startswith(f"{wanted} ") or initials == wanted:
+                yield LeftOut(name, official["id"])
+
+
+def suggestions(resolution: Resolution, catalogue: Catalogue) -> list[Record]:
+    """Return institutions that may be meant, each once, the likeliest first.
+
+    Where the letters typed stand in some of the names as they are, only those are offered;
+    a shortened Chinese name offers those that hold its characters in that order.
+    """
+    typed = simple_words(resolution.query).replace(" ", "")
+    if has_chinese(typed) and len(typed) <= _LONGEST_SHORT_NAME:
+        found = [record for record in catalogue if _in_order(typed, record["name_zh"] or "")]
+        return found[:SUGGESTIONS]
+    forms = list(resolution.suggestions)
+    held = [form for form in forms if typed in simple_words(form.text).replace(" ", "")]
+    keys = dict.fromkeys(form.institution for form in held or forms)
+    return [catalogue[key] for key in keys][:SUGGESTIONS]
+
+
+def _in_order(short: str, name: str) -> bool:
+    letters = iter(name)
+    return all(char in letters for char in short)
