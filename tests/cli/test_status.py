@@ -33,7 +33,7 @@ WRONG = {
     "empty area": (["search", "laser", "--area", ""], "no area ''"),
     "empty list": (["stats", "--list", ""], "no official list ''"),
     "empty term": (["terms", " "], "the term is empty"),
-    "unknown schema": (["data", "schema", "nonsense"], "output"),
+    "unknown schema": (["data", "schema", "nonsense"], "profile"),
     "missing file": (["data", "validate", "missing.json"], "missing.json"),
 }
 
