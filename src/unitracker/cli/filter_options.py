@@ -97,7 +97,7 @@ def _say_undecidable(catalogue: Catalogue, values: Sequence[str]) -> None:
 
 def matching(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> list[Record]:
     """Return the institutions that meet criteria, in order of names; there may be none."""
-    if not criteria and not on:
+    if criteria == Criteria() and not on:
         return list(catalogue)
     from unitracker.query.selection import select, select_ids
 
