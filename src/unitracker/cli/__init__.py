@@ -64,6 +64,8 @@ def main() -> None:
         status = WRONG_CALL
     with suppress(OSError):
         sys.stdout.flush()
+    # What lives to the end needn't be looked through once more when the interpreter is torn down.
+    gc.freeze()
     sys.exit(status if isinstance(status, int) else 0)
 
 
