@@ -234,3 +234,15 @@ def test_open_without_a_page(run: Program) -> None:
     result = run("open", "my-own-university", "--print")
     assert (result.status, result.out) == (1, "")
     assert "no page" in result.err
+
+
+def test_help_has_every_command_in_a_group_and_cuts_no_description(shared: Program) -> None:
+    from unitracker.cli.commands import COMMANDS, GROUPS
+
+    said = shared("--help").out
+    assert [title for title in GROUPS if f"\n{title}:\n" in said] == list(GROUPS)
+    assert "Others:" not in said
+    assert "..." not in said.partition("Look up:")[2]
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} ", said, re.MULTILINE)
+    assert shared("-V").out == shared("--version").out

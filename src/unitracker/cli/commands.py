@@ -34,6 +34,17 @@ COMMANDS: Final = {
 }
 """Each command and the module of this package that holds it, in the order of the help."""
 
+GROUPS: Final = {
+    "Look up": ("show", "search", "filter", "compare", "timeline", "open"),
+    "Screen": ("screen", "decide"),
+    "Lists and rules": ("lists", "policies", "terms"),
+    "Values of filters": ("areas", "agencies", "labs", "categories", "risks", "provinces"),
+    "Data": ("stats", "export", "data"),
+}
+"""The commands of the help by what they are for; those in no group stand at the end."""
+
+_LONGEST_HELP: Final = 200
+"""Characters of a command's first sentence; longer ones would be cut."""
 _CONTEXT: Final = {"help_option_names": ["-h", "--help"]}
 
 
@@ -48,6 +59,20 @@ class LazyGroup(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands, in the order of the help."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands of the help in groups, their first sentences whole."""
+        grouped = {name for names in GROUPS.values() for name in names}
+        others = tuple(name for name in COMMANDS if name not in grouped)
+        for title, names in {**GROUPS, "Others": others}.items():
+            rows = [
+                (name, self.get_command(ctx, name).get_short_help_str(limit=_LONGEST_HELP))
+                for name in names
+                if name in COMMANDS
+            ]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command, made from the function of that name in its module."""
@@ -87,7 +112,7 @@ def unitracker(
     context: typer.Context,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+        typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     """Look up Chinese institutions with defence and security links, offline.
