@@ -149,14 +149,14 @@ def _fitting(entries: list[Entry], read: Words, start: int, end: int) -> Candida
             continue  # Capital Medical University, Beijing isn't the University of Beijing
         if entry.style == BESIDE_ACADEMY and not (left_free and right_free):
             continue  # Xinjiang Technical Institute of Physics and Chemistry isn't that of Physics
-        slipped = False
+        misjoined = False
         if not entry.is_part and not joined <= entry.joined:
-            # Names of parts come with and without "and"; "Academy and Sciences" is a slip.
+            # Names of parts come with and without "and"; "Academy and Sciences" is a misspelling.
             if any(read.keys[start + index - 1] not in _HEADS for index in joined - entry.joined):
                 continue
-            slipped = True
+            misjoined = True
         stray = breaks - entry.breaks
-        if not stray and not slipped:
+        if not stray and not misjoined:
             whole.append(entry)
         elif entry.style == AS_IS and not entry.is_part and _is_stray(stray, read, start, end):
             broken.append(entry)
@@ -168,7 +168,7 @@ def _fitting(entries: list[Entry], read: Words, start: int, end: int) -> Candida
 
 
 def _is_stray(breaks: set[int], read: Words, start: int, end: int) -> bool:
-    """Tell whether the text breaks within a name only by a slip.
+    """Tell whether the text breaks within a name only by a misspelling.
 
     "Huazhong, University of Science and Technology" and "University of, Science and
     Technology of China" do; "Beijing University, Department of Technology" doesn't.

@@ -13,7 +13,7 @@ _MOST_REMEMBERED: Final = 200_000
 
 _SHORTEST: Final = 5
 _LONG: Final = 8
-"""A word of 5 letters may hold one slip, one of 8 two; a shorter one is another word."""
+"""A word of 5 letters may hold one edit, one of 8 two; a shorter one is another word."""
 
 
 class SpellingCorrector:

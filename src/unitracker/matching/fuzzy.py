@@ -3,7 +3,7 @@
 Two texts that differ by few edits share a piece at nearly the same place: if one is cut
 into more pieces than edits can touch, one piece at least is whole. That is the
 partition scheme of Pass-Join (Li, Deng, Wang, Feng: PVLDB 5(3), 2011); a swap of two
-neighbours can touch two pieces, so there are two pieces for each slip, and one more.
+neighbours can touch two pieces, so there are two pieces for each edit, and one more.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 MAX_EDITS: Final = 2
-"""No text is found over more slips (insert, drop, change or swap a letter) than this."""
+"""No text is found over more edits (insert, drop, change or swap a letter) than this."""
 
 FAMILY_PIECES: Final = "key:"
 """What stands before the keys of pieces of families of words."""
@@ -23,7 +23,7 @@ _LONG: Final = 12
 
 
 def max_edits(length: int) -> int:
-    """Return how many slips a text may hold: none below 4 letters, 1 below 12, else 2."""
+    """Return how many edits a text may hold: none below 4 letters, 1 below 12, else 2."""
     return 0 if length < _SHORTEST else 1 if length < _LONG else MAX_EDITS
 
 
@@ -34,7 +34,7 @@ def piece_keys(joined: str) -> Iterator[str]:
 
 
 def lookup_keys(joined: str) -> Iterator[str]:
-    """Yield the keys under which every text lies that a query may be a slip of."""
+    """Yield the keys under which every text lies that a query may be a misspelling of."""
     for length in range(len(joined) - MAX_EDITS, len(joined) + MAX_EDITS + 1):
         allowed = max_edits(length)
         if abs(length - len(joined)) > allowed:
@@ -54,7 +54,7 @@ def _pieces(length: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _key(length: int, number: int, piece: str) -> str:
-    return f"slip:{length}:{number}:{piece}"
+    return f"piece:{length}:{number}:{piece}"
 
 
 def within_edits(text: str, others: Iterable[str], most: int) -> list[tuple[int, str]]:

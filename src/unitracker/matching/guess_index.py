@@ -6,8 +6,8 @@ key            what lies under it
 ``pinyin:...`` Chinese forms read so
 ``core:...``   forms of which that is left without generic words
 ``word:...``   normal forms that hold that word or pair of characters
-``slip:...``   words and spelled names that hold that piece at that place
-``key:slip:``  families of names' words that hold that piece at that place
+``piece:...``  words and spelled names that hold that piece at that place
+``key:piece:`` families of names' words that hold that piece at that place
 =============  ============================================================
 
 A second file has the parts of institutions by normal form, common names included.

@@ -21,11 +21,11 @@ from unitracker.text.normalisation import NormalName, spell
 from unitracker.text.pinyin import pinyin_key
 
 ACCEPTED: Final = 0.87
-"""Least score at which a misspelt name is understood. One slip in the place of the
+"""Least score at which a misspelt name is understood. One edit in the place of the
 shortest names (Jilin University) leaves 0.88, two leave 0.76: that may be another place."""
 
 CLOSE: Final = 0.04
-"""Two misspelt readings whose scores differ by less are both possible. A slip in a place
+"""Two misspelt readings whose scores differ by less are both possible. A misspelling in a place
 costs 0.05 and more in a name of usual length, one in "University" 0.02."""
 
 _SUGGESTION_CUTOFF: Final = 72.0
@@ -36,7 +36,7 @@ _MOST_CANDIDATES: Final = 2000
 """How many near names are compared for a suggestion; more share only a common word."""
 
 _SHORTEST_WORD: Final = 4
-"""Below this length a word that is known may still be a slip: "an" for "and"."""
+"""Below this length a word that is known may still be a misspelling: "an" for "and"."""
 
 _SHORTEST_SHORT_NAME: Final = 3
 
@@ -120,7 +120,7 @@ class Guesser:
         ]
 
     def _is_known(self, word: str) -> bool:
-        """Tell whether a word is a place or stands in a name: then it is no slip of the pen."""
+        """Tell whether a word is a place or stands in a name: then it is no misspelling."""
         key = "word:" + word
         return word in self._places or key in self._lines
 
@@ -189,7 +189,7 @@ class Guesser:
     def _score(self, spelled: str, target: str) -> float:
         """Return the part of a name that was typed right, 0 to 1, by the weight of letters.
 
-        A word that differs and is itself known is no slip: it counts as wholly wrong,
+        A word that differs and is itself known is no misspelling: it counts as wholly wrong,
         so Hebei isn't Hefei and Navy isn't Army.
         """
         from rapidfuzz.distance import OSA, Levenshtein
@@ -200,7 +200,7 @@ class Guesser:
             return 1.0  # only spaces are elsewhere, whatever words that makes
         edits = Levenshtein.editops(typed, joined)
         cost = float(sum(_edit_weight(edit.tag, edit.dest_pos, weights) for edit in edits))
-        # A swap of neighbours is one slip, which takes two edits.
+        # A swap of neighbours is one edit, which takes two edits.
         cost *= OSA.distance(typed, joined) / len(edits)
         meant = _meant(target)
         for word in spelled.split():

@@ -78,7 +78,7 @@ class Resolver:
 
         Args:
             query: an id, identifier, address or name; any string.
-            guess: take it for a short name or a slip, or suggest near names, where it is
+            guess: take it for a short name or a misspelling, or suggest near names, where it is
                 no name as it stands; that takes most of the time.
 
         Returns:

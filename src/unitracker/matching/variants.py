@@ -15,7 +15,7 @@ from unitracker.text.normalisation import normalise, spell
 AS_IS: Final = ""
 TURNED: Final = "turned"
 """The words of the name are turned round: University of Zhejiang. Where the words are no
-other name, it may still be a slip for one: to check, unless the place says so too."""
+other name, it may still be a misspelling for one: to check, unless the place says so too."""
 PLACE_BEHIND: Final = "place"
 """The name's own place or country stands behind it, or is left out: University of Posts and
 Telecommunications, Chongqing. It counts with that place beside it alone."""

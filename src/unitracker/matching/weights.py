@@ -23,7 +23,7 @@ _GENERIC_ENDS: Final = ("大学", "学院", "研究院", "研究所", "集团", 
 
 DISTINGUISHING: Final = 3
 """What a letter of a distinguishing word weighs, where one of a generic word weighs 1: a
-slip in Changchun may make another city, one in University makes nothing else."""
+misspelling in Changchun may make another city, one in University makes nothing else."""
 
 
 def core(normal: str) -> str:

@@ -124,7 +124,7 @@ def choose(
 
     near = get_close_matches(wanted, by_name, n=3, cutoff=_NEAR)
     if not near:
-        # A slip in one word of a long name.
+        # A misspelling in one word of a long name.
         by_word: dict[str, str] = {}
         for name in by_name:
             for word in name.split():

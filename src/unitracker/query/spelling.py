@@ -13,7 +13,7 @@ _NEAR = 60.0
 def correction(word: str, known: Mapping[str, int]) -> str | None:
     """Return the known word that a misspelt one surely stands for, or None.
 
-    One slip is forgiven in a word of five to eight letters, two in a longer one: a
+    One edit is forgiven in a word of five to eight letters, two in a longer one: a
     letter inserted, dropped or changed, or two neighbours swapped. The first letter
     must be right unless it was swapped with the second.
 
@@ -22,16 +22,16 @@ def correction(word: str, known: Mapping[str, int]) -> str | None:
         known: words and how often each occurs; of equally near ones the most
             frequent is taken.
     """
-    slips = 0 if len(word) < 5 else 1 if len(word) < 9 else 2
-    if not slips or not _is_latin(word):
+    most_edits = 0 if len(word) < 5 else 1 if len(word) < 9 else 2
+    if not most_edits or not _is_latin(word):
         return None
     from rapidfuzz.distance import OSA
 
     near = []
     for other, count in known.items():
         if _is_latin(other) and _starts_alike(word, other):
-            distance = OSA.distance(word, other, score_cutoff=slips)
-            if distance <= slips:
+            distance = OSA.distance(word, other, score_cutoff=most_edits)
+            if distance <= most_edits:
                 near.append((distance, -count, other))
     return min(near)[2] if near else None
 

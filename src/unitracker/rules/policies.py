@@ -230,11 +230,11 @@ def _values(record: InstitutionRecord, field: str) -> Iterable[str]:
     return record["memberships"] if field == "memberships" else (record["category"],)
 
 
-def scope_of(touch: PolicyMatch, part: str | None = None) -> Scope:
+def scope_of(policy_match: PolicyMatch, part: str | None = None) -> Scope:
     """Return how a policy bears on what a text names: an institution or a part of it.
 
     Args:
-        touch: a policy that falls on the institution.
+        policy_match: a policy that falls on the institution.
         part: id or name of the part that the text names; None if it names only the
             institution.
 
@@ -246,10 +246,10 @@ def scope_of(touch: PolicyMatch, part: str | None = None) -> Scope:
     wanted = simple_words(part) if part else ""
     if part and any(
         wanted in {simple_words(name) for name in (via.part, via.part_id, via.entry) if name}
-        for via in touch.via
+        for via in policy_match.via
         if via.part
     ):
         return Scope.ITSELF
-    if touch.only_parts:
+    if policy_match.only_parts:
         return Scope.OTHER_PART
     return Scope.WHOLE if part else Scope.ITSELF

@@ -52,18 +52,19 @@ def with_matches(catalogue: Catalogue, policies: Iterable[PolicyRecord]) -> list
         policies: compiled policies.
 
     Returns:
-        The policies in their order, each with ``institutions`` (certainly touched as a
-        whole), ``parts_of`` (only parts are touched) and ``may_apply`` (possibly touched);
+        The policies in their order, each with ``institutions`` (certainly matched as a
+        whole), ``parts_of`` (only parts are matched) and ``may_apply`` (possibly matched);
         None where a program can't tell.
     """
     held = list(policies)
     counts: dict[str, Counter[str]] = {policy["id"]: Counter() for policy in held}
     for record in catalogue:
-        for touch in applicable_policies(record, held):
-            if touch.certainty != Certainty.CERTAIN:
-                counts[touch.policy]["may_apply"] += 1
+        for policy_match in applicable_policies(record, held):
+            if policy_match.certainty != Certainty.CERTAIN:
+                counts[policy_match.policy]["may_apply"] += 1
             else:
-                counts[touch.policy]["parts_of" if touch.only_parts else "institutions"] += 1
+                kind = "parts_of" if policy_match.only_parts else "institutions"
+                counts[policy_match.policy][kind] += 1
     return [
         {
             **policy,
