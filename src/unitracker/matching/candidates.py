@@ -215,7 +215,10 @@ def whole_names(
     """
     apart = read.breaks | read.clauses
     whole = [
-        found for found in candidates if found.is_part or not _goes_on(found, read, places, apart)
+        found
+        for found in candidates
+        if not _is_end_of_another(found, read, places, apart)
+        and (found.is_part or not _goes_on(found, read, apart))
     ]
     taken: list[Candidate] = []
     covered: set[int] = set()
@@ -226,20 +229,30 @@ def whole_names(
     return sorted(taken, key=lambda found: found.start)
 
 
-def _goes_on(found: Candidate, read: Words, places: frozenset[str], apart: Set[int]) -> bool:
-    """Tell whether the name is only a piece of a longer one that nobody knows."""
+def _is_end_of_another(
+    found: Candidate, read: Words, places: frozenset[str], apart: Set[int]
+) -> bool:
+    """Tell whether a word before the name makes another of it: West Anhui University."""
     keys, words = read.keys, read.words
     start, end = found.start, found.end
-    if start and start not in apart and start not in read.joined and start not in read.of:
-        before = words[start - 1]
-        weak = found.broken or not apart.isdisjoint(range(start + 1, end))
-        weak = weak or all(entry.style == PLACE_BEHIND for entry in found.entries)
-        if weak and keys[start] in _HEADS and before not in SPELLINGS and before.isalpha():
-            return True  # Hong Kong University of Science and Technology, Beijing
-        if before in _BEFORE and start not in read.stops:
-            return True
-        if keys[start] in _HEADS and (before in places or keys[start - 1] in _HEADS):
-            return True
+    if not start or start in apart or start in read.joined or start in read.of:
+        return False
+    before = words[start - 1]
+    if found.is_part:
+        return keys[start] in _HEADS and before in places
+    weak = found.broken or not apart.isdisjoint(range(start + 1, end))
+    weak = weak or all(entry.style == PLACE_BEHIND for entry in found.entries)
+    if weak and keys[start] in _HEADS and before not in SPELLINGS and before.isalpha():
+        return True  # Hong Kong University of Science and Technology, Beijing
+    if before in _BEFORE and start not in read.stops:
+        return True
+    return keys[start] in _HEADS and (before in places or keys[start - 1] in _HEADS)
+
+
+def _goes_on(found: Candidate, read: Words, apart: Set[int]) -> bool:
+    """Tell whether the name is only the beginning of a longer one that nobody knows."""
+    keys, words = read.keys, read.words
+    start, end = found.start, found.end
     if end == len(words) or end in apart:
         return False
     if keys[start] == "china" and end - start <= _SHORT_GROUP and not found.is_part:

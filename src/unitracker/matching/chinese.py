@@ -13,6 +13,7 @@ from unitracker.matching.gazetteer import CHINA, Gazetteer, abroad, is_japanese
 from unitracker.matching.hits import AMBIGUOUS, SURE, Hit, How, make_hit
 from unitracker.matching.institutions import Institution, described
 from unitracker.matching.name_forms import without_prefix
+from unitracker.matching.variants import PLACE_BEHIND
 from unitracker.text.folding import has_chinese, simplified
 from unitracker.text.normalisation import join_chinese, spell
 
@@ -45,6 +46,9 @@ _BEHIND_GROUP: Final = re.compile(
 _UNIT_OF_GROUP: Final = re.compile(r"[\u3400-\u9fff]{0,12}(?:研究院|研究所|公司|集团)")
 """What may follow one that no other name begins with: 中国航天科工防御技术研究院."""
 _LEAST_OF_GROUP: Final = 5
+_LEAST_SURE: Final = 6
+"""A part whose name is nobody's alone is sure beside its city if it has so many characters:
+军事医学科学院, but 西京医院 may be any city's western hospital."""
 _FORCES: Final = ("解放军", "武警", "武警部队", "武装警察部队")
 _RUN: Final = re.compile(r"[\u3400-\u9fff0-9]*")
 _UNIVERSITY: Final = ("大学", "学院", "科学院")
@@ -106,18 +110,18 @@ class ChineseNames:
         index = 0
         last = len(chinese) - SHORTEST
         while index <= last:
-            names = self._starts.get(chinese[index : index + SHORTEST])
-            name = ""
-            if names:
-                name = next((name for name in names if chinese.startswith(name, index)), "")
-            if not name:
+            names = self._starts.get(chinese[index : index + SHORTEST], ())
+            held = [name for name in names if chinese.startswith(name, index)]
+            if not held:
                 index += 1
                 continue
+            # The longest that isn't a piece of another's name; else nobody's, but known.
+            name = next((name for name in held if self._is_whole(name, chinese, index)), "")
             start = index
-            index += len(name)
-            repeated[name] += 1
-            if repeated[name] <= _MOST_REPEATED and self._is_whole(name, chinese, start):
-                hit = self._judge(name, chinese, index, text, countries)
+            index += len(name or held[0])
+            repeated[name or held[0]] += 1
+            if name and repeated[name] <= _MOST_REPEATED:
+                hit = self._judge(name, chinese, start + len(name), text, countries)
                 hits += [hit] if hit else []
         return hits, bool(repeated)
 
@@ -154,7 +158,9 @@ class ChineseNames:
         for rival in rivals:
             place = self._institutions[rival.institution]
             if place["country"] != CHINA:
-                if place["country"] in countries:
+                if place["country"] in countries or any(
+                    name in chinese for name in place["places_zh"]
+                ):
                     return None
                 # Taiwan writes its own 清華大學 as the mainland's would be in its characters.
                 if place["country"] == "TW" and simplified(text) != text:
@@ -166,6 +172,10 @@ class ChineseNames:
         tail = run[0] if run else ""
         if _OTHERS.match(tail):
             return None
+        if entry.style == PLACE_BEHIND:
+            if not (self._home(entry.institution, around) or self._lies_in(entry.city, around)):
+                return None
+            certainty = SURE if len(name) >= _LEAST_SURE else AMBIGUOUS
         if self._rivals_at_home(entry, rivals, around):
             certainty = AMBIGUOUS
         part = self._part(name, entry, tail, chinese[end:])
@@ -199,6 +209,11 @@ class ChineseNames:
             name in (place["city"], place["province"]) and chinese in around
             for chinese, name in names
         )
+
+    def _lies_in(self, city: str, around: str) -> bool:
+        """Tell whether a city stands in a text."""
+        names = self._places.chinese_names.items()
+        return bool(city) and any(chinese in around for chinese, name in names if name == city)
 
     def _part(self, name: str, entry: Entry, tail: str, behind: str) -> str:
         """Return the part of an institution that is named; an empty text for itself."""

@@ -43,6 +43,7 @@ class Entry(NamedTuple):
         joined: indices of words that may have "and" before them.
         breaks: indices of words before which the text may break.
         style: as in :class:`unitracker.matching.variants.Variant`.
+        city: standard words of a part's own city, where it counts beside a place alone.
     """
 
     institution: str
@@ -52,6 +53,7 @@ class Entry(NamedTuple):
     joined: frozenset[int] = frozenset()
     breaks: frozenset[int] = frozenset()
     style: str = AS_IS
+    city: str = ""
 
     @property
     def tracked(self) -> bool:
@@ -74,9 +76,16 @@ def entry_of(row: list[Any]) -> Entry:
     institution, text, kind, *more = row
     if not more:
         return Entry(institution, text, kind)
-    words, joined, breaks, style = more
+    words, joined, breaks, style, city = more
     return Entry(
-        institution, text, kind, tuple(words.split()), frozenset(joined), frozenset(breaks), style
+        institution,
+        text,
+        kind,
+        tuple(words.split()),
+        frozenset(joined),
+        frozenset(breaks),
+        style,
+        city,
     )
 
 

@@ -132,6 +132,8 @@ class Weighing:
             certainty = self._without_place(found, clause, read, entry, namesakes, chinese)
             if not certainty:
                 return None
+        if entry.is_part and entry.style == PLACE_BEHIND:
+            certainty = AMBIGUOUS
         if found.broken or (entry.style == TURNED and points < _CITY and not chinese):
             certainty = AMBIGUOUS
         if any(
@@ -206,7 +208,7 @@ class Weighing:
         standings = []
         for entry in sorted(found.entries, key=rank):
             place = self._institutions[entry.institution]
-            own = dict.fromkeys((place["city"], place["province"]))
+            own = dict.fromkeys((entry.city, place["city"], place["province"]))
             evidence = [name for name in own if name and f" {name} " in around]
             if entry.style == PLACE_BEHIND and not evidence:
                 continue

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue
 from unitracker.matching.canonical import NameReader, joins_of
-from unitracker.matching.distinct_parts import Whole
+from unitracker.matching.distinct_parts import COMMON, Whole
 from unitracker.matching.entries import (
     ACRONYM,
     BY_ITSELF,
@@ -26,6 +26,7 @@ from unitracker.matching.name_forms import (
     look_alike_forms,
     name_forms,
     part_forms,
+    part_names,
 )
 from unitracker.matching.named_parts import parts_beside_whole
 from unitracker.matching.place_names import place_names
@@ -74,7 +75,7 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
     forms = list(_forms(records, look_alikes))
     places = place_names(catalogue)
     parts = list(_parts(records, places))
-    vocabulary = _vocabulary([*forms, *parts])
+    vocabulary = _vocabulary([*forms, *(part.form for part in parts)])
     reader = NameReader(vocabulary, joins_of(vocabulary))
     institutions = institutions_table(records, look_alikes, reader)
     names = _Names()
@@ -118,17 +119,20 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
             row[3] != " ".join(variant.words) for row in names.held[variant.key]
         ):
             names.add(variant.key, form, variant)
-    for form in parts:
+    for part in parts:
+        form = part.form
+        style = AS_IS if part.decisive else PLACE_BEHIND
+        city = "" if part.decisive else " ".join(reader.read(part.city).words)
         if has_chinese(form.text):
-            if normalise(form.text) not in real:
-                names.add(normalise(form.text), form)
-            continue
-        if is_acronym(form) or " " not in form.text:
+            for name in chinese_variants(form.text):
+                if name not in real:
+                    names.add(name, form, Variant((), style=style), city)
+        elif is_acronym(form) or " " not in form.text:
             names.add(ACRONYM + reader_key(form.text), form)
-            continue
-        for variant in latin_variants(form, reader, "", ""):
-            if variant.key not in real:
-                names.add(variant.key, form, variant)
+        else:
+            for variant in latin_variants(form, reader, "", ""):
+                if variant.key not in real:
+                    names.add(variant.key, form, variant._replace(style=style), city)
     for record in records:
         for key in record_identifiers(record):
             names.add(key, Form(record["id"], key.partition(":")[2], key.partition(":")[0]))
@@ -169,11 +173,11 @@ class _Names:
     def __init__(self) -> None:
         self.held: dict[str, list[list[Any]]] = {}
 
-    def add(self, key: str, form: Form, variant: Variant | None = None) -> None:
+    def add(self, key: str, form: Form, variant: Variant | None = None, city: str = "") -> None:
         if not key:
             return
         rows = self.held.setdefault(key, [])
-        row = _row(form, variant)
+        row = _row(form, variant, city)
         for other in rows:
             if other[0] == row[0] and other[3:4] == row[3:4]:
                 # The same words with and without "and" or a comma: either may be written.
@@ -272,6 +276,10 @@ def _beside_academy(form: Form) -> Iterator[Form]:
         yield form._replace(text="University of CAS")
 
 
+_LEAST_BESIDE_PLACE: Final = 2
+"""Words of its own by which a part is known beside its city: Radiation Medicine."""
+_LEAST_BESIDE_PLACE_ZH: Final = 4
+
 _COMMON_KINDS: Final = frozenset(
     {"laboratory", "school", "college", "department", "faculty", "campus"}
 )
@@ -279,32 +287,74 @@ _COMMON_KINDS_ZH: Final = ("实验室", "学院", "系", "学部", "校区")
 """Kinds of parts that every university has."""
 
 
-def _parts(records: list[InstitutionRecord], places: frozenset[str]) -> Iterator[Form]:
-    """Yield names of parts that are long or distinct and belong to one institution alone."""
+class _PartName(NamedTuple):
+    """A name of a part that belongs to one institution alone.
+
+    Attributes:
+        form: the name.
+        decisive: whether it leads to the whole by itself; else beside a place alone.
+        city: where the part is, as the data has it; empty for that of the whole.
+    """
+
+    form: Form
+    decisive: bool
+    city: str
+
+
+def _parts(records: list[InstitutionRecord], places: frozenset[str]) -> Iterator[_PartName]:
+    """Yield the names of parts by which their wholes are found in a text."""
     owners: dict[str, set[str]] = {}
     forms = [
-        (form, whole)
+        (form, whole, _cities(record))
         for record in records
         for whole in [Whole(record, places)]
         for form in part_forms(record)
     ]
-    for form, _ in forms:
+    for form, *_ in forms:
         owners.setdefault(normalise(form.text), set()).add(form.institution)
-    for form, whole in forms:
+    for form, whole, cities in forms:
         normal = normalise(form.text)
         if len(owners[normal]) > 1:
             continue
-        if has_chinese(normal):
-            long = len(normal) >= SHORTEST_CHINESE_PART and not normal.endswith(_COMMON_KINDS_ZH)
+        chinese = has_chinese(normal)
+        words = normal.split()
+        if chinese:
+            common = normal.endswith(_COMMON_KINDS_ZH) and not normal.endswith("科学院")
+            long = len(normal) >= SHORTEST_CHINESE_PART
         else:
-            words = normal.split()
-            long = len(words) >= SHORTEST_PART and _COMMON_KINDS.isdisjoint(words)
-        word = " " not in normal and not has_chinese(normal)
-        if long or whole.is_distinct(form) or (word and len(normal) >= SHORTEST_PART_WORD):
-            yield form
+            common = not _COMMON_KINDS.isdisjoint(words)
+            long = len(words) >= SHORTEST_PART
+        word = len(words) == 1 and not chinese
+        city = cities.get(normal, "")
+        if (
+            (long and not common)
+            or whole.is_distinct(form)
+            or (word and len(normal) >= SHORTEST_PART_WORD)
+        ):
+            yield _PartName(form, True, city)
+        elif not common and not word and _tells_beside_place(normal, places):
+            yield _PartName(form, False, city)
 
 
-def _row(form: Form, variant: Variant | None = None) -> list[Any]:
+def _tells_beside_place(normal: str, places: frozenset[str]) -> bool:
+    """Tell whether the name of a part tells it from others in its city."""
+    if has_chinese(normal):
+        return len(normal) >= _LEAST_BESIDE_PLACE_ZH
+    own = [word for word in normal.split() if word not in COMMON and word not in places]
+    return len(own) >= _LEAST_BESIDE_PLACE
+
+
+def _cities(record: InstitutionRecord) -> dict[str, str]:
+    """Return the city of each part that has one of its own, by each of its names."""
+    return {
+        normalise(name): part["city"]
+        for part in record["parts"]
+        if part["city"]
+        for name in part_names(part, record)
+    }
+
+
+def _row(form: Form, variant: Variant | None = None, city: str = "") -> list[Any]:
     """Return what the derived file holds of a name; the empty ends are left out."""
     if variant is None:
         return list(form)
@@ -314,4 +364,5 @@ def _row(form: Form, variant: Variant | None = None) -> list[Any]:
         sorted(variant.joined),
         sorted(variant.breaks),
         variant.style,
+        city,
     ]

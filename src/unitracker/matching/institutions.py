@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from unitracker.matching.canonical import NameReader
+from unitracker.text.folding import simplified
 
 if TYPE_CHECKING:
     from unitracker.schema.records import (
@@ -26,6 +27,8 @@ class Institution(TypedDict):
     city: str
     province: str
     country: str
+    places_zh: list[str]
+    """Chinese names of the places of one elsewhere, in simplified characters."""
     postcodes: list[str]
     """First two digits of the postcodes of its province, see :func:`_postcodes`."""
     parent: str
@@ -66,6 +69,7 @@ def institutions_table(
             "city": words(place["city"]),
             "province": words(place["province"]),
             "country": "CN",
+            "places_zh": [],
             "parent": _academy_of(record, table_ids),
             "postcodes": sorted(postcodes.get(place["province"], ())),
             "confused_abroad": [],
@@ -77,6 +81,7 @@ def institutions_table(
             "city": words(other["city"]),
             "province": "",
             "country": other["country"],
+            "places_zh": [simplified(name) for name in other["places_zh"]],
             "parent": "",
             "postcodes": [],
             "confused_abroad": [],
