@@ -2,8 +2,8 @@
 
     python benchmarks/scale.py [INSTITUTIONS]
 
-Each question is asked in a process of its own, that has only the library to import; names
-are measured by ``benchmarks/names.py --scale``.
+Each question is asked in a process of its own, that has only the library to import; memory
+is told on Linux. Names are measured by ``benchmarks/names.py --scale``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ QUESTIONS: Final = {
 }
 
 ASK: Final = """
-import resource, sys, time
+import re, sys, time
 from pathlib import Path
 from unitracker.catalogue import Catalogue
 from unitracker.query.completions import names_beginning
@@ -48,7 +48,10 @@ words = lambda text: Searcher(catalogue)._by_words(text)
 catalogue.info
 start = time.process_time()
 {question}
-print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+seconds = time.process_time() - start
+status = Path("/proc/self/status")
+memory = re.search(r"VmHWM:\\s+(\\d+)", status.read_text())[1] if status.exists() else 0
+print(seconds, int(memory) / 1024)
 """
 
 

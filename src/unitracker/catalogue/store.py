@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, overload
 
-from unitracker.catalogue.cache import Artefact, Cache, Document, Table
+from unitracker.catalogue.cache import Artefact, Cache, Table
 from unitracker.catalogue.digest import COMPILED, current_digest, fingerprint, shipped_digest
 from unitracker.catalogue.lines import Lines
 from unitracker.catalogue.location import bundled_data, is_checkout, user_cache, user_data
@@ -311,24 +311,6 @@ class Catalogue:
     def by_id(self, name: Any) -> Any:
         """Return the records of a vocabulary whose records have an id, by that id."""
         return {record["id"]: record for record in self.vocabulary(name)}
-
-    @property
-    def compiled(self) -> _Named:
-        """Derived files by name, for callers that don't declare an artefact yet."""
-        return _Named(self)
-
-
-class _Named:
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-
-    def load_lines(self, name: str, build: Callable[[], Iterable[Any]]) -> Lines[Any]:
-        """Return a derived file of lines."""
-        return self._catalogue.load(Table(name, lambda _: build()))
-
-    def load(self, name: str, build: Callable[[], Any]) -> Any:
-        """Return a derived file that is read whole."""
-        return self._catalogue.load(Document(name, lambda _: build()))
 
 
 # Building imports Pydantic, which takes longer than reading the whole catalogue.
