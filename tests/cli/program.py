@@ -116,6 +116,12 @@ class Program:
             self._answers[call] = self._run([*COMMAND, *args], stdin, env)
         return self._answers[call]
 
+    def record_schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of an institution as ``filter`` writes it."""
+        whole = self("data", "schema", "filter").json
+        record: dict[str, Any] = whole["$defs"]["OutputRecord"]
+        return record | {"$defs": whole["$defs"]}
+
     def together(self, calls: Iterable[tuple[Sequence[str], dict[str, str]]]) -> None:
         """Make calls side by side and remember the answers, to save time.
 

@@ -161,7 +161,7 @@ def _misfits(held: Any, schema: dict[str, Any], defs: dict[str, Any], place: str
 
 
 def test_json_keeps_its_schema(shared: Program, records: list[dict[str, Any]]) -> None:
-    schema = shared("data", "schema", "output").json
+    schema = shared.record_schema()
     assert len(records) > 100
     for record in records:
         assert record.keys() == set(schema["required"])
@@ -171,7 +171,7 @@ def test_json_keeps_its_schema(shared: Program, records: list[dict[str, Any]]) -
 
 
 def test_the_schema_check_sees_mistakes(shared: Program, cust: dict[str, Any]) -> None:
-    schema = shared("data", "schema", "output").json
+    schema = shared.record_schema()
     for change in (
         {"risk": "enormous"},
         {"id": "With Space"},
@@ -183,12 +183,12 @@ def test_the_schema_check_sees_mistakes(shared: Program, cust: dict[str, Any]) -
 
 
 def test_the_schema_requires_every_key(shared: Program, cust: dict[str, Any]) -> None:
-    schema = shared("data", "schema", "output").json
+    schema = shared.record_schema()
     assert sorted(cust.keys() - set(schema["required"])) == []
 
 
 def test_json_of_show_keeps_the_schema(shared: Program) -> None:
-    schema = shared("data", "schema", "output").json
+    schema = shared.record_schema()
     shown = shared("show", "CUST", "-f", "json").json
     assert _misfits(shown, schema, schema["$defs"], "shown") == []
 

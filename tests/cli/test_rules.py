@@ -80,7 +80,7 @@ def test_the_card_of_a_date(shared: Program, width: int) -> None:
 def test_the_output_of_a_date_keeps_the_schema(shared: Program) -> None:
     from .test_formats import _misfits
 
-    schema = shared("data", "schema", "output").json
+    schema = shared.record_schema()
     for record in shared("filter", "--on", "2024-05", "--list", "US", "-f", "json").json:
         assert _misfits(record, schema, schema["$defs"], record["id"]) == []
 
