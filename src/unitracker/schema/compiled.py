@@ -54,3 +54,4 @@ class ListEntries(SchemaModel):
     id: Slug
     entries: list[ListEntry]
     unverified: list[Unverified]
+    left_out: list[Text]

@@ -588,6 +588,7 @@ class ListEntriesRecord(TypedDict):
     id: str
     entries: list[ListEntryRecord]
     unverified: list[UnverifiedRecord]
+    left_out: list[str]
 
 
 class ReachRecord(TypedDict):
