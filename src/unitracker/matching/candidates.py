@@ -19,6 +19,7 @@ COMMON: Final = GENERIC | frozenset(
         *("western", "eastern", "southern", "northern", "peoples", "political", "equipment"),
         *("center", "laboratory", "development", "electronics", "electronic", "nuclear"),
         *("fourth", "second", "third", "first", "early", "warning", "flight", "combat"),
+        *("nco", "sergeant", "sergeants", "ground", "arms", "logistic"),
         *("aeronautical", "petty", "officer", "non", "commissioned", "staff", "radar", "unified"),
         *(
             "airforce",

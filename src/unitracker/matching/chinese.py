@@ -33,6 +33,11 @@ _OTHERS: Final = re.compile(
 _UNIT: Final = re.compile(
     r"(?:学院|研究院|研究所|所|院|实验室|研究中心|中心|系|校区|分校|医院|大学|部|处|公司|集团)$"
 )
+_SURE_UNIT: Final = re.compile(
+    r"[\u3400-\u9fff]{0,10}(?:学院|研究所|所|实验室|研究中心|系|校区|分校|医院)$"
+)
+"""Those that are surely a university's: companies are called after universities too, and a
+longer tail may begin with the end of another word."""
 """Ends of the names of units of a university or group."""
 _INSTITUTION: Final = re.compile(
     r"(?:大学|学院|学校|院|所|公司|集团|中心|实验室|部队|医院|基地|局|厂|部|校|军|站|台|馆|室)$"
@@ -265,7 +270,7 @@ class ChineseNames:
         return make_hit(
             entry,
             How.ABBREVIATION,
-            certainty=SURE if at_home or tail or campus else AMBIGUOUS,
+            certainty=SURE if at_home or campus or _SURE_UNIT.match(tail) else AMBIGUOUS,
             part=part,
             evidence=self._places_of(entry.institution) if at_home else "Chinese text",
         )

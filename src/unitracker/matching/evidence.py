@@ -12,7 +12,7 @@ from unitracker.matching.gazetteer import CHINA, CountryName, Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, SURE
 from unitracker.matching.institutions import Institution
 from unitracker.matching.name_forms import LOOK_ALIKE
-from unitracker.matching.variants import AS_IS, BESIDE_ACADEMY, PLACE_BEHIND, TURNED
+from unitracker.matching.variants import AS_IS, BESIDE_ACADEMY, PLACE_BEHIND, TURNED, WITH_PLACE
 from unitracker.text.abbreviations import FAMILIES
 from unitracker.text.folding import has_chinese
 
@@ -210,7 +210,7 @@ class Weighing:
             place = self._institutions[entry.institution]
             own = dict.fromkeys((entry.city, place["city"], place["province"]))
             evidence = [name for name in own if name and f" {name} " in around]
-            if entry.style == PLACE_BEHIND and not evidence:
+            if entry.style in (PLACE_BEHIND, WITH_PLACE) and not evidence:
                 continue
             if entry.style == BESIDE_ACADEMY and not _is_beside_academy(clause, read):
                 continue
@@ -222,7 +222,7 @@ class Weighing:
                 points -= _CITY * bool(others - {place["province"]})
             if at_home and not evidence:
                 evidence.append("china" if place["country"] == CHINA else place["country"])
-            if entry.style != AS_IS:
+            if entry.style not in (AS_IS, WITH_PLACE):
                 points = min(points, _CITY + _COUNTRY)
             standings.append(Standing(points, entry, ", ".join(evidence)))
         return sorted(standings, key=lambda standing: -standing.points)

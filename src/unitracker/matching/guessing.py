@@ -14,6 +14,7 @@ from unitracker.matching.hits import How
 from unitracker.matching.index import NameIndex
 from unitracker.matching.name_forms import Form
 from unitracker.matching.resolution import Match, match_of
+from unitracker.matching.variants import AS_IS, WITH_PLACE
 from unitracker.matching.weights import core, index_words, letter_weights
 from unitracker.text.abbreviations import FAMILIES, STANDS_FOR, may_stand_for, spelled_out
 from unitracker.text.folding import has_chinese
@@ -38,6 +39,7 @@ _MOST_CANDIDATES: Final = 2000
 _SHORTEST_WORD: Final = 4
 """Below this length a word that is known may still be a misspelling: "an" for "and"."""
 
+_AS_WRITTEN: Final = (AS_IS, WITH_PLACE)
 _SHORTEST_SHORT_NAME: Final = 3
 
 
@@ -116,7 +118,7 @@ class Guesser:
         return [
             entry.form
             for entry in entries
-            if not entry.style and all(map(may_stand_for, read.words, entry.words))
+            if entry.style in _AS_WRITTEN and all(map(may_stand_for, read.words, entry.words))
         ]
 
     def _is_known(self, word: str) -> bool:
@@ -178,7 +180,7 @@ class Guesser:
         return [
             entry.form
             for entry in self._index.entries(key)
-            if not entry.style
+            if entry.style in _AS_WRITTEN
             and len(entry.words) == len(words)
             and all(
                 may_stand_for(written, word) or FAMILIES.get(written, written) != FAMILIES.get(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue
@@ -35,6 +35,7 @@ from unitracker.matching.variants import (
     AS_IS,
     BESIDE_ACADEMY,
     PLACE_BEHIND,
+    WITH_PLACE,
     Variant,
     chinese_variants,
     latin_variants,
@@ -72,9 +73,10 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
         records: compiled records of the institutions.
     """
     look_alikes = catalogue.look_alikes.all()
-    forms = list(_forms(records, look_alikes))
+    generic = _generic(catalogue)
+    forms = [form for form in _forms(records, look_alikes) if _counts(form, generic)]
     places = place_names(catalogue)
-    parts = list(_parts(records, places))
+    parts = [part for part in _parts(records, places) if _counts(part.form, generic)]
     vocabulary = _vocabulary([*forms, *(part.form for part in parts)])
     reader = NameReader(vocabulary, joins_of(vocabulary))
     institutions = institutions_table(records, look_alikes, reader)
@@ -95,7 +97,9 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
             place = institutions[form.institution]
             for variant in latin_variants(form, reader, place["city"], place["province"]):
                 if variant.style == AS_IS:
-                    names.add(variant.key, form, variant)
+                    placed = generic.get((form.institution, normalise(form.text))) == _PLACED
+                    style = WITH_PLACE if placed and form.kind != "name" else AS_IS
+                    names.add(variant.key, form, variant._replace(style=style))
                 else:
                     turned.append((form, variant))
             if place["parent"] and "," not in form.text:
@@ -226,11 +230,29 @@ def _forms(
                 yield form
 
 
+_PLACED: Final = "with-place"
+
+
+def _generic(catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """Return when each generic name of an institution counts, by its id and normal form."""
+    return {
+        (institution, normalise(record["form"])): record["counts"]
+        for record in catalogue.vocabulary("generic")
+        for institution in record["institutions"]
+    }
+
+
+def _counts(form: Form, generic: Mapping[tuple[str, str], str]) -> bool:
+    """Tell whether a name may count in a text that names the institution in no other way."""
+    held = generic.get((form.institution, normalise(form.text)), _PLACED)
+    return held == _PLACED or form.kind in ("name", "Chinese name", "abbreviation")
+
+
 def _generic_names(catalogue: Catalogue, known: Set[str]) -> Iterator[Form]:
     """Yield the names on lists that count beside a place of the institution alone."""
     for record in catalogue.vocabulary("generic"):
-        if record["counts"] == "with-place" and not has_chinese(record["form"]):
-            for institution in known & set(record["institutions"]):
+        if record["counts"] == _PLACED and not has_chinese(record["form"]):
+            for institution in sorted(known & set(record["institutions"])):
                 yield Form(institution, record["form"], "name on an official list")
 
 

@@ -17,7 +17,7 @@ from unitracker.matching.index import NameIndex
 from unitracker.matching.name_forms import LOOK_ALIKE, PAP, PLA, Form, name_forms, split_branch
 from unitracker.matching.place_names import COUNTRY, place_names, split_place
 from unitracker.matching.resolution import SUGGESTIONS, Match, Resolution, match_of, tracked_forms
-from unitracker.matching.variants import AS_IS, PLACE_BEHIND, TURNED
+from unitracker.matching.variants import AS_IS, PLACE_BEHIND, TURNED, WITH_PLACE
 from unitracker.text.abbreviations import may_stand_for
 from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import NormalName, normalise, spell
@@ -208,7 +208,7 @@ class Resolver:
             return []
         found: list[tuple[Form, How]] = []
         key = " ".join(read.keys)
-        for styles in ((AS_IS,), (TURNED,)):
+        for styles in ((AS_IS, WITH_PLACE), (TURNED,)):
             for entry in (*self.index.entries(key), *self.index.entries(BY_ITSELF + key)):
                 fits = entry.style in styles and all(map(may_stand_for, read.words, entry.words))
                 written = read.joined <= entry.joined or not entry.tracked

@@ -20,6 +20,8 @@ PLACE_BEHIND: Final = "place"
 """The name's own place or country stands behind it, or is left out: University of Posts and
 Telecommunications, Chongqing. It counts with that place beside it alone."""
 
+WITH_PLACE: Final = "with-place"
+"""A name that others in the world bear too: in a text it counts with its place alone."""
 BESIDE_ACADEMY: Final = "academy"
 """An institute's own name, which many institutes in the world bear: it counts where its
 academy stands beside it, wherever in the affiliation that is."""
