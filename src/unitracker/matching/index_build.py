@@ -300,6 +300,8 @@ def _beside_academy(form: Form) -> Iterator[Form]:
 
 _LEAST_BESIDE_PLACE: Final = 2
 """Words of its own by which a part is known beside its city: Radiation Medicine."""
+_LONG_BESIDE_PLACE: Final = 4
+"""One of its own is enough in a name of so many: Southwest Institute of Applied Electronics."""
 _LEAST_BESIDE_PLACE_ZH: Final = 4
 
 _COMMON_KINDS: Final = frozenset(
@@ -362,8 +364,9 @@ def _tells_beside_place(normal: str, places: frozenset[str]) -> bool:
     """Tell whether the name of a part tells it from others in its city."""
     if has_chinese(normal):
         return len(normal) >= _LEAST_BESIDE_PLACE_ZH
-    own = [word for word in normal.split() if word not in COMMON and word not in places]
-    return len(own) >= _LEAST_BESIDE_PLACE
+    words = normal.split()
+    own = [word for word in words if word not in COMMON and word not in places]
+    return len(own) >= _LEAST_BESIDE_PLACE or (bool(own) and len(words) >= _LONG_BESIDE_PLACE)
 
 
 def _cities(record: InstitutionRecord) -> dict[str, str]:
