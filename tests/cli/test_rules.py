@@ -19,7 +19,7 @@ def words(result: Result) -> str:
 
 
 def touched(record: dict[str, Any]) -> dict[str, Any]:
-    return {touch["policy"]: touch for touch in record["policies"]}
+    return {rule["policy"]: rule for rule in record["policies"]}
 
 
 def test_the_card_tells_rules_apart_from_the_rating(shared: Program) -> None:
@@ -167,7 +167,7 @@ def test_compare_at_a_date(shared: Program) -> None:
 
 def test_rules_of_one_jurisdiction(shared: Program) -> None:
     shown = shared("show", "BUAA", "--for", "US", "--for", "Canada", "-f", "json")
-    assert {touch["country"] for touch in shown.json["policies"]} == {"US", "CA"}
+    assert {rule["country"] for rule in shown.json["policies"]} == {"US", "CA"}
     assert shown.err == ""
     said = words(shared("show", "BUAA", "--for", "UK", "-f", "table"))
     assert "Rules of GB alone, as --for says" in said
@@ -182,16 +182,16 @@ def test_a_jurisdiction_set_once(run: Program) -> None:
     path.parent.mkdir(parents=True)
     path.write_text('for = ["CA"]\n', encoding="utf-8")
     shown = run("show", "BUAA", "-f", "json")
-    assert [touch["policy"] for touch in shown.json["policies"]] == ["canada-strac"]
+    assert [rule["policy"] for rule in shown.json["policies"]] == ["canada-strac"]
     assert f"Rules of CA alone, as {path} says" in shown.err
     assert len(run("show", "BUAA", "--for", "all", "-f", "json").json["policies"]) > 5
     other = run("show", "BUAA", "--for", "JP", "-f", "json")
-    assert {touch["country"] for touch in other.json["policies"]} == {"JP"}
+    assert {rule["country"] for rule in other.json["policies"]} == {"JP"}
     assert run("policies").column == ["canada-strac"]
     elsewhere = run.home / "other.toml"
     elsewhere.write_text('for = "EU"\n', encoding="utf-8")
     shown = run("show", "BUAA", "-f", "json", UNITRACKER_CONFIG=str(elsewhere))
-    assert {touch["country"] for touch in shown.json["policies"]} == {"EU"}
+    assert {rule["country"] for rule in shown.json["policies"]} == {"EU"}
 
 
 @pytest.mark.parametrize(

@@ -102,14 +102,14 @@ def test_each_rule_has_its_consequence_or_is_counted(catalogue: Catalogue) -> No
     for record in catalogue:
         shown = said(record, catalogue)
         own = [
-            touch
-            for touch in applicable_policies(record, list(policies.values()))
-            if not touch.by_country
+            rule
+            for rule in applicable_policies(record, list(policies.values()))
+            if not rule.by_country
         ]
-        told = [touch for touch in own if touch.name in shown]
+        told = [rule for rule in own if rule.name in shown]
         assert len(told) >= min(3, len(own)), record["id"]
-        for touch in told:
-            assert policies[touch.policy]["in_short"] in shown, record["id"]
+        for rule in told:
+            assert policies[rule.policy]["in_short"] in shown, record["id"]
         if len(told) < len(own):
             assert f"and {len(own) - len(told)} more rule" in shown, record["id"]
 

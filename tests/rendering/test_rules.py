@@ -26,7 +26,7 @@ def via(since: str | None, part: str | None = None, sure: str = "certain", name:
     return Via("list", Certainty(sure), None, name.lower(), name, "E", part, None, since)
 
 
-def touch(*through: Via, status: str = "in-force", since: str | None = "2024-05") -> PolicyMatch:
+def rule(*through: Via, status: str = "in-force", since: str | None = "2024-05") -> PolicyMatch:
     return PolicyMatch("p", "P", "US", status, since, through[0].certainty, through)
 
 
@@ -88,8 +88,8 @@ def test_what_is_only_possible_is_told_so() -> None:
 
 
 def test_rules_on_a_country_in_one_line() -> None:
-    sure = touch(Via("country", Certainty.CERTAIN, value="CN"))
-    may = touch(Via("country", Certainty.MAY_APPLY, value="CN"))
+    sure = rule(Via("country", Certainty.CERTAIN, value="CN"))
+    may = rule(Via("country", Certainty.MAY_APPLY, value="CN"))
     assert countrywide([may, sure]) == "P; may apply: P"
     assert countrywide([sure._replace(status="unknown")]) == "in force then? P"
     assert countrywide([sure._replace(status="announced")]) == "P (announced)"
@@ -105,8 +105,8 @@ def test_labels_say_what_is_less_than_whole(catalogue: Catalogue) -> None:
     assert label(held["us-proclamation-10043"]).endswith("(may apply)")
     texts = labels(held.values())
     wide = sum(
-        touch.by_country
-        for touch in applicable_policies(catalogue[CETC], catalogue.vocabulary("policies"))
+        rule.by_country
+        for rule in applicable_policies(catalogue[CETC], catalogue.vocabulary("policies"))
     )
     assert texts[-1] == f"{wide} rules on every partner in China"
     assert len(texts) == len(held) - wide + 1

@@ -17,13 +17,15 @@ BUAA = "beihang-university"
 LASERS = "State Key Laboratory of High Power Semiconductor Laser"
 
 
-def touching(catalogue: Catalogue, key: str, on: str | None = None) -> dict[str, PolicyMatch]:
+def matching_policies(
+    catalogue: Catalogue, key: str, on: str | None = None
+) -> dict[str, PolicyMatch]:
     touches = applicable_policies(catalogue[key], catalogue.vocabulary("policies"), on)
-    return {touch.policy: touch for touch in touches}
+    return {rule.policy: rule for rule in touches}
 
 
 def test_beihang_and_the_rules_that_name_its_lists(catalogue: Catalogue) -> None:
-    found = touching(catalogue, BUAA)
+    found = matching_policies(catalogue, BUAA)
     strac = found["canada-strac"]
     assert (strac.status, strac.certainty, strac.only_parts) == ("in-force", "certain", False)
     (via,) = strac.via
@@ -36,10 +38,10 @@ def test_beihang_and_the_rules_that_name_its_lists(catalogue: Catalogue) -> None
 
 
 def test_a_policy_falls_on_nobody_before_it_and_the_listing(catalogue: Catalogue) -> None:
-    assert "canada-strac" not in touching(catalogue, BUAA, "2024-03-01")
-    assert "canada-strac" in touching(catalogue, BUAA, "2024-05-01")
-    assert touching(catalogue, BUAA, "2024")["canada-strac"].status == "unknown"
-    assert "us-nsf-restricted-entities" not in touching(catalogue, BUAA, "2026-07-07")
+    assert "canada-strac" not in matching_policies(catalogue, BUAA, "2024-03-01")
+    assert "canada-strac" in matching_policies(catalogue, BUAA, "2024-05-01")
+    assert matching_policies(catalogue, BUAA, "2024")["canada-strac"].status == "unknown"
+    assert "us-nsf-restricted-entities" not in matching_policies(catalogue, BUAA, "2026-07-07")
 
 
 def test_what_is_announced_is_never_in_force(catalogue: Catalogue) -> None:
@@ -61,12 +63,12 @@ def test_what_is_announced_is_never_in_force(catalogue: Catalogue) -> None:
 def test_supervision_by_the_industry_ministry_is_not_the_seven_sons(catalogue: Catalogue) -> None:
     horizon = "eu-horizon-europe-china"
     for record in catalogue:
-        (touch,) = (
-            touch
-            for touch in applicable_policies(record, catalogue.vocabulary("policies"))
-            if touch.policy == horizon
+        (rule,) = (
+            rule
+            for rule in applicable_policies(record, catalogue.vocabulary("policies"))
+            if rule.policy == horizon
         )
-        attributes = {via.value: via.certainty for via in touch.via if via.kind == "attribute"}
+        attributes = {via.value: via.certainty for via in rule.via if via.kind == "attribute"}
         if record["category"] == "seven-sons":
             assert attributes == {"seven-sons": Certainty.CERTAIN}
         elif record["category"] == "civilian" and "miit" in record["supervising_agencies"]:
@@ -77,15 +79,15 @@ def test_supervision_by_the_industry_ministry_is_not_the_seven_sons(catalogue: C
 
 def test_unpublished_criteria_are_never_certain(catalogue: Catalogue) -> None:
     for record in catalogue:
-        for touch in applicable_policies(record, catalogue.vocabulary("policies")):
-            if touch.policy == "us-proclamation-10043":
-                assert touch.certainty == Certainty.MAY_APPLY
+        for rule in applicable_policies(record, catalogue.vocabulary("policies")):
+            if rule.policy == "us-proclamation-10043":
+                assert rule.certainty == Certainty.MAY_APPLY
 
 
 def test_rules_on_a_country_fall_on_everybody(catalogue: Catalogue) -> None:
     for record in catalogue:
         touches = applicable_policies(record, catalogue.vocabulary("policies"))
-        (nasa,) = (touch for touch in touches if touch.policy == "us-nasa-prc-restriction")
+        (nasa,) = (rule for rule in touches if rule.policy == "us-nasa-prc-restriction")
         assert nasa.by_country
         assert nasa.certainty == Certainty.CERTAIN
 
@@ -99,16 +101,16 @@ def test_guidance_falls_on_nobody(catalogue: Catalogue) -> None:
     assert silent
     for record in catalogue:
         touches = applicable_policies(record, catalogue.vocabulary("policies"))
-        assert silent.isdisjoint(touch.policy for touch in touches)
+        assert silent.isdisjoint(rule.policy for rule in touches)
 
 
 def test_parts_never_become_wholes(catalogue: Catalogue) -> None:
-    ear = touching(catalogue, CETC)["us-export-administration"]
+    ear = matching_policies(catalogue, CETC)["us-export-administration"]
     assert ear.only_parts
     for record in catalogue:
         wholes = {row["list"] for row in record["listings"] if not row["part"]}
-        for touch in applicable_policies(record, catalogue.vocabulary("policies")):
-            named = {via.list for via in touch.via if via.kind == "list" and not via.part}
+        for rule in applicable_policies(record, catalogue.vocabulary("policies")):
+            named = {via.list for via in rule.via if via.kind == "list" and not via.part}
             assert named <= wholes
 
 
@@ -117,11 +119,11 @@ def test_a_later_listing_or_rule_touches_nothing_earlier(
     catalogue: Catalogue, day: str, length: int
 ) -> None:
     on = day[:length]
-    for touch in touching(catalogue, BUAA, on).values():
-        assert touch.in_force_from is None or touch.in_force_from[:length] <= on
-        for via in touch.via:
+    for rule in matching_policies(catalogue, BUAA, on).values():
+        assert rule.in_force_from is None or rule.in_force_from[:length] <= on
+        for via in rule.via:
             assert via.since is None or via.since[:length] <= on
-            if touch.certainty == Certainty.UNKNOWN:
+            if rule.certainty == Certainty.UNKNOWN:
                 assert via.certainty == Certainty.UNKNOWN
 
 
@@ -163,18 +165,18 @@ def test_a_policy_at_a_date(held: dict[str, Any], on: str | None, status: str | 
 
 
 def test_how_a_rule_bears_on_what_a_text_names(catalogue: Catalogue) -> None:
-    ear = touching(catalogue, CETC)["us-export-administration"]
+    ear = matching_policies(catalogue, CETC)["us-export-administration"]
     listed = next(via for via in ear.via if via.part)
     assert scope_of(ear) == Scope.OTHER_PART
     assert scope_of(ear, "Some Other Institute") == Scope.OTHER_PART
     assert scope_of(ear, listed.part) == scope_of(ear, listed.part_id) == Scope.ITSELF
-    nsf = touching(catalogue, CUST)["us-nsf-restricted-entities"]
+    nsf = matching_policies(catalogue, CUST)["us-nsf-restricted-entities"]
     assert scope_of(nsf) == Scope.ITSELF
     assert scope_of(nsf, "School of Optics") == Scope.WHOLE
     assert scope_of(nsf, LASERS.lower()) == Scope.ITSELF
 
 
 def test_an_entry_without_a_date_is_open_then(catalogue: Catalogue) -> None:
-    japan = touching(catalogue, BUAA, "2020")["japan-catch-all"]
+    japan = matching_policies(catalogue, BUAA, "2020")["japan-catch-all"]
     assert (japan.status, japan.certainty) == ("in-force", Certainty.UNKNOWN)
-    assert touching(catalogue, BUAA)["japan-catch-all"].certainty == Certainty.CERTAIN
+    assert matching_policies(catalogue, BUAA)["japan-catch-all"].certainty == Certainty.CERTAIN

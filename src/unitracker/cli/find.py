@@ -56,8 +56,13 @@ def filter_command(criteria: Criteria, output: Output, on: str | None) -> None:
             columns = ("risk", "name", "listed", "city")
         if criteria.policy:
             wanted = select_policies(session.catalogue, criteria.policy)
-            found = [record | {"touched": _how_touched(record, wanted)} for record in found]
-            columns = ("risk", "name", *(["listed"] if criteria.official_list else []), "touched")
+            found = [record | {"applicable": _how_applicable(record, wanted)} for record in found]
+            columns = (
+                "risk",
+                "name",
+                *(["listed"] if criteria.official_list else []),
+                "applicable",
+            )
     plain: tuple[str, ...] = SUMMARY
     if on:
         plain += ("on", "lists_unknown")
@@ -98,11 +103,11 @@ def _how_listed(record: dict[str, Any], wanted: set[str] | None = None) -> str:
     return ", ".join(said)
 
 
-def _among(touches: list[dict[str, Any]], wanted: set[str]) -> list[dict[str, Any]]:
-    return [touch for touch in touches if touch["policy"] in wanted]
+def _among(matches: list[dict[str, Any]], wanted: set[str]) -> list[dict[str, Any]]:
+    return [match for match in matches if match["policy"] in wanted]
 
 
-def _how_touched(record: dict[str, Any], wanted: set[str]) -> str:
+def _how_applicable(record: dict[str, Any], wanted: set[str]) -> str:
     """Say which of the wanted policies fall on it, and how sure and how wide that is."""
     from unitracker.rendering.rules import label
 
@@ -205,7 +210,7 @@ def _write(
             "city": Column("city", "City", from_width=70),
             "matched": Column("matched", "Found in", ratio=6),
             "listed": Column("listed", "Listed", ratio=4),
-            "touched": Column("touched", "Policy", ratio=5),
+            "applicable": Column("applicable", "Policy", ratio=5),
         }
         output.write(records, plain, [known[name] for name in columns])
         if not output.fields and len(records) > 1:

@@ -107,11 +107,11 @@ class NotFound:
         """Say who outside the tracker is so called, and who in it may be meant."""
         near = suggestions(resolution, self.catalogue)
         for match in resolution.namesakes:
-            record = self.catalogue.look_alikes[match.institution]
+            other = self.catalogue.look_alikes[match.institution]
             what = "is another institution, not in the tracker"
-            if record["kind"] == "joint-venture":
+            if other["kind"] == "joint-venture":
                 what = "is a joint venture, not in the tracker itself"
-            elif record["part_of"]:
+            elif other["part_of"]:
                 what = "is not in the tracker itself"
             print_error(f"{query} {what}: {self.place(match)}")
         print_note(_NO_RISK)

@@ -100,7 +100,7 @@ def labs(catalogue: Catalogue) -> list[Row]:
 
 
 def lists(catalogue: Catalogue, today: dt.date | None = None) -> list[Row]:
-    """Return official lists with their date, the entries held and institutions touched.
+    """Return official lists with their date, the entries held and institutions matched.
 
     ``institutions`` counts those listed as a whole, ``parts_of`` those of which only
     parts are listed; entries that have ended are not counted. ``age_days`` is how old the

@@ -77,9 +77,9 @@ class Card:
         if kept:
             policies = [row for row in policies if row["country"] in kept.countries]
         self._policies = {row["id"]: row for row in policies}
-        touches = applicable_policies(record, policies, self.on)
-        self._rules = sorted((touch for touch in touches if not touch.by_country), key=_weight)
-        self._countrywide = len(touches) - len(self._rules)
+        matching = applicable_policies(record, policies, self.on)
+        self._rules = sorted((rule for rule in matching if not rule.by_country), key=_weight)
+        self._countrywide = len(matching) - len(self._rules)
         self._unchecked = record["origin"] == "user" and not record["listings"]
 
     def print(self, console: Console, height: int = LINES) -> None:
@@ -182,27 +182,27 @@ class Card:
             said = "none of the rules held applies, as far as a program can tell"
             return list(self._labelled(console, width, "Rules", [Text(said)]))
         # Where the names leave little room, the consequence follows them at once.
-        widest = max(cell_len(one_line(touch.name)) for touch in rules)
+        widest = max(cell_len(one_line(rule.name)) for rule in rules)
         name_width = widest if 2 * widest < width - _LABEL_WIDTH else None
-        texts = [self._rule(touch, name_width) for touch in rules]
+        texts = [self._rule(rule, name_width) for rule in rules]
         more = len(self._rules) - len(rules)
         if more:
             texts.append(styled(f"and {counted(more, 'more rule')}: --all", FAINT))
         return list(self._labelled(console, width, "Rules", texts))
 
-    def _rule(self, touch: PolicyMatch, name_width: int | None) -> Text:
-        policy = self._policies[touch.policy]
+    def _rule(self, rule: PolicyMatch, name_width: int | None) -> Text:
+        policy = self._policies[rule.policy]
         before = ""
-        if touch.certainty == Certainty.MAY_APPLY:
+        if rule.certainty == Certainty.MAY_APPLY:
             before = "may apply: "
-        elif touch.certainty == Certainty.UNKNOWN:
+        elif rule.certainty == Certainty.UNKNOWN:
             before = "listed then? "
-        if touch.status == UNKNOWN:
+        if rule.status == UNKNOWN:
             before = "in force then? "
-        elif touch.status != PolicyStatus.IN_FORCE:
-            before = f"{touch.status}: "
-        said = f"{before}{'parts: ' if touch.only_parts else ''}{policy['in_short']}"
-        name = linked(one_line(touch.name), policy["url"])
+        elif rule.status != PolicyStatus.IN_FORCE:
+            before = f"{rule.status}: "
+        said = f"{before}{'parts: ' if rule.only_parts else ''}{policy['in_short']}"
+        name = linked(one_line(rule.name), policy["url"])
         pad = ": " if name_width is None else " " * (name_width - cell_len(name.plain) + 2)
         return Text.assemble(name, pad, one_line(said))
 
@@ -246,11 +246,11 @@ class Card:
         return " · ".join([*counts, *last])
 
 
-def _weight(touch: PolicyMatch) -> tuple[bool, bool, bool, str]:
+def _weight(rule: PolicyMatch) -> tuple[bool, bool, bool, str]:
     """Order rules: certain, in force, on the whole, by name."""
     return (
-        touch.certainty == Certainty.MAY_APPLY,
-        touch.status != PolicyStatus.IN_FORCE,
-        touch.only_parts,
-        touch.name,
+        rule.certainty == Certainty.MAY_APPLY,
+        rule.status != PolicyStatus.IN_FORCE,
+        rule.only_parts,
+        rule.name,
     )

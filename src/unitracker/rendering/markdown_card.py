@@ -38,8 +38,9 @@ def _lines(
     if understood:
         yield f"*{_text(understood)}*"
         yield ""
-    if record.get("on"):
-        yield f"*{_text(then_in_words(record['on']))}*"
+    on = as_of(record)
+    if on:
+        yield f"*{_text(then_in_words(on))}*"
         yield ""
     page = record["tracker"]
     rated = _text(rated_in_words(record))
@@ -76,18 +77,18 @@ def _rules(record: Record, catalogue: Catalogue, kept: RuleFilter | None) -> Ite
         for row in catalogue.vocabulary("policies")
         if not kept or row["country"] in kept.countries
     }
-    for touch in applicable_policies(record, list(policies.values()), record.get("on")):
-        if touch.by_country:
+    for rule in applicable_policies(record, list(policies.values()), as_of(record)):
+        if rule.by_country:
             continue
-        policy = policies[touch.policy]
+        policy = policies[rule.policy]
         marks = []
-        if touch.status != PolicyStatus.IN_FORCE:
-            marks.append(touch.status)
-        if touch.certainty != Certainty.CERTAIN:
-            marks.append(touch.certainty.replace("-", " "))
-        marks += ["parts of it only"] if touch.only_parts else []
+        if rule.status != PolicyStatus.IN_FORCE:
+            marks.append(rule.status)
+        if rule.certainty != Certainty.CERTAIN:
+            marks.append(rule.certainty.replace("-", " "))
+        marks += ["parts of it only"] if rule.only_parts else []
         mark = f" ({', '.join(marks)})" if marks else ""
-        yield f"- **Rule:** {_link(_text(touch.name), policy['url'])}{mark}: " + _text(
+        yield f"- **Rule:** {_link(_text(rule.name), policy['url'])}{mark}: " + _text(
             policy["in_short"]
         )
     if kept:
@@ -105,3 +106,9 @@ def _link(text: str, url: str | None) -> str:
         return text
     address = one_line(url).replace(" ", "%20").replace("(", "%28").replace(")", "%29")
     return f"[{text}]({address})"
+
+
+def as_of(record: Record) -> str | None:
+    """Return the date as of which a record was taken, or None for today's."""
+    on = record.get("on")
+    return on if isinstance(on, str) else None

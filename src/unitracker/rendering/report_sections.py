@@ -177,7 +177,7 @@ def _rules(
         {name: catalogue.by_id(name) for name in ("categories", "agencies", "memberships")}
     )
     yield "<h4>Rules</h4>"
-    yield page.bullets(text(words.touch(match)) for match in found if not match.by_country)
+    yield page.bullets(text(words.rule(match)) for match in found if not match.by_country)
     by_country = [match.name for match in found if match.by_country]
     if by_country:
         yield f'<p class="faint">For every partner in China: {text(", ".join(by_country))}.</p>'

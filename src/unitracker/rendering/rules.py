@@ -78,10 +78,10 @@ class RuleWords:
     def __init__(self, vocabularies: Mapping[str, Mapping[str, Any]]) -> None:
         self._vocabularies = vocabularies
 
-    def touch(self, touch: PolicyMatch) -> str:
+    def rule(self, rule: PolicyMatch) -> str:
         """Return a line on a policy that falls on an institution, its name in front."""
-        status = status_in_words(touch.status, touch.in_force_from)
-        return f"{touch.name}, {status}: {'; '.join(self.through(touch.via))}"
+        status = status_in_words(rule.status, rule.in_force_from)
+        return f"{rule.name}, {status}: {'; '.join(self.through(rule.via))}"
 
     def through(self, via: Iterable[Via]) -> list[str]:
         """Return a text for each list, attribute or country that a policy falls through.
@@ -142,34 +142,34 @@ def _listed(name: str, part: bool, certainty: Certainty, entries: list[Via]) -> 
     return f"{what} on {name}{since}{open_then}"
 
 
-def countrywide(touches: Iterable[PolicyMatch]) -> str:
+def countrywide(matching: Iterable[PolicyMatch]) -> str:
     """Return the names of policies that fall on every partner, sure ones first."""
     groups: dict[str, list[str]] = {"": [], "may apply: ": [], "in force then? ": []}
-    for touch in touches:
-        said = "" if touch.certainty == Certainty.CERTAIN else "may apply: "
-        if touch.status == UNKNOWN:
+    for rule in matching:
+        said = "" if rule.certainty == Certainty.CERTAIN else "may apply: "
+        if rule.status == UNKNOWN:
             said = "in force then? "
-        announced = "" if touch.status in (PolicyStatus.IN_FORCE, UNKNOWN) else f" ({touch.status})"
-        groups[said].append(touch.name + announced)
+        announced = "" if rule.status in (PolicyStatus.IN_FORCE, UNKNOWN) else f" ({rule.status})"
+        groups[said].append(rule.name + announced)
     return "; ".join(said + ", ".join(names) for said, names in groups.items() if names)
 
 
-def label(touch: Mapping[str, Any]) -> str:
+def label(rule: Mapping[str, Any]) -> str:
     """Return the name of a policy in a record, with what is less than sure, whole and in force."""
     marks = []
-    if all(via["kind"] == "list" and via["part"] for via in touch["via"]):
+    if all(via["kind"] == "list" and via["part"] for via in rule["via"]):
         marks.append("parts only")
-    if touch["status"] != PolicyStatus.IN_FORCE:
-        marks.append(touch["status"])
-    if touch["certainty"] != Certainty.CERTAIN:
-        marks.append(touch["certainty"].replace("-", " "))
-    return str(touch["name"]) + (f" ({', '.join(dict.fromkeys(marks))})" if marks else "")
+    if rule["status"] != PolicyStatus.IN_FORCE:
+        marks.append(rule["status"])
+    if rule["certainty"] != Certainty.CERTAIN:
+        marks.append(rule["certainty"].replace("-", " "))
+    return str(rule["name"]) + (f" ({', '.join(dict.fromkeys(marks))})" if marks else "")
 
 
-def labels(touches: Iterable[Mapping[str, Any]]) -> list[str]:
+def labels(matching: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return the labels of the policies in a record; those on every partner are counted."""
-    held = list(touches)
-    own = [touch for touch in held if any(via["kind"] != "country" for via in touch["via"])]
+    held = list(matching)
+    own = [rule for rule in held if any(via["kind"] != "country" for via in rule["via"])]
     wide = len(held) - len(own)
-    texts = [label(touch) for touch in own]
+    texts = [label(rule) for rule in own]
     return [*texts, f"{counted(wide, 'rule')} on every partner in China"] if wide else texts

@@ -47,7 +47,7 @@ class Sections:
 
     Args:
         record: a compiled record; one as it stood at a date (see
-            :func:`unitracker.rules.stand`) has it under ``on``.
+            :func:`unitracker.rules.record_as_of`) has it under ``on``.
         catalogue: gives the names of agencies, lists and alliances, and the policies.
         kept: whose rules are told.
         part: id of the part that was asked for, if one was.
@@ -241,27 +241,27 @@ class Sections:
         policies = self.catalogue.vocabulary("policies")
         if self.kept:
             policies = [row for row in policies if row["country"] in self.kept.countries]
-        touches = applicable_policies(self.record, policies, self.on)
+        matching = applicable_policies(self.record, policies, self.on)
         words = RuleWords(
             {name: self.catalogue.by_id(name) for name in ("categories", "agencies", "memberships")}
         )
-        own = [touch for touch in touches if not touch.by_country]
+        own = [rule for rule in matching if not rule.by_country]
         if self.part:
             yield from self._rules_of_part(own, words)
-        own.sort(key=lambda touch: (touch.status != PolicyStatus.IN_FORCE, touch.only_parts))
-        for touch in own:
-            if touch.certainty != Certainty.MAY_APPLY:
-                yield Item(words.touch(touch), (), len(touch.name))
-        for touch in own:
-            if touch.certainty == Certainty.MAY_APPLY:
+        own.sort(key=lambda rule: (rule.status != PolicyStatus.IN_FORCE, rule.only_parts))
+        for rule in own:
+            if rule.certainty != Certainty.MAY_APPLY:
+                yield Item(words.rule(rule), (), len(rule.name))
+        for rule in own:
+            if rule.certainty == Certainty.MAY_APPLY:
                 may = "May apply: "
-                yield Item(may + words.touch(touch), (), len(may) + len(touch.name))
-        wide = countrywide(touch for touch in touches if touch.by_country)
+                yield Item(may + words.rule(rule), (), len(may) + len(rule.name))
+        wide = countrywide(rule for rule in matching if rule.by_country)
         if wide:
             yield Item(f"On every partner in China: {wide}")
         if self._unchecked:
             yield Item("not checked: rules that go by official lists")
-        if not touches:
+        if not matching:
             said = "none of the policies held falls on it, as far as a program can tell"
             yield Item(f"{said}; 'unitracker policies' lists those that go by other things")
         yield from self._successors()
@@ -270,16 +270,16 @@ class Sections:
             said = f"{self.kept.described}. {said}"
         yield Item(said)
 
-    def _rules_of_part(self, touches: Iterable[PolicyMatch], words: RuleWords) -> Iterator[Item]:
+    def _rules_of_part(self, matching: Iterable[PolicyMatch], words: RuleWords) -> Iterator[Item]:
         """Yield the policies that fall on the part asked for through entries of its own."""
         found = False
-        for touch in touches:
-            via = tuple(one for one in touch.via if one.part_id == self.part)
+        for rule in matching:
+            via = tuple(one for one in rule.via if one.part_id == self.part)
             if via:
                 found = True
                 before = "The part asked for: "
-                said = words.touch(touch._replace(via=via))
-                yield Item(before + said, (), len(before) + len(touch.name))
+                said = words.rule(rule._replace(via=via))
+                yield Item(before + said, (), len(before) + len(rule.name))
         if not found:
             yield Item("The part asked for: no policy held falls on an entry of its own")
 
