@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         MatchedOutput,
         OutputRecord,
         PolicyMatchOutput,
+        UnansweredLine,
     )
     from unitracker.schema.policy import (
         AttributeTrigger,
@@ -164,6 +165,7 @@ __all__ = [
     "Term",
     "Text",
     "TrackerPage",
+    "UnansweredLine",
     "Unverified",
     "Url",
     "WikidataId",

@@ -99,6 +99,20 @@ class DatedInstitution(Institution):
     on: PartialDate | None = Field(None, description="the date asked for, with --on")
 
 
+LineStatus = Literal["found", "several", "ambiguous", "another", "unknown", "empty"]
+"""What became of a line of ``show -``: one institution, several, one of several (which
+isn't known), one outside the tracker, none, or nothing to look for."""
+
+
+class UnansweredLine(SchemaModel):
+    """What ``show -`` writes for a line that doesn't lead to exactly one institution."""
+
+    schema_version: Literal[1]
+    query: str
+    status: LineStatus
+    candidates: list[Slug] = Field(description="ids of the institutions that it may mean")
+
+
 class OutputRecord(DatedInstitution):
     """What ``show``, ``search`` and ``filter`` write as JSON: a profile, every key present.
 
@@ -108,7 +122,10 @@ class OutputRecord(DatedInstitution):
     """
 
     model_config = ConfigDict(
-        json_schema_extra=only_with("query", "matched", "score", "matched_in", "matched_text", "on")
+        json_schema_extra=only_with(
+            *("query", "matched", "status", "candidates", "score", "matched_in", "matched_text"),
+            "on",
+        )
     )
 
     schema_version: Literal[1] = Field(
@@ -116,6 +133,8 @@ class OutputRecord(DatedInstitution):
     )
     query: str | None = Field(None, description="show: the name as it was given")
     matched: MatchedOutput | None = Field(None, description="show: how it was understood")
+    status: LineStatus | None = Field(None, description="show -: what became of the line")
+    candidates: list[Slug] = Field([], description="show -: ids of those that it may mean")
     score: int | None = Field(None, description="search: what the order goes by")
     matched_in: Text | None = Field(None, description="search: kind of the text that was found")
     matched_text: Text | None = Field(None, description="search: that text")

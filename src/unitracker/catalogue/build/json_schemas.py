@@ -16,6 +16,7 @@ from unitracker.schema import (
     ResearchArea,
     Source,
     Term,
+    UnansweredLine,
     output_rows,
 )
 
@@ -32,7 +33,7 @@ FILES: Final[dict[str, type[BaseModel]]] = {
 """Kinds of records of data files, and their models."""
 
 OUTPUTS: Final[dict[str, Any]] = {
-    "show": OutputRecord | list[OutputRecord],
+    "show": OutputRecord | list[OutputRecord | UnansweredLine] | UnansweredLine,
     "search": list[OutputRecord],
     "filter": list[OutputRecord],
     "compare": list[OutputRecord],
