@@ -307,7 +307,7 @@ _LEAST_BESIDE_PLACE_ZH: Final = 4
 _COMMON_KINDS: Final = frozenset(
     {"laboratory", "school", "college", "department", "faculty", "campus"}
 )
-_COMMON_KINDS_ZH: Final = ("实验室", "学院", "系", "学部", "校区")
+_COMMON_KINDS_ZH: Final = ("实验室", "学院", "研究生院", "系", "学部", "校区")
 """Kinds of parts that every university has."""
 
 
@@ -329,9 +329,9 @@ def _parts(records: list[InstitutionRecord], places: frozenset[str]) -> Iterator
     """Yield the names of parts by which their wholes are found in a text."""
     owners: dict[str, set[str]] = {}
     forms = [
-        (form, whole, _cities(record))
+        (form, whole, cities)
         for record in records
-        for whole in [Whole(record, places)]
+        for whole, cities in [(Whole(record, places), _cities(record))]
         for form in part_forms(record)
     ]
     for form, *_ in forms:

@@ -145,7 +145,11 @@ class Resolver:
             ]
             if len(query) <= _LONGEST_ACRONYM:
                 entries += self.index.entries(ACRONYM + reader_key(query))
-        held = [entry.form for entry in entries if entry.is_part and entry.kind != HOSPITAL]
+        held = [
+            entry.form
+            for entry in entries
+            if entry.is_part and entry.kind != HOSPITAL and entry.style == AS_IS
+        ]
         bearers = {form.institution for form in (*held, *self._parts(normal))}
         return [match_of(held[0], How.PART)] if held and len(bearers) == 1 else []
 
