@@ -13,8 +13,8 @@ ACRONYM: Final = "acr:"
 """What stands before an abbreviation in its key: it needs evidence beside it."""
 
 BY_ITSELF: Final = "alike:"
-"""What stands before the key of a hospital's name where the whole text is that name: in a
-text it counts as the university whose name it bears, by itself it is another institution."""
+"""What stands before the key of a name that counts only where it is the whole text: that of a
+hospital, which in a text counts as the university whose name it bears, or a generic one."""
 
 HOSPITAL: Final = "hospital"
 """Kind of the name of a hospital that carries a university's."""

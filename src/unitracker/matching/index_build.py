@@ -74,7 +74,7 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
     """
     look_alikes = catalogue.look_alikes.all()
     generic = _generic(catalogue)
-    forms = [form for form in _forms(records, look_alikes) if _counts(form, generic)]
+    forms = list(_forms(records, look_alikes))
     places = place_names(catalogue)
     parts = [part for part in _parts(records, places) if _counts(part.form, generic)]
     vocabulary = _vocabulary([*forms, *(part.form for part in parts)])
@@ -83,11 +83,13 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
     names = _Names()
     turned: list[tuple[Form, Variant]] = []
     for form in forms:
-        if form.kind == BY_ITSELF:
+        if form.kind == BY_ITSELF or not _counts(form, generic):
             read = reader.read(form.text)
-            key = normalise(form.text) if has_chinese(form.text) else " ".join(read.keys)
-            variant = None if has_chinese(form.text) else Variant(tuple(read.words))
-            names.add(BY_ITSELF + key, form._replace(kind=LOOK_ALIKE), variant)
+            chinese = has_chinese(form.text)
+            key = normalise(form.text) if chinese else " ".join(read.keys)
+            variant = None if chinese else Variant(tuple(read.words), frozenset(read.joined))
+            kind = LOOK_ALIKE if form.kind == BY_ITSELF else form.kind
+            names.add(BY_ITSELF + key, form._replace(kind=kind), variant)
         elif has_chinese(form.text):
             for name in chinese_variants(form.text):
                 names.add(name, form)
