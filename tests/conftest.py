@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,13 @@ from unitracker.screening import Screener
 
 settings.register_profile("unitracker", deadline=None)
 settings.load_profile("unitracker")
+
+# Under nohup, or in a background job, some signals are ignored, and programs that tests start
+# inherit that: what they do at a signal couldn't be tried.
+for _name in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"):
+    if signal.getsignal(getattr(signal, _name, signal.SIGTERM)) == signal.SIG_IGN:
+        usual = signal.default_int_handler if _name == "SIGINT" else signal.SIG_DFL
+        signal.signal(getattr(signal, _name), usual)
 
 # pypinyin reads 长 as in 院长 and 科技长 across the border of two words here.
 load_phrases_dict(

@@ -14,6 +14,7 @@ from unitracker.matching.entries import (
     BY_ITSELF,
     HOSPITAL,
     SHORT_NAME,
+    WHOLE,
     is_acronym,
     is_phrase,
     reader_key,
@@ -99,7 +100,7 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
             place = institutions[form.institution]
             for variant in latin_variants(form, reader, place["city"], place["province"]):
                 if variant.style == AS_IS:
-                    placed = generic.get((form.institution, normalise(form.text))) == _PLACED
+                    placed = (form.institution, normalise(form.text)) in generic
                     style = WITH_PLACE if placed and form.kind != "name" else AS_IS
                     names.add(variant.key, form, variant._replace(style=style))
                 else:
@@ -233,6 +234,7 @@ def _forms(
 
 
 _PLACED: Final = "with-place"
+_NEVER: Final = "never"
 
 
 def _generic(catalogue: Catalogue) -> dict[tuple[str, str], str]:
@@ -247,7 +249,9 @@ def _generic(catalogue: Catalogue) -> dict[tuple[str, str], str]:
 def _counts(form: Form, generic: Mapping[tuple[str, str], str]) -> bool:
     """Tell whether a name may count in a text that names the institution in no other way."""
     held = generic.get((form.institution, normalise(form.text)), _PLACED)
-    return held == _PLACED or form.kind in ("name", "Chinese name", "abbreviation")
+    if form.kind in ("name", "Chinese name", "abbreviation"):
+        return True
+    return held == _PLACED or (held != _NEVER and form.kind in WHOLE)
 
 
 def _generic_names(catalogue: Catalogue, known: Set[str]) -> Iterator[Form]:
