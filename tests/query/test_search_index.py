@@ -57,6 +57,7 @@ def check(query: str) -> None:
         "北京大学附属",
         "ü",
         "𠮷",
+        '"& MARINE ENGINEERING (GRO"',
     ],
 )
 def test_chosen_queries(query: str) -> None:

@@ -97,7 +97,9 @@ class SearchIndex:
         if not has_chinese(reading):
             *whole, last = latin_words(reading) or [""]
             wanted += [self._under(f"w:{word}") for word in whole]
-            if last and len(last) <= SHORT and reading.endswith(last):
+            # As a term is matched: "(gro" is four signs long, so that it may begin a word.
+            short = len(reading.rpartition(" ")[2]) <= SHORT
+            if last and short and reading.endswith(last):
                 wanted.append(self._under(f"w:{last}"))
             elif last:
                 lines = self._lines.beginning(f"w:{last}")
