@@ -10,7 +10,7 @@ from typing import Final
 from unitracker.matching.canonical import Words
 from unitracker.matching.entries import SHORT_NAME, Entry
 from unitracker.matching.evidence import Clause, country_of, near
-from unitracker.matching.gazetteer import CHINA, Gazetteer
+from unitracker.matching.gazetteer import CHINA, CountryName, Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, SURE, Hit, How, make_hit
 from unitracker.matching.institutions import Institution
 from unitracker.text.folding import has_chinese
@@ -46,13 +46,19 @@ class Acronyms:
         self._places = places
 
     def find(
-        self, read: Words, clauses: Sequence[Clause], named: set[int], known: set[str]
+        self,
+        read: Words,
+        clauses: Sequence[Clause],
+        countries: Sequence[CountryName],
+        named: set[int],
+        known: set[str],
     ) -> Iterator[Hit]:
         """Yield the institutions named by an abbreviation, with the evidence beside it.
 
         Args:
             read: the words of the text.
             clauses: its clauses, in order.
+            countries: those that it names.
             named: indices of words that belong to a known name.
             known: institutions that are found already.
         """
@@ -67,9 +73,8 @@ class Acronyms:
                 continue
             while index >= clauses[at].end:
                 at += 1
-            hit = self._judge(
-                index, word, entries, read, near(clauses[at], index, index + 1), known
-            )
+            clause = near(clauses[at], index, index + 1)
+            hit = self._judge(index, word, entries, read, clause, countries, known)
             if hit:
                 yield hit
 
@@ -80,6 +85,7 @@ class Acronyms:
         entries: list[Entry],
         read: Words,
         clause: Clause,
+        countries: Sequence[CountryName],
         known: set[str],
     ) -> Hit | None:
         """Return the institution that an abbreviation in a clause means, or None."""
@@ -88,7 +94,6 @@ class Acronyms:
         upper = raw.isupper() or any(raw == entry.text for entry in entries)
         if not upper and not segment:
             return None
-        countries = self._places.countries(read, clause.start, clause.end)
         country = country_of(index + 1, clause, countries)
         if country and country != CHINA:
             return None

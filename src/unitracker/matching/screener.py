@@ -111,7 +111,7 @@ class Screener:
         found = self._latin.find(read, clauses, countries)
         hits = found.hits
         known_ids = {hit.institution for hit in hits}
-        hits += self._acronyms.find(read, clauses, found.named, known_ids)
+        hits += self._acronyms.find(read, clauses, countries, found.named, known_ids)
         if chinese or not read.text.isascii():
             hits += self._chinese.find(read.text, {country.code for country in countries})
         hits += self._corrected(read, clauses, {hit.institution for hit in hits})

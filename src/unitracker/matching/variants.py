@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from unitracker.matching.canonical import NameReader, Words
 from unitracker.matching.name_forms import LOOK_ALIKE, Form, split_branch, without_prefix
 from unitracker.text.abbreviations import FAMILIES
-from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import normalise, spell
 
 AS_IS: Final = ""
@@ -253,8 +252,3 @@ def _of_academy(own: str) -> Iterator[str]:
     short = re.sub(r"(?:技术)?研究所$", "所", own)
     for academy in (_ACADEMY_ZH, _SHORT_ACADEMY_ZH):
         yield from (academy + own, academy + own.replace("研究所", "所"), academy + short)
-
-
-def is_latin(form: Form) -> bool:
-    """Tell whether a name is in Latin letters."""
-    return not has_chinese(form.text)
