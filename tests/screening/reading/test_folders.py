@@ -150,6 +150,20 @@ def test_an_e_mail_is_read_by_paragraph(read: Reading) -> None:
     assert html.every_text[2:] == ["Univ C", "at Univ D"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_the_header_may_hold_letters_as_they_are(read: Reading, encoding: str) -> None:
+    lines = [
+        "From: 长春理工大学 <a@b.example>",
+        "To: x@y.example",
+        "Subject: -",
+        "Date: -",
+        "",
+        "Hi",
+    ]
+    seen = read("\n".join(lines).encode(encoding), input_format="email")
+    assert seen.every_text[0] == "长春理工大学 a@b.example"
+
+
 def test_attachments_are_files_of_their_own(read: Reading) -> None:
     mail = message()
     mail.add_attachment(

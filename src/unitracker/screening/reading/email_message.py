@@ -123,9 +123,7 @@ class EmailRows:
         try:
             return data.decode(name)
         except (LookupError, UnicodeDecodeError):
-            from unitracker.screening.reading.encodings import guess_encoding
-
-            guess = guess_encoding(data[: 64 * 1024]).name
+            guess = _guessed_encoding(data)
             self._report(f"the text isn't in {name!r} as it says: read as {guess.upper()}", 1)
             return data.decode(guess, errors="replace")
 
@@ -133,7 +131,23 @@ class EmailRows:
 _TEXTS: Final = frozenset({"text/plain", "text/html"})
 
 
+def _guessed_encoding(data: bytes) -> str:
+    from unitracker.screening.reading.encodings import guess_encoding
+
+    return guess_encoding(data[: 64 * 1024]).name
+
+
 def _header(message: EmailMessage, name: str) -> Iterator[str]:
+    # Headers may hold UTF-8 as it is (RFC 6532), which the parser keeps as surrogates.
+    for text in _raw_header(message, name):
+        data = text.encode("utf-8", "surrogateescape")
+        try:
+            yield data.decode()
+        except UnicodeDecodeError:
+            yield data.decode(_guessed_encoding(data), errors="replace")
+
+
+def _raw_header(message: EmailMessage, name: str) -> Iterator[str]:
     try:
         values = message.get_all(name, [])
         for value in values:
