@@ -705,6 +705,18 @@ def test_what_is_not_read_of_a_folder_is_no_clearance(run: Program) -> None:
     assert run("screen", "in", "--fail-on", "low").status == 3
 
 
+@pytest.mark.parametrize(
+    "text", ["奥斯陆大学".encode() + b"\xff\n", "???大学\n".encode(), "奥斯\ufffd大学\n".encode()]
+)
+def test_lost_characters_are_no_clearance(run: Program, text: bytes) -> None:
+    sound = "奥斯陆大学\n".encode() * 5
+    assert run("screen", stdin=sound).status == 1
+    result = run("screen", stdin=sound + text)
+    assert result.status == 2
+    assert "no answer" in result.err
+    assert "(6)" in result.err
+
+
 def test_a_tab_is_named_as_shells_write_it(run: Program) -> None:
     text = "name\tx\tinstitution\nLi\t,\tBeihang University\n"
     for delimiter in ("\t", "\\t", "tab"):

@@ -56,6 +56,19 @@ def test_broken_bytes_lose_no_line(read: Reading) -> None:
     assert [line for _, line in seen.problems] == [4]
 
 
+@pytest.mark.parametrize("before", ["\0", "\x80\0", "a\0\n", "0123456\0"])
+def test_a_stray_zero_byte_makes_no_wide_text(read: Reading, before: str) -> None:
+    content = f"{before}\nBeihang University, Beijing, China\n".encode()
+    for text in (content, content[1:], content + b"x"):
+        assert ("Beihang University, Beijing, China",) in read(text, input_format="lines").texts
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_short_chinese_texts_in_sixteen_bits_are_recognised(read: Reading, encoding: str) -> None:
+    for name in ("李伟", "国防科技大学", "浙江大学", "CETC 38 所"):
+        assert read(f"{name}\n".encode(encoding), input_format="lines").texts == [(name,)]
+
+
 def test_nuls_are_left_out_and_reported(read: Reading) -> None:
     seen = read(b"Bei\0hang\nx\n")
     assert seen.texts == [("Beihang",), ("x",)]

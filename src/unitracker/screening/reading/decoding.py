@@ -226,7 +226,7 @@ def _wide_lines(text: Text, ends: _Ends, report: ReportProblem) -> Iterator[tupl
     blocks = decoded_blocks(text)
     for number, line in enumerate(_split_blocks(blocks, ends.end, ends.longest, report), 1):
         if "\ufffd" in line:
-            report(f"not {text.encoding.upper()}: broken characters are shown as \ufffd", number)
+            report(_shown_as_lost(text.encoding), number)
         yield number, line
 
 
@@ -258,5 +258,9 @@ def _repaired(line: bytes, encoding: str, number: int, report: ReportProblem) ->
             text = line.decode(other)
             report(f"not {encoding.upper()}: read as {other.upper()}", number)
             return text
-    report(f"not {encoding.upper()}: broken characters are shown as \ufffd", number)
+    report(_shown_as_lost(encoding), number)
     return line.decode(encoding, errors="replace")
+
+
+def _shown_as_lost(encoding: str) -> str:
+    return f"{NOT_READ}: bytes that aren't {encoding.upper()}, shown as \ufffd"

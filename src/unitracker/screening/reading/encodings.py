@@ -175,8 +175,41 @@ def _wide(sample: bytes) -> str:
             text = sample[: len(sample) // unit * unit].decode(encoding)
             shown = all(char.isprintable() or char.isspace() for char in text)
             if shown and ("\n" in text or "\r" in text or b"\n" not in sample):
-                return encoding
+                return "" if _is_text_with_stray_zeros(sample, text) else encoding
     return ""
+
+
+_FEW_ZEROS: Final = 1 / 4
+"""Share of zero bytes below which a text isn't one of Latin letters in 16 bits: half of that
+one's bytes are zeros."""
+
+_MEANINGFUL: Final = 0.25
+"""Mean commonness of characters from which they aren't pairs of ASCII letters misread: those
+are at 0 (a line of English read as UTF-16: 䉥楨慮朠), names of institutions above 1."""
+
+_MOSTLY_SHOWN: Final = 0.9
+"""Share of printable characters in a text: halves of Chinese characters are controls as often
+as letters."""
+
+
+def _is_text_with_stray_zeros(sample: bytes, wide: str) -> bool:
+    """Tell whether bytes are a text in UTF-8 in which a few zero bytes lie.
+
+    Args:
+        sample: the bytes.
+        wide: what they give when read with two or four bytes a character.
+    """
+    if sample.count(0) >= len(sample) * _FEW_ZEROS:
+        return False
+    try:
+        rest = sample.replace(b"\0", b"").decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    shown = sum(char.isprintable() or char in "\t\r\n" for char in rest)
+    if shown < len(rest) * _MOSTLY_SHOWN:
+        return False
+    high = [char for char in wide if char > "\x7f"]
+    return sum(map(_commonness, high)) < _MEANINGFUL * len(high)
 
 
 def _is_broken(line: bytes) -> bool:

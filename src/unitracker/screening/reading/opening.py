@@ -41,7 +41,9 @@ _HELD_BACK: Final = 10_000
 """How many rows without an affiliation are held back until one has one: an input without any
 leaves no output."""
 
-_DESTROYED: Final = "characters were lost before this (\ufffd or ???): compare with the original"
+_DESTROYED: Final = (
+    f"{NOT_READ}: characters that were lost before (\ufffd or ???): compare with the original"
+)
 
 
 @dataclass(slots=True)
