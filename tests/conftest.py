@@ -33,6 +33,8 @@ from unitracker.schema import (
 from unitracker.screening import Screener
 
 settings.register_profile("unitracker", deadline=None)
+# An hour or more, by hand: pytest tests/robustness --hypothesis-profile=long
+settings.register_profile("long", deadline=None, max_examples=10_000)
 settings.load_profile("unitracker")
 
 # Under nohup, or in a background job, some signals are ignored, and programs that tests start
