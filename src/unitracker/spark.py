@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from unitracker.catalogue import Catalogue
 from unitracker.matching.screener import Screener
-from unitracker.screening.enrichment import FIELDS, HitEnricher
+from unitracker.screening.enrichment import FIELDS, HitEnricher, HitRating
 from unitracker.screening.row_screener import CachedScreener
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ HITS: Final = "hits"
 """Name of the added column."""
 
 _ARRAYS: Final = ("lists", "lists_of_part", "lists_of_other_parts")
+_RATING: Final = "rating"
+_HEADS: Final = tuple(dict.fromkeys(name.partition(".")[0] for name in FIELDS))
+"""Fields of a hit; what follows a dot is inside the field before it."""
 
 
 def screen(
@@ -39,7 +42,8 @@ def screen(
         id_column: a column of ROR, GRID, Wikidata or OpenAlex ids; one that is known
             decides.
         hits: name of the added column, an array of structs with the fields of
-            :data:`unitracker.screening.enrichment.FIELDS`; empty where nothing is named.
+            :data:`unitracker.screening.enrichment.FIELDS`, ``rating`` a struct in it;
+            empty where nothing is named.
 
     Raises:
         ValueError: there is no such column, or one that is called as the added one.
@@ -92,12 +96,14 @@ def _texts(held: Any) -> tuple[str, ...]:
 
 
 def _arrow_type(pa: Any) -> Any:
-    return pa.list_(pa.struct([(name, _field(pa, name)) for name in FIELDS]))
+    return pa.list_(pa.struct([(name, _field(pa, name)) for name in _HEADS]))
 
 
 def _field(pa: Any, name: str) -> Any:
     if name in _ARRAYS:
         return pa.list_(pa.string())
+    if name == _RATING:
+        return pa.struct([(key, pa.string()) for key in HitRating.__annotations__])
     return pa.float64() if name == "score" else pa.string()
 
 
@@ -107,7 +113,12 @@ def _hits_type(name: str) -> Any:
     def kind(field: str) -> types.DataType:
         if field in _ARRAYS:
             return types.ArrayType(types.StringType())
+        if field == _RATING:
+            inside = [
+                types.StructField(key, types.StringType()) for key in HitRating.__annotations__
+            ]
+            return types.StructType(inside)
         return types.DoubleType() if field == "score" else types.StringType()
 
-    struct = types.StructType([types.StructField(field, kind(field)) for field in FIELDS])
+    struct = types.StructType([types.StructField(field, kind(field)) for field in _HEADS])
     return types.StructField(name, types.ArrayType(struct), nullable=False)

@@ -62,10 +62,10 @@ PLAIN = (
 """Calls whose output is the same in a pipe and on a terminal."""
 
 COLUMNS = {
-    "search": "id name name_zh abbreviation risk risk_date assessor category city province lists "
-    "lists_of_parts origin score matched_in matched_text",
-    "filter": "id name name_zh abbreviation risk risk_date assessor category city province lists "
-    "lists_of_parts origin",
+    "search": "id name name_zh abbreviation risk rating.date rating.assessor category city "
+    "province lists lists_of_parts origin score matched_in matched_text",
+    "filter": "id name name_zh abbreviation risk rating.date rating.assessor category city "
+    "province lists lists_of_parts origin",
     "list": "list name name_zh institution institution_name part since until effective "
     "seen_from kind citation note aliases source",
     "timeline": "date kind text list part sources",

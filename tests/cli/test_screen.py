@@ -47,7 +47,7 @@ def test_a_table_comes_back_with_what_was_found(run: Program, table: str) -> Non
         result.err
     )
     rows = list(csv.DictReader(io.StringIO(result.out)))
-    assert [row["id"] for row in rows] == [CUST, "", "beihang-university; tsinghua-university"]
+    assert [row["id"] for row in rows] == [CUST, "", "beihang-university | tsinghua-university"]
     assert [row["name"] for row in rows] == ["Li", "Smith", "Wu"]
     assert rows[0]["risk"] == "high"
 
@@ -107,7 +107,7 @@ def test_only_hits_by_risk_and_list(run: Program, table: str) -> None:
     result = run("screen", table, "--only-hits", "--fields", "name,id")
     assert [row.split(",")[0] for row in result.lines[1:]] == ["Li", "Wu"]
     result = run("screen", table, "--only-hits", "--min-risk", "very-high", "--fields", "id")
-    assert result.lines[1:] == ["beihang-university; tsinghua-university"]
+    assert result.lines[1:] == ["beihang-university | tsinghua-university"]
     result = run("screen", table, "--only-hits", "--list", "us-entity-list", "--fields", "id")
     assert result.lines[1:] == ["beihang-university"]
 

@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
 from unitracker.errors import UnknownValueError
+from unitracker.exporting.tables.institutions import INSTITUTIONS
 from unitracker.rendering.fields import (
     DERIVED,
     KEYS,
@@ -19,6 +20,7 @@ from unitracker.rendering.fields import (
 )
 from unitracker.rules import record_as_of
 from unitracker.schema import TrackerPage
+from unitracker.screening.enrichment import FIELDS as HIT_FIELDS
 
 
 @pytest.mark.parametrize(
@@ -28,8 +30,7 @@ from unitracker.schema import TrackerPage
         ("province", "Jilin"),
         ("location.city", "Changchun"),
         ("rating.date", "2019-11-15"),
-        ("risk_date", "2019-11-15"),
-        ("assessor", "ASPI"),
+        ("rating.assessor", "ASPI"),
         ("lists", ["us-section-1286"]),
         ("lists_of_parts", ["us-section-1286"]),
         ("wikidata", "Q1009991"),
@@ -77,6 +78,24 @@ def test_the_keys_are_those_of_the_model(catalogue: Catalogue) -> None:
     inside = {key: tuple(value) for key, value in held.items() if isinstance(value, dict)}
     assert inside == {key: names for key, names in KEYS.items() if names}
     assert tuple(TrackerPage.model_fields) == KEYS["tracker"]
+
+
+def test_a_rating_has_one_name_in_every_output() -> None:
+    in_hits = {name for name in HIT_FIELDS if name.startswith(("ra", "as"))}
+    in_tables = {column.name for column in INSTITUTIONS.columns if "rat" in column.name}
+    for names in (set(SUMMARY), set(RECORD_FIELDS), in_hits, in_tables):
+        others = {"assessor", "date", "risk_date", "rating_date", "risk_assessor", "known_from"}
+        assert names.isdisjoint(others)
+    assert in_hits == {"rating.assessor", "rating.date"}
+    assert in_tables >= in_hits
+    assert set(SUMMARY) >= in_hits
+    check(in_tables, RECORD_FIELDS)
+
+
+def test_lists_in_a_cell_have_one_separator(catalogue: Catalogue) -> None:
+    held = record_as_of(catalogue[CUST], catalogue)
+    for name in ("lists", "lists_of_parts", "policies", "laboratories"):
+        assert len(text(value(held, name)).split("; ")) == max(1, len(value(held, name))), name
 
 
 def test_known_fields_pass() -> None:

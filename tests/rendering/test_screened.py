@@ -22,7 +22,8 @@ ROW = Row(7, ["Li", "A; B"], ("A; B",))
 
 
 def hit(key: str, **changes: Any) -> dict[str, Any]:
-    held = dict.fromkeys(FIELDS) | {
+    held = dict.fromkeys(name for name in FIELDS if "." not in name) | {
+        "rating": {"assessor": "ASPI", "date": "2019"},
         "id": key,
         "name": key.upper(),
         "lists": ["l1", "l2"],
@@ -63,13 +64,13 @@ def test_the_input_comes_first_and_no_column_has_two_meanings() -> None:
     held = dict(zip(head, line, strict=True))
     assert head[:2] == COLUMNS
     assert (held["name"], held["unitracker_name"], held["id"]) == ("Li", "X", "x")
-    assert held["lists"] == "l1, l2"
+    assert held["lists"] == "l1; l2"
 
 
 def test_several_hits_stand_in_one_line_or_in_a_line_each() -> None:
     together = list(csv.DictReader(io.StringIO(table(ROW, [hit("x"), hit("y")]))))
-    assert [row["id"] for row in together] == ["x; y"]
-    assert together[0]["lists"] == "l1, l2; l1, l2"
+    assert [row["id"] for row in together] == ["x | y"]
+    assert together[0]["lists"] == "l1; l2 | l1; l2"
     apart = list(
         csv.DictReader(io.StringIO(table(ROW, [hit("x"), hit("y")], one_row_per_hit=True)))
     )

@@ -58,7 +58,7 @@ def test_every_row_and_column_comes_back_as_text(catalogue: Catalogue, screener:
     head, *rows = sheet(out, "Screened")
     assert head[:3] == ["no", "affiliation", "id"]
     assert [row[0] for row in rows] == ["007", "=cmd()", "1.50"]
-    assert rows[0][2] == "beihang-university; tsinghua-university"
+    assert rows[0][2] == "beihang-university | tsinghua-university"
     assert rows[1][1:4] == ["Harvard\nUniversity\ufffd", "", ""]
     assert rows[2][head.index("risk")] == "not-stated"
 

@@ -4,7 +4,7 @@ from unitracker.catalogue import Catalogue
 from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.hits import IN_WORDS, SCORES, How
 from unitracker.screening import Screener
-from unitracker.screening.enrichment import FIELDS, HitEnricher, explained
+from unitracker.screening.enrichment import FIELDS, HitEnricher, explained, field_of
 from unitracker.screening.selection import Selection
 
 from ..conftest import CETC, CUST
@@ -13,8 +13,10 @@ from ..conftest import CETC, CUST
 def test_every_field_is_given(screener: Screener, catalogue: Catalogue) -> None:
     (hit,) = screener.match("Changchun Univ Sci & Technol, Changchun, Peoples R China")
     enriched = HitEnricher(catalogue).enrich(hit)
-    assert tuple(enriched) == FIELDS
-    assert (enriched["id"], enriched["risk"], enriched["assessor"]) == (CUST, "high", "ASPI")
+    assert list(enriched) == list(dict.fromkeys(name.partition(".")[0] for name in FIELDS))
+    assert (enriched["id"], enriched["risk"]) == (CUST, "high")
+    assert enriched["rating"] == {"assessor": "ASPI", "date": "2019-11-15"}
+    assert field_of(enriched, "rating.date") == "2019-11-15"
     assert enriched["lists"] == ["us-section-1286"]
     assert enriched["lists_of_other_parts"] == ["us-section-1286"]
     assert enriched["lists_of_part"] == []

@@ -12,7 +12,7 @@ from unitracker.rendering.fields import value
 
 _PROPERTIES: Final = (
     *("id", "name", "name_zh", "abbreviation", "category"),
-    *("risk", "assessor", "risk_date", "risk_known_from"),
+    *("risk", "rating.assessor", "rating.date", "rating.known_from"),
     *("city", "province", "lists", "lists_of_parts", "ror", "wikidata", "url", "origin"),
 )
 

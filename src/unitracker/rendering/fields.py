@@ -54,9 +54,6 @@ DERIVED: Final[dict[str, Callable[[Mapping[str, Any]], Any]]] = {
     "province": lambda record: record["location"]["province"],
     "latitude": lambda record: record["location"]["latitude"],
     "longitude": lambda record: record["location"]["longitude"],
-    "assessor": lambda record: record["rating"]["assessor"],
-    "risk_date": lambda record: record["rating"]["date"],
-    "risk_known_from": lambda record: record["rating"]["known_from"],
     "lists": lambda record: _listed(record, part=False),
     "lists_of_parts": lambda record: _listed(record, part=True),
     "lists_unknown": lambda record: [
@@ -82,8 +79,8 @@ SUMMARY: Final = (
     "name_zh",
     "abbreviation",
     "risk",
-    "risk_date",
-    "assessor",
+    "rating.date",
+    "rating.assessor",
     "category",
     "city",
     "province",
@@ -153,7 +150,7 @@ def line(item: Mapping[str, Any]) -> str:
         year = f" ({item['year']})" if item["year"] else ""
         return f"{item['topic']}{year}: {item['text']}"
     if "via" in item:
-        through = "; ".join(_through(item["via"]))
+        through = ", ".join(_through(item["via"]))
         return f"{item['policy']} ({item['status']}, {item['certainty']}): {through}"
     if "whole" in item:
         return f"{item['list']} ({item['as_of']}): {item['whole']}, parts {item['parts']}"
@@ -166,13 +163,13 @@ def line(item: Mapping[str, Any]) -> str:
     if "predecessors" in item:
         return f"{item['date']} {item['kind']}: {item['text']}"
     if "level" in item:
-        note = f"; {item['note']}" if item["note"] else ""
+        note = f" ({item['note']})" if item["note"] else ""
         return f"{item['level']}, {item['assessor']}, {item['date']}{note}"
     if "partner" in item:
         where = f" ({', '.join(item['countries'])})" if item["countries"] else ""
         field = f", {item['field']}" if item["field"] else ""
         since = f", since {item['since']}" if item["since"] else ""
-        note = f"; {item['note']}" if item["note"] else ""
+        note = f" ({item['note']})" if item["note"] else ""
         return f"{item['partner']}{where}: {item['kind']}{field}{since}{note}"
     if "name" in item:
         chinese = f" ({item['name_zh']})" if item.get("name_zh") else ""
@@ -196,4 +193,4 @@ def _through(via: Iterable[Mapping[str, Any]]) -> Iterable[str]:
         else:
             yield f"{one.get('field', 'country')} {one['value']}"
     for name, count in parts.items():
-        yield f"{name}, {count} {'part' if count == 1 else 'parts'}"
+        yield f"{count} {'part' if count == 1 else 'parts'} on {name}"

@@ -73,7 +73,7 @@ class HitList:
         record = self._catalogue[hit["id"]]
         if hit["risk"] == RiskLevel.NOT_STATED and hit["risk"] != record["risk"]:
             return "rating at that date not known"
-        rating = record["rating"] | {"assessor": hit["assessor"], "date": hit["rating_date"]}
+        rating = record["rating"] | hit["rating"]
         return rated_in_words(record | {"risk": hit["risk"], "rating": rating})
 
     def _details(self, hit: EnrichedHit) -> str:

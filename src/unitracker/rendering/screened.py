@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from unitracker.rendering.fields import Fields, check
+from unitracker.rendering.fields import text as value_text
 from unitracker.rendering.plain import Format
 from unitracker.rendering.safe import are_plain, cell, escaped_json, kept_cell, one_line
 from unitracker.screening.enrichment import EnrichedHit, explained, field_of
@@ -160,16 +161,17 @@ def with_reasons(hits: Sequence[EnrichedHit]) -> list[EnrichedHit]:
 
 
 def joined_values(hits: Sequence[EnrichedHit], field: str) -> str:
-    """Return the values of a field of several hits, joined by "; ", lists by ", "."""
-    return "; ".join(_text(field_of(hit, field)) for hit in hits)
+    """Return the values of a field of several hits, joined by " | ", lists in them by "; "."""
+    return " | ".join(value_text(field_of(hit, field)) for hit in hits)
 
 
 class TableFormatter:
     """Makes lines of CSV, TSV or a Markdown table: one for each row or for each hit.
 
-    On a line for a row the values of several hits are joined by "; ", in each column in
-    the same order; lists within a value are joined by ", ". What stands beside a row is
-    made once for each finding, since most rows name nothing and others repeat.
+    On a line for a row the values of several hits are joined by " | ", in each column in
+    the same order; lists within a value are joined by "; ", as in every other output. What
+    stands beside a row is made once for each finding, since most rows name nothing and others
+    repeat.
 
     Args:
         layout: how the lines are laid out.
@@ -370,9 +372,3 @@ class _Echo:
 
 def _markdown(text: str) -> str:
     return one_line(text).replace("\\", "\\\\").replace("|", "\\|")
-
-
-def _text(held: Any) -> str:
-    if isinstance(held, list):
-        return ", ".join(held)
-    return "" if held is None else str(held)

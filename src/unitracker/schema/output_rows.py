@@ -217,6 +217,13 @@ class DataChangeOutput(SchemaModel):
     change: Text
 
 
+class HitRatingOutput(SchemaModel):
+    """Who gave the level of a hit, and when."""
+
+    assessor: str | None = Field(description="null where the level is not stated")
+    date: PartialDate | None = Field(description="null where none is known")
+
+
 class HitOutput(SchemaModel):
     """An institution that an affiliation names."""
 
@@ -231,8 +238,7 @@ class HitOutput(SchemaModel):
     name: Text
     name_zh: str = Field(description="empty if unknown")
     risk: RiskLevel
-    assessor: str = Field(description="who gave the level; empty where it is not stated")
-    rating_date: str = Field(description="a partial date; empty where none is known")
+    rating: HitRatingOutput
     certainty: Text = Field(
         description="hit: sure; check: another may be meant; other: decided to be another"
     )

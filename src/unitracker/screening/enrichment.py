@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from unitracker.schema.records import ListingRecord, PolicyRecord
 
 FIELDS: Final = (
-    *("id", "name", "name_zh", "risk", "assessor", "rating_date", "certainty", "relation"),
-    *("part", "lists", "lists_of_part", "lists_of_other_parts", "score", "form", "how"),
+    *("id", "name", "name_zh", "risk", "rating.assessor", "rating.date", "certainty"),
+    *("relation", "part", "lists", "lists_of_part", "lists_of_other_parts", "score", "form", "how"),
     *("evidence", "runner_up"),
 )
-"""Fields of a hit in every output, in their order."""
+"""Fields of a hit in every output, in their order; a dot leads into an object."""
 
 POLICY_FIELDS: Final = ("policies", "policies_open")
 """Fields where policies are looked at: ids of those that certainly apply to what is named
@@ -35,6 +35,13 @@ _MOST_REMEMBERED: Final = 50_000
 """How many institutions at dates are remembered."""
 
 
+class HitRating(TypedDict):
+    """Who gave the level of a hit and when; both None where none is known."""
+
+    assessor: str | None
+    date: str | None
+
+
 class EnrichedHit(TypedDict):
     """A hit with all its fields; ``lists`` and the like are lists of ids."""
 
@@ -42,8 +49,7 @@ class EnrichedHit(TypedDict):
     name: str
     name_zh: str | None
     risk: str
-    assessor: str | None
-    rating_date: str | None
+    rating: HitRating
     certainty: str
     relation: str
     part: str
@@ -67,9 +73,10 @@ class EnrichedHit(TypedDict):
 
 
 def field_of(hit: EnrichedHit, name: str) -> Any:
-    """Return a field of a hit by its name, one that it has."""
+    """Return a field of a hit by its name, one that it has; ``rating.date`` is in its rating."""
     fields: Mapping[str, Any] = hit
-    return fields[name]
+    head, _, rest = name.partition(".")
+    return fields[head][rest] if rest else fields[head]
 
 
 class HitEnricher:
@@ -137,13 +144,12 @@ class HitEnricher:
             for held in (Standing.LISTED, Standing.UNKNOWN)
         )
         parts = [row for row in listed if row["part"]]
-        facts = dict.fromkeys(self.fields) | {
+        facts = dict.fromkeys(name.partition(".")[0] for name in self.fields) | {
             "id": institution,
             "name": record["name"],
             "name_zh": record["name_zh"],
             "risk": level,
-            "assessor": rating["assessor"],
-            "rating_date": rating["date"],
+            "rating": {"assessor": rating["assessor"], "date": rating["date"]},
             "lists": _lists(row for row in listed if not row["part"]),
             "lists_of_part": _lists(row for row in parts if row["part_id"] in named),
             "lists_of_other_parts": _lists(row for row in parts if row["part_id"] not in named),

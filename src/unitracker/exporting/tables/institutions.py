@@ -38,11 +38,11 @@ def _institutions(selection: Selection) -> Iterator[Row]:
         identifiers = record["identifiers"]
         yield {
             **record,
-            "risk_assessor": rating["assessor"],
-            "risk_date": rating["date"],
-            "risk_date_inferred": rating["date_inferred"],
-            "risk_known_from": rating["known_from"],
-            "risk_note": rating["note"],
+            "rating.assessor": rating["assessor"],
+            "rating.date": rating["date"],
+            "rating.date_inferred": rating["date_inferred"],
+            "rating.known_from": rating["known_from"],
+            "rating.note": rating["note"],
             **place,
             "coordinates_approximate": place["approximate"],
             **identifiers,
@@ -62,18 +62,21 @@ INSTITUTIONS: Final = Table(
         Column("abbreviation", "Abbreviation"),
         Column("category", "Kind of institution", required=True, values=tuple(Category)),
         Column("risk", "The assessor's designation", required=True, values=tuple(RiskLevel)),
-        Column("risk_assessor", "Who gave the risk level"),
-        Column("risk_date", f"When it was given; {PARTIAL_DATE}"),
+        Column("rating.assessor", "Who gave the risk level"),
+        Column("rating.date", f"When it was given; {PARTIAL_DATE}"),
         Column(
-            "risk_date_inferred",
+            "rating.date_inferred",
             "Whether that date follows from the layout of a page",
             "boolean",
             required=True,
         ),
         Column(
-            "risk_known_from", "How the rating is known", required=True, values=tuple(RatingOrigin)
+            "rating.known_from",
+            "How the rating is known",
+            required=True,
+            values=tuple(RatingOrigin),
         ),
-        Column("risk_note", "Note on the rating"),
+        Column("rating.note", "Note on the rating"),
         Column(
             "security_credentials",
             "Clearance to take on classified work",
