@@ -63,7 +63,7 @@ PLAIN = (
 
 COLUMNS = {
     "search": "id name name_zh abbreviation risk rating.date rating.assessor category city "
-    "province lists lists_of_parts origin score matched_in matched_text",
+    "province lists lists_of_parts origin matched.kind matched.text matched.score",
     "filter": "id name name_zh abbreviation risk rating.date rating.assessor category city "
     "province lists lists_of_parts origin",
     "list": "list name name_zh institution institution_name part since until effective "

@@ -33,7 +33,7 @@ OFFERS = [
     (["data", "changes", "--fields", "ch"], "change"),
     (["filter", "--fields", "id,na"], "id,name"),
     (["filter", "--area", "las"], "laser\\ technology"),
-    (["search", "--fields", "id,mat"], "id,matched_in"),
+    (["search", "--fields", "id,mat"], "id,matched"),
     (["show", "--fields", "mat"], "matched"),
     (["lists", "--fields", "as"], "as_of"),
     (["stats", "--fields", "val"], "value"),
@@ -68,7 +68,7 @@ def test_what_is_offered_for_an_area_is_one(shared: Program) -> None:
 
 def test_fields_of_other_commands_are_not_offered(shared: Program) -> None:
     assert _offered(shared, "lists", "--fields", "risk") == []
-    assert _offered(shared, "filter", "--fields", "matched") == []
+    assert _offered(shared, "filter", "--fields", "matched") == ["matched"]
 
 
 def test_nothing_to_offer(shared: Program) -> None:

@@ -138,7 +138,8 @@ def test_narrow_tables_break_no_word(shared: Program, args: list[str]) -> None:
         width: set(re.findall("[A-Za-z]+", shared(*args, "-f", "table", COLUMNS=width).out))
         for width in ("40", "150")
     }
-    assert words["40"] <= words["150"]
+    counted = {"more", "lists"}
+    assert words["40"] - counted <= words["150"]
 
 
 def test_narrow_list_of_provinces_is_whole(shared: Program) -> None:

@@ -10,9 +10,9 @@ import pytest
 from tests.conftest import CETC, CUST, OwnProfile, ProfileFactory
 from unitracker.catalogue import Catalogue
 from unitracker.errors import UnknownValueError
+from unitracker.query.choices import choose
 from unitracker.query.criteria import (
     Criteria,
-    choose,
     laboratory_kinds,
     select,
     select_lists,

@@ -33,6 +33,10 @@ _FILTERS: Final = {
 }
 
 
+MATCHED: Final = ("area", "agency", "lab", "credentials", "member_of", "collaborates_with")
+"""Criteria of which no other column shows what met them."""
+
+
 def with_filters(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of filtering; it receives them as ``criteria``."""
     options: dict[str, tuple[Any, Any]] = {}

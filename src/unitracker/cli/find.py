@@ -8,20 +8,26 @@ from typing import Annotated, Any, Final
 import typer
 
 from unitracker.catalogue import Catalogue, Record
-from unitracker.cli.filter_options import matching, selected, with_filters
+from unitracker.cli import completion
+from unitracker.cli.filter_options import MATCHED, matching, selected, with_filters
 from unitracker.cli.messages import NOT_SAFE, print_error, print_note, quoted
-from unitracker.cli.options import with_date, with_output
+from unitracker.cli.options import option, with_date, with_output
 from unitracker.cli.session import Output, Session, records_json
-from unitracker.enums import Standing
-from unitracker.query.criteria import Criteria, select_lists, select_policies
+from unitracker.query.criteria import Criteria, Explainer, select_lists, select_policies
 from unitracker.query.search import LONGEST_QUERY, Hit, Searcher
 from unitracker.rendering.fields import SUMMARY
 from unitracker.rendering.plain import Format
+from unitracker.rendering.terminal import width
 
-_MATCH_FIELDS: Final = ("score", "matched_in", "matched_text")
-_COLUMNS: Final[tuple[str, ...]] = ("risk", "name", "listed", "category", "city")
-_WIDEST_RISK: Final = 22
-"""Cells for a level and who gives it: enough for ASPI's; a longer assessor is broken."""
+LIMIT = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", min=0, help="Show at most so many; 0 for all.", metavar="N"),
+]
+
+_MATCH_FIELDS: Final = ("matched.kind", "matched.text", "matched.score")
+_BASE: Final = ("risk", "name", "listed")
+_COLUMNS: Final = (*_BASE, "also_category", "also_city")
+"""Columns of a table on a terminal where nothing particular is asked for."""
 _SCREENFUL: Final = 25
 """How many hits a search shows on a terminal unless told otherwise."""
 
@@ -29,48 +35,109 @@ _SCREENFUL: Final = 25
 @with_output
 @with_filters
 @with_date
-def filter_command(criteria: Criteria, output: Output, on: str | None) -> None:
+def filter_command(
+    criteria: Criteria,
+    output: Output,
+    on: str | None,
+    sort: Annotated[
+        str | None,
+        option(
+            "Order by fields: risk,name; a minus before one turns it round.",
+            "--sort",
+            complete=completion.fields,
+            metavar="NAMES",
+        ),
+    ] = None,
+    limit: LIMIT = None,
+    count: Annotated[
+        bool, typer.Option("--count", help="Print how many there are.", show_default=False)
+    ] = False,
+) -> None:
     """List institutions by their properties; without options, all.
 
-    An option given twice takes in either value; different options must hold together.
-    --list and --policy take in institutions of which only a part is listed: see listings
-    and policies in JSON. With --on they take in those of which it is unknown, too.
+    Several values of an option, separated by commas or given one by one, take in either;
+    different options must hold together, and what meets them is shown. --list and --policy
+    take in institutions of which only a part is listed: see listings and policies in JSON.
+    With --on they take in those of which it is unknown, too.
 
     \b
-    unitracker filter --risk very-high --area laser
-    unitracker filter --min-risk high --province Jilin --province Liaoning
+    unitracker filter --risk high,very-high --area laser
+    unitracker filter --collaborates-with Russia --sort risk,name --limit 10
     unitracker filter --list "entity list" --fields id,name,lists,lists_of_parts
-    unitracker filter --policy strac --on 2024-06
+    unitracker filter --policy strac --on 2024-06 --count
     """
     session = Session()
     session.check_fields(output, "filter")
+    if sort is not None:
+        session.check_sorting(sort, "filter")
     if on:
         _say_what_is_unknown(session.catalogue, criteria, on)
+    if count:
+        number = len(matching(session.catalogue, criteria, on))
+        print(number)
+        raise typer.Exit(0 if number else 1)
     found = selected(session.catalogue, criteria, on)
-    columns = _COLUMNS
+    if criteria:
+        explainer = Explainer(criteria, session.catalogue)
+        found = [record | {"matched": _matched(record, explainer)} for record in found]
+    if sort:
+        from unitracker.rendering.ordering import ordered
+
+        found = ordered(found, sort)
+    shown = found[:limit] if limit else found
+    columns: tuple[str, ...] = ()
     if output.format is Format.TABLE and not output.fields:
-        found = [record | {"listed": _how_listed(record)} for record in found]
-        if criteria.official_list:
-            wanted = select_lists(session.catalogue, criteria.official_list)
-            found = [record | {"listed": _how_listed(record, wanted)} for record in found]
-            columns = ("risk", "name", "listed", "city")
-        if criteria.policy:
-            wanted = select_policies(session.catalogue, criteria.policy)
-            found = [record | {"applicable": _how_applicable(record, wanted)} for record in found]
-            columns = (
-                "risk",
-                "name",
-                *(["listed"] if criteria.official_list else []),
-                "applicable",
-            )
+        shown, columns = _for_people(shown, criteria, session.catalogue)
     plain: tuple[str, ...] = SUMMARY
     if on:
         plain += ("on", "lists_unknown")
     if criteria.policy and not output.wants_rules:
         plain += ("policies",)
         wanted = select_policies(session.catalogue, criteria.policy)
-        found = [record | {"policies": _among(record["policies"], wanted)} for record in found]
-    _write([session.stood(record, output) for record in found], output, columns, plain)
+        shown = [record | {"policies": _among(record["policies"], wanted)} for record in shown]
+    plain += tuple(f"matched.{name}" for name in MATCHED if getattr(criteria, name))
+    _write([session.stood(record, output) for record in shown], output, columns, plain, len(found))
+
+
+def _matched(record: Record, explainer: Explainer) -> dict[str, list[str]]:
+    """Return what meets each criterion, by the name of its option."""
+    found = explainer.matched(record)
+    return {name.removeprefix("official_"): texts for name, texts in found.items()}
+
+
+def _for_people(
+    records: list[Record], criteria: Criteria, catalogue: Catalogue
+) -> tuple[list[Record], tuple[str, ...]]:
+    """Return records with what a table shows of them, and the columns of the table."""
+    from unitracker.rendering.institution_table import met_in_words
+
+    wanted = select_lists(catalogue, criteria.official_list) if criteria.official_list else None
+    rows = _with_lists(records, catalogue, wanted)
+    columns = list(_BASE)
+    columns += [name for name in ("category", "province", "city") if getattr(criteria, name)]
+    if criteria.policy:
+        policies = select_policies(catalogue, criteria.policy)
+        rows = [record | {"applicable": _how_applicable(record, policies)} for record in rows]
+        columns.append("applicable")
+    keys = [name for name in MATCHED if getattr(criteria, name)]
+    if keys:
+        met = [{key: record["matched"][key] for key in keys} for record in rows]
+        rows = [
+            record | {"met": met_in_words(texts)} for record, texts in zip(rows, met, strict=True)
+        ]
+        columns.append("met")
+    return rows, tuple(columns) if len(columns) > len(_BASE) else _COLUMNS
+
+
+def _with_lists(
+    records: list[Record], catalogue: Catalogue, wanted: set[str] | None = None
+) -> list[Record]:
+    from unitracker.rendering.institution_table import listed_in_words
+
+    cells = width(sys.stdout)
+    return [
+        record | {"listed": listed_in_words(record, catalogue, wanted, cells)} for record in records
+    ]
 
 
 def _say_what_is_unknown(catalogue: Catalogue, criteria: Criteria, on: str) -> None:
@@ -84,23 +151,9 @@ def _say_what_is_unknown(catalogue: Catalogue, criteria: Criteria, on: str) -> N
         print_note(f"left out: {left_out} rated today, whose rating at that date is unknown")
 
 
-def print_found(records: list[Record], output: Output) -> None:
+def print_found(records: list[Record], catalogue: Catalogue, output: Output) -> None:
     """Print institutions as a table of rating, name, listings and place."""
-    _write([record | {"listed": _how_listed(record)} for record in records], output, _COLUMNS)
-
-
-def _how_listed(record: dict[str, Any], wanted: set[str] | None = None) -> str:
-    """Say which of the wanted lists, or of all, name the whole and which only parts of it."""
-    held = [row for row in record["listings"] if wanted is None or row["list"] in wanted]
-    said: dict[str, None] = {}
-    for standing, doubt in ((Standing.LISTED, ""), (Standing.UNKNOWN, "unknown at that date")):
-        rows = [row for row in held if row["standing"] == standing]
-        whole = {row["list_name"] for row in rows if not row["part"]}
-        for row in rows:
-            marks = [mark for mark in ("parts only" if row["part"] else "", doubt) if mark]
-            if not row["part"] or row["list_name"] not in whole:
-                said[row["list_name"] + (f" ({', '.join(marks)})" if marks else "")] = None
-    return ", ".join(said)
+    _write(_with_lists(records, catalogue), output, _COLUMNS)
 
 
 def _among(matches: list[dict[str, Any]], wanted: set[str]) -> list[dict[str, Any]]:
@@ -123,16 +176,7 @@ def search_command(
     ],
     criteria: Criteria,
     output: Output,
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit",
-            "-n",
-            min=0,
-            help=f"Show at most so many; 0 for all. On a terminal {_SCREENFUL}, else all.",
-            show_default=False,
-        ),
-    ] = None,
+    limit: LIMIT = None,
 ) -> None:
     """Search names, laboratories, areas, agencies, facts and places.
 
@@ -140,7 +184,7 @@ def search_command(
     Else every word must occur somewhere in a profile; words of up to three letters as
     whole words, longer ones may go on. Profiles in which one text holds all the words come
     first; then those with hits in names come before laboratories, areas and facts.
-    Takes every option of filter.
+    Takes every option of filter. A terminal shows 25, or --limit.
 
     \b
     unitracker search laser
@@ -179,17 +223,16 @@ def search_command(
         _row(session.stood(session.catalogue[hit.institution], output), hit, output)
         for hit in shown
     ]
-    _write(rows, output, ("risk", "name", "matched"), tuple(SUMMARY) + _MATCH_FIELDS)
-    if len(shown) < len(hits):
-        print_note(f"{len(hits) - len(shown)} more; --limit 0 shows all")
+    columns = ("risk", "name", "snippet")
+    _write(rows, output, columns, tuple(SUMMARY) + _MATCH_FIELDS, len(hits))
 
 
 def _row(record: dict[str, Any], hit: Hit, output: Output) -> dict[str, Any]:
-    row = record | {"score": hit.score, "matched_in": hit.kind, "matched_text": hit.text}
+    row = record | {"matched": {"kind": hit.kind, "text": hit.text, "score": hit.score}}
     if output.format is Format.TABLE:
         from unitracker.rendering.snippet import snippet
 
-        row["matched"] = snippet(hit)
+        row["snippet"] = snippet(hit)
     return row
 
 
@@ -198,24 +241,19 @@ def _write(
     output: Output,
     columns: tuple[str, ...],
     plain: tuple[str, ...] = SUMMARY,
+    total: int = 0,
 ) -> None:
+    """Write records; where they are fewer than the total, or on a terminal, say how many."""
+    cut = len(records) < total
     if output.format is Format.TABLE:
-        from unitracker.rendering.tables import Column
+        from unitracker.rendering.institution_table import COLUMNS
 
-        known = {
-            "risk": Column("risk", "Risk, says who", widest=_WIDEST_RISK),
-            "name": Column("name", "Name", ratio=4),
-            "name_zh": Column("name_zh", "Chinese name", ratio=3, from_width=60),
-            "category": Column("category", "Category", from_width=100),
-            "city": Column("city", "City", from_width=70),
-            "matched": Column("matched", "Found in", ratio=6),
-            "listed": Column("listed", "Listed", ratio=4),
-            "applicable": Column("applicable", "Policy", ratio=5),
-        }
-        output.write(records, plain, [known[name] for name in columns])
-        if not output.fields and len(records) > 1:
+        output.write(records, plain, [COLUMNS[name] for name in columns])
+        if not output.fields and len(records) > 1 and not cut:
             print(f"{len(records)} institutions", file=sys.stderr)
     elif output.format in (Format.JSON, Format.NDJSON):
         Output(output.form).write(list(records_json(records, output.fields)), ())
     else:
         output.write(records, plain)
+    if cut:
+        print_note(f"{len(records)} of {total} institutions; --limit 0 shows all")

@@ -9,6 +9,12 @@ from unitracker.catalogue.changes import ROW_FIELDS
 from unitracker.query import facets
 from unitracker.rendering.fields import RECORD_FIELDS, Fields
 
+CRITERIA: Final = (
+    *("risk", "min_risk", "area", "category", "agency", "province", "city", "lab", "list"),
+    *("credentials", "member_of", "collaborates_with", "policy"),
+)
+"""Options of filter, as what meets them is called."""
+
 _RECORDS: Final[dict[str, Fields]] = {
     "show": {
         "query": (),
@@ -16,8 +22,8 @@ _RECORDS: Final[dict[str, Fields]] = {
         "status": (),
         "candidates": (),
     },
-    "search": {"score": (), "matched_in": (), "matched_text": ()},
-    "filter": {},
+    "search": {"matched": ("kind", "text", "score")},
+    "filter": {"matched": CRITERIA},
     "compare": {},
 }
 """Commands that write institutions, and the fields that they add."""

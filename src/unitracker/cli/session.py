@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli.messages import print_error, print_note, quoted
+from unitracker.errors import UnknownValueError
 from unitracker.matching.hits import How
 from unitracker.matching.lookup import Resolver
 from unitracker.matching.resolution import Match
@@ -58,6 +59,21 @@ class Session:
             from unitracker.rendering.fields import check
 
             check(output.fields, known_fields(command, self.catalogue))
+
+    def check_sorting(self, names: str, command: str) -> None:
+        """Make sure that the fields exist that rows are to be sorted by, and that there are any.
+
+        Raises:
+            UnknownValueError: one doesn't; the message lists those that do.
+        """
+        from unitracker.cli.known_fields import known_fields
+        from unitracker.rendering.fields import check
+        from unitracker.rendering.ordering import sort_fields
+
+        fields = sort_fields(names)
+        if not fields:
+            raise UnknownValueError("--sort is empty: name fields, such as risk,name")
+        check(fields, known_fields(command, self.catalogue))
 
     def stood(self, record: Record, output: Output, on: str | None = None) -> Record:
         """Return a record with its standing on lists and its policies, if that is asked for.

@@ -252,7 +252,7 @@ def _write_cards(
     if len(found) > _MOST_CARDS and not whole and len({one.query for one in found}) == 1:
         from unitracker.cli.find import print_found
 
-        print_found([one.record for one in found], output)
+        print_found([one.record for one in found], catalogue, output)
         return
     from unitracker.rendering.card import LINES, Card
     from unitracker.rendering.terminal import height

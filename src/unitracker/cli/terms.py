@@ -12,7 +12,7 @@ from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session
 from unitracker.errors import UnknownValueError
-from unitracker.query.criteria import choose
+from unitracker.query.choices import choose
 from unitracker.rendering.plain import Format, write_key_values
 
 if TYPE_CHECKING:

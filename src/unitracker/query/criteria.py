@@ -1,11 +1,12 @@
 """Filtering: values as people write them, turned into what records hold.
 
-Within one criterion the values are alternatives; the criteria hold together.
+Within one criterion the values are alternatives; the criteria hold together. What of a
+record meets a criterion is told as texts, so that a person sees why it is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -20,6 +21,14 @@ from unitracker.enums import (
     Standing,
 )
 from unitracker.errors import UnknownValueError
+from unitracker.query.choices import (
+    choose,
+    choose_all,
+    each,
+    names_by_id_and_country,
+    names_by_key,
+)
+from unitracker.query.countries import country_named
 from unitracker.query.properties import properties
 from unitracker.text.folding import holds, simple_words
 
@@ -28,20 +37,8 @@ if TYPE_CHECKING:
 
     Institution = TypeVar("Institution", bound=InstitutionRecord)
 
-Test = Callable[["InstitutionRecord"], bool]
-
-_NEAR: Final = 0.6
-"""Least similarity (difflib ratio, 0 to 1) of a value that is suggested."""
-
-_COUNTRIES: Final = {
-    "america": "united states",
-    "us": "united states",
-    "usa": "united states",
-    "britain": "united kingdom",
-    "uk": "united kingdom",
-    "korea": "south korea",
-}
-"""Short names of countries and the names that the catalogue uses."""
+Finder = Callable[["InstitutionRecord"], list[str]]
+"""Returns what of a record meets a criterion, as texts; nothing where it doesn't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,101 +77,39 @@ def select(
     Raises:
         UnknownValueError: a value that no institution could have; with suggestions.
     """
-    tests = [
-        make(catalogue, values)
-        for name, make in _TESTS.items()
-        if (values := getattr(criteria, name)) not in (None, ())
-    ]
-    return [record for record in records if all(test(record) for test in tests)]
+    finders = [find for _, find in _finders(criteria, catalogue)]
+    return [record for record in records if all(find(record) for find in finders)]
 
 
-def choose(
-    value: str, choices: dict[str, list[str]], what: str, command: str | None = None
-) -> set[str]:
-    """Return the keys of the choices that a value means.
-
-    A value means a choice if it equals one of its names; if it equals none, every
-    choice with a name that holds it as whole words or word beginnings.
+class Explainer:
+    """Tells of many records what meets the criteria.
 
     Args:
-        value: as the user wrote it.
-        choices: names by key.
-        what: the kind of value, for the message.
-        command: the command that lists the values, for the message; None where they
-            are few enough to be named in it.
+        criteria: what was filtered by.
+        catalogue: gives the vocabularies.
 
     Raises:
-        UnknownValueError: the value fits nothing.
+        UnknownValueError: a value that no institution could have; with suggestions.
     """
-    wanted = simple_words(value)
-    names = {key: [simple_words(name) for name in (key, *held)] for key, held in choices.items()}
-    exact = {key for key, held in names.items() if wanted in held}
-    if exact:
-        return exact
-    found = {key for key, held in names.items() if any(holds(name, wanted) for name in held)}
-    if found and wanted:
-        return found
-    by_name = {
-        name: original
-        for key, held in choices.items()
-        for original in (key, *held)
-        if (name := simple_words(original))
-    }
-    from difflib import get_close_matches
 
-    near = get_close_matches(wanted, by_name, n=3, cutoff=_NEAR)
-    if not near:
-        # A misspelling in one word of a long name.
-        by_word: dict[str, str] = {}
-        for name in by_name:
-            for word in name.split():
-                by_word.setdefault(word, name)
-        near = [by_word[word] for word in get_close_matches(wanted, by_word, n=3, cutoff=_NEAR)]
-    suggestions = tuple(dict.fromkeys(by_name[name] for name in near))
-    listed = f"choose one of {', '.join(choices)}"
-    if command:
-        listed = f"'unitracker {command}' lists them"
-    raise UnknownValueError(f"no {what} {value!r}: {listed}", suggestions)
+    def __init__(self, criteria: Criteria, catalogue: Catalogue) -> None:
+        self._finders = list(_finders(criteria, catalogue))
+
+    def matched(self, record: InstitutionRecord) -> dict[str, list[str]]:
+        """Return what of a record meets each criterion, as texts by the criterion's field."""
+        return {name: list(dict.fromkeys(find(record))) for name, find in self._finders}
 
 
-def _choices(records: Iterable[Mapping[str, Any]], key: str) -> dict[str, list[str]]:
-    """Names by key of the records of a vocabulary."""
-    return {
-        record[key]: [
-            name
-            for name in (
-                record["name"],
-                record.get("name_zh"),
-                record.get("abbreviation"),
-                record.get("short_name"),
-                *record.get("aliases", ()),
-            )
-            if name
-        ]
-        for record in records
-    }
+def _finders(criteria: Criteria, catalogue: Catalogue) -> Iterator[tuple[str, Finder]]:
+    for name, make in _MAKERS.items():
+        values = getattr(criteria, name)
+        if values not in (None, ()):
+            yield name, make(catalogue, values)
 
 
-def _choices_of_countries(records: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
-    """Names by id of what a country has: its code and how the id begins (GB, uk) among them."""
-    choices = _choices(records, "id")
-    for record in records:
-        choices[record["id"]] += [record["country"], record["id"].partition("-")[0]]
-    return choices
-
-
-def _union(
-    values: Sequence[str],
-    choices: dict[str, list[str]],
-    what: str,
-    command: str | None = None,
-) -> set[str]:
-    return set().union(*(choose(value, choices, what, command) for value in values))
-
-
-def _risk(_: Catalogue, values: Sequence[str]) -> Test:
-    wanted = _union(values, {level: [] for level in RiskLevel}, "risk level")
-    return lambda record: record["risk"] in wanted
+def _risk(_: Catalogue, values: Sequence[str]) -> Finder:
+    wanted = choose_all(values, {level: [] for level in RiskLevel}, "risk level")
+    return lambda record: [record["risk"]] if record["risk"] in wanted else []
 
 
 def risk_level(value: str, what: str = "risk level") -> RiskLevel:
@@ -193,34 +128,51 @@ def risk_level(value: str, what: str = "risk level") -> RiskLevel:
     return RiskLevel(level)
 
 
-def _min_risk(_: Catalogue, value: str) -> Test:
+def _min_risk(_: Catalogue, value: str) -> Finder:
     least = RISK_RANK[risk_level(value)]
-    return lambda record: RISK_RANK.get(RiskLevel(record["risk"]), 0) >= least
+
+    def find(record: InstitutionRecord) -> list[str]:
+        level = record["risk"]
+        return [level] if RISK_RANK.get(RiskLevel(level), 0) >= least else []
+
+    return find
 
 
-def _category(catalogue: Catalogue, values: Sequence[str]) -> Test:
+def _category(catalogue: Catalogue, values: Sequence[str]) -> Finder:
     choices: dict[str, list[str]] = {str(word): [] for word in Category}
-    choices |= _choices(catalogue.vocabulary("categories"), "id")
-    wanted = _union(values, choices, "category")
-    return lambda record: record["category"] in wanted
+    choices |= names_by_key(catalogue.vocabulary("categories"), "id")
+    wanted = choose_all(values, choices, "category")
+    return lambda record: [record["category"]] if record["category"] in wanted else []
 
 
-def _credentials(_: Catalogue, values: Sequence[str]) -> Test:
+def _credentials(_: Catalogue, values: Sequence[str]) -> Finder:
     choices: dict[str, list[str]] = {str(word): [] for word in Credentials}
-    wanted = _union(values, choices, "security credentials")
-    return lambda record: record["security_credentials"] in wanted
+    wanted = choose_all(values, choices, "security credentials")
+
+    def find(record: InstitutionRecord) -> list[str]:
+        held = record["security_credentials"]
+        return [held] if held in wanted else []
+
+    return find
 
 
-def _agency(catalogue: Catalogue, values: Sequence[str]) -> Test:
-    choices = _choices(catalogue.vocabulary("agencies"), "id")
-    wanted = _union(values, choices, "agency", "agencies")
-    return lambda record: not wanted.isdisjoint(record["supervising_agencies"])
+def _agency(catalogue: Catalogue, values: Sequence[str]) -> Finder:
+    agencies = catalogue.by_id("agencies")
+    choices = names_by_key(catalogue.vocabulary("agencies"), "id")
+    wanted = choose_all(values, choices, "agency", "agencies")
+
+    def find(record: InstitutionRecord) -> list[str]:
+        held = [agencies[key] for key in record["supervising_agencies"] if key in wanted]
+        return [agency["abbreviation"] or agency["name"] for agency in held]
+
+    return find
 
 
-def _member_of(catalogue: Catalogue, values: Sequence[str]) -> Test:
-    choices = _choices(catalogue.vocabulary("memberships"), "id")
-    wanted = _union(values, choices, "alliance")
-    return lambda record: not wanted.isdisjoint(record["memberships"])
+def _member_of(catalogue: Catalogue, values: Sequence[str]) -> Finder:
+    groups = catalogue.by_id("memberships")
+    choices = names_by_key(catalogue.vocabulary("memberships"), "id")
+    wanted = choose_all(values, choices, "alliance")
+    return lambda record: [groups[key]["name"] for key in record["memberships"] if key in wanted]
 
 
 def select_lists(catalogue: Catalogue, values: Sequence[str]) -> set[str]:
@@ -232,16 +184,17 @@ def select_lists(catalogue: Catalogue, values: Sequence[str]) -> set[str]:
     Raises:
         UnknownValueError: a value that means none; with suggestions.
     """
-    choices = _choices_of_countries(catalogue.vocabulary("lists"))
-    return _union(values, choices, "official list", "lists")
+    choices = names_by_id_and_country(catalogue.vocabulary("lists"))
+    return choose_all(values, choices, "official list", "lists")
 
 
-def _official_list(catalogue: Catalogue, values: Sequence[str]) -> Test:
+def _official_list(catalogue: Catalogue, values: Sequence[str]) -> Finder:
     wanted = select_lists(catalogue, values)
-    return lambda record: any(
-        listing["list"] in wanted and listing["standing"] != Standing.NOT_LISTED
+    return lambda record: [
+        listing["list"]
         for listing in record["listings"]
-    )
+        if listing["list"] in wanted and listing["standing"] != Standing.NOT_LISTED
+    ]
 
 
 def select_policies(catalogue: Catalogue, values: Sequence[str]) -> set[str]:
@@ -250,44 +203,50 @@ def select_policies(catalogue: Catalogue, values: Sequence[str]) -> set[str]:
     Raises:
         UnknownValueError: a value that means none; with suggestions.
     """
-    choices = _choices_of_countries(catalogue.vocabulary("policies"))
-    return _union(values, choices, "policy", "policies")
+    choices = names_by_id_and_country(catalogue.vocabulary("policies"))
+    return choose_all(values, choices, "policy", "policies")
 
 
-def _policy(catalogue: Catalogue, values: Sequence[str]) -> Test:
+def _policy(catalogue: Catalogue, values: Sequence[str]) -> Finder:
     wanted = select_policies(catalogue, values)
 
-    def test(record: InstitutionRecord) -> bool:
+    def find(record: InstitutionRecord) -> list[str]:
         dated = cast("DatedInstitutionRecord", record)
-        return any(match["policy"] in wanted for match in dated["policies"])
+        return [match["policy"] for match in dated["policies"] if match["policy"] in wanted]
 
-    return test
-
-
-def _province(catalogue: Catalogue, values: Sequence[str]) -> Test:
-    choices = _choices(catalogue.vocabulary("provinces"), "name")
-    wanted = _union(values, choices, "province", "provinces")
-    return lambda record: record["location"]["province"] in wanted
+    return find
 
 
-def _city(catalogue: Catalogue, values: Sequence[str]) -> Test:
-    names = _choices(catalogue.vocabulary("cities"), "name")
+def _province(catalogue: Catalogue, values: Sequence[str]) -> Finder:
+    choices = names_by_key(catalogue.vocabulary("provinces"), "name")
+    return _place("province", choose_all(values, choices, "province", "provinces"))
+
+
+def _city(catalogue: Catalogue, values: Sequence[str]) -> Finder:
+    names = names_by_key(catalogue.vocabulary("cities"), "name")
     cities = {city for record in properties(catalogue) if (city := record["location"]["city"])}
     choices = {city: names.get(city, []) for city in sorted(cities)}
-    wanted = _union(values, choices, "city", "provinces")
-    return lambda record: record["location"]["city"] in wanted
+    return _place("city", choose_all(values, choices, "city", "provinces"))
 
 
-def _area(catalogue: Catalogue, values: Sequence[str]) -> Test:
-    terms = _choices(catalogue.vocabulary("areas"), "name")
+def _place(key: str, wanted: set[str]) -> Finder:
+    def find(record: InstitutionRecord) -> list[str]:
+        place = cast("dict[str, str | None]", record["location"])[key]
+        return [place] if place and place in wanted else []
+
+    return find
+
+
+def _area(catalogue: Catalogue, values: Sequence[str]) -> Finder:
+    terms = names_by_key(catalogue.vocabulary("areas"), "name")
     designated: dict[str, list[str]] = {}
     for record in properties(catalogue):
         for area in record["designated_defence_research_areas"]:
             names = designated.setdefault(area["name"], [])
             if area["name_zh"]:
                 names.append(area["name_zh"])
-    wanted: set[str] = set()
-    for value in values:
+
+    def meant(value: str) -> set[str]:
         found, unknown = set(), None
         for choices in (terms, designated):
             try:
@@ -296,69 +255,52 @@ def _area(catalogue: Catalogue, values: Sequence[str]) -> Test:
                 unknown = unknown or error
         if not found and unknown:
             raise unknown
-        wanted |= found
-    return lambda record: (
-        not wanted.isdisjoint(record["research_areas"])
-        or any(area["name"] in wanted for area in record["designated_defence_research_areas"])
-    )
+        return found
 
+    wanted: set[str] = set().union(*each(values, meant))
 
-def _texts(
-    what: str,
-    texts: Callable[[InstitutionRecord], Iterable[str | None]],
-    other: dict[str, str] | None = None,
-) -> Any:
-    """Make a maker of tests over free texts: each value must be held by some text.
+    def find(record: InstitutionRecord) -> list[str]:
+        named = [area["name"] for area in record["designated_defence_research_areas"]]
+        return [name for name in (*named, *record["research_areas"]) if name in wanted]
 
-    ``other`` has the words to look for in place of some.
-    """
-
-    def make(catalogue: Catalogue, values: Sequence[str]) -> Test:
-        wanted = [(other or {}).get(simple_words(value), simple_words(value)) for value in values]
-        for value, text in zip(values, wanted, strict=True):
-            if not any(_some(texts(record), text) for record in properties(catalogue)):
-                raise UnknownValueError(f"no {what} in the catalogue holds {value!r}")
-        return lambda record: any(_some(texts(record), text) for text in wanted)
-
-    return make
+    return find
 
 
 def _some(texts: Iterable[str | None], wanted: str) -> bool:
     return any(text and holds(simple_words(text), wanted) for text in texts)
 
 
-def _lab_texts(record: InstitutionRecord) -> Iterable[str | None]:
-    for lab in record["laboratories"]:
-        yield from (lab["name"], lab["name_zh"], *lab["aliases"])
-
-
-def _lab(catalogue: Catalogue, values: Sequence[str]) -> Test:
-    """Make the test of laboratories: by kind, by words in a name, or by either.
+def _lab(catalogue: Catalogue, values: Sequence[str]) -> Finder:
+    """Make the finder of laboratories: by kind, by words in a name, or by either.
 
     The id of a kind means that kind alone; the beginning of a kind's name ("defence key
     discipline") means the kind and what bears these words in its name.
     """
-    kinds: set[str] = set()
-    texts: list[str] = []
-    for value in values:
+
+    def meant(value: str) -> tuple[set[str], str]:
         if value.strip().casefold() in set(LaboratoryKind):
-            kinds.add(value.strip().casefold())
-            continue
+            return {value.strip().casefold()}, ""
         wanted, called = simple_words(value), laboratory_kinds(value)
-        named = any(_some(_lab_texts(record), wanted) for record in properties(catalogue))
+        named = any(
+            _some((lab["name"], lab["name_zh"], *lab["aliases"]), wanted)
+            for record in properties(catalogue)
+            for lab in record["laboratories"]
+        )
         if not called and not named:
             raise UnknownValueError(
                 f"no laboratory in the catalogue holds {value!r}: 'unitracker labs' lists them"
             )
-        kinds |= called
-        texts.append(wanted)
+        return called, wanted
 
-    def test(record: InstitutionRecord) -> bool:
-        if any(lab["kind"] in kinds for lab in record["laboratories"]):
-            return True
-        return any(_some(_lab_texts(record), text) for text in texts)
-
-    return test
+    chosen = list(each(values, meant))
+    kinds = set().union(*(called for called, _ in chosen))
+    texts = [text for _, text in chosen]
+    return lambda record: [
+        lab["name"]
+        for lab in record["laboratories"]
+        if lab["kind"] in kinds
+        or any(_some((lab["name"], lab["name_zh"], *lab["aliases"]), text) for text in texts)
+    ]
 
 
 def laboratory_kinds(value: str) -> set[str]:
@@ -378,12 +320,37 @@ def laboratory_kinds(value: str) -> set[str]:
     }
 
 
-def _partner_texts(record: InstitutionRecord) -> Iterable[str | None]:
-    for tie in record["collaborations"]:
-        yield from (tie["partner"], *tie["countries"])
+def _collaborates_with(catalogue: Catalogue, values: Sequence[str]) -> Finder:
+    """Make the finder of collaborations: a country by any of its names, or words of a partner."""
+    held = [tie for record in properties(catalogue) for tie in record["collaborations"]]
+
+    def meant(value: str) -> tuple[str | None, str]:
+        country = country_named(value, catalogue, by_code=True)
+        if country and any(country in tie["countries"] for tie in held):
+            return country, ""
+        wanted = simple_words(value)
+        if not any(_some((tie["partner"], *tie["countries"]), wanted) for tie in held):
+            raise UnknownValueError(f"no collaboration in the catalogue holds {value!r}")
+        return None, wanted
+
+    chosen = list(each(values, meant))
+    countries = {country for country, _ in chosen if country}
+    texts = [text for _, text in chosen if text]
+
+    def find(record: InstitutionRecord) -> list[str]:
+        return [
+            f"{tie['partner']} ({', '.join(tie['countries'])})"
+            if tie["countries"]
+            else tie["partner"]
+            for tie in record["collaborations"]
+            if not countries.isdisjoint(tie["countries"])
+            or any(_some((tie["partner"], *tie["countries"]), text) for text in texts)
+        ]
+
+    return find
 
 
-_TESTS: Final[dict[str, Callable[[Catalogue, Any], Test]]] = {
+_MAKERS: Final[dict[str, Callable[[Catalogue, Any], Finder]]] = {
     "risk": _risk,
     "min_risk": _min_risk,
     "area": _area,
@@ -395,6 +362,6 @@ _TESTS: Final[dict[str, Callable[[Catalogue, Any], Test]]] = {
     "official_list": _official_list,
     "credentials": _credentials,
     "member_of": _member_of,
-    "collaborates_with": _texts("collaboration", _partner_texts, _COUNTRIES),
+    "collaborates_with": _collaborates_with,
     "policy": _policy,
 }

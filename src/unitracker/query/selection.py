@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from unitracker.catalogue import Catalogue
 from unitracker.enums import RiskLevel
 from unitracker.query import criteria as filters
+from unitracker.query.choices import choose
+from unitracker.query.countries import SHORT_NAMES
 from unitracker.query.criteria import Criteria
 from unitracker.query.properties import properties
 from unitracker.rules.as_of import record_as_of
@@ -24,13 +26,6 @@ _EU_MEMBERS: Final = frozenset(
     )
 )
 """Codes of the member states of the European Union, whose rules hold there too."""
-
-_SHORT_NAMES: Final = {
-    "EU": ["European Union"],
-    "GB": ["UK", "Britain"],
-    "US": ["USA", "America"],
-}
-"""Names of jurisdictions beside those of the vocabulary of countries."""
 
 
 def select(
@@ -127,11 +122,12 @@ def jurisdictions(catalogue: Catalogue, values: Iterable[str]) -> frozenset[str]
     """
     held = {policy["country"] for policy in catalogue.vocabulary("policies")}
     held |= _EU_MEMBERS if _EU in held else set()
-    choices = {code: list(_SHORT_NAMES.get(code, ())) for code in sorted(held)}
+    choices = {code: list(SHORT_NAMES.get(code, ())) for code in sorted(held)}
+    choices.get(_EU, []).append("European Union")
     for country in catalogue.vocabulary("countries"):
         if country["code"] in choices:
             choices[country["code"]] += [country["name"], *country["aliases"]]
     found: set[str] = set()
     for value in values:
-        found |= filters.choose(value, choices, "jurisdiction")
+        found |= choose(value, choices, "jurisdiction")
     return frozenset(found | ({_EU} if found & _EU_MEMBERS else set()))

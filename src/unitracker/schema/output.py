@@ -82,6 +82,14 @@ class MatchedOutput(SchemaModel):
     namesakes: list[Text] = Field(description="others so called that are not in the tracker")
 
 
+class PassageOutput(SchemaModel):
+    """The text in which a search found something."""
+
+    kind: Text = Field(description="what the text is: name, laboratory, research area")
+    text: Text
+    score: int = Field(description="what the order goes by")
+
+
 def only_with(*names: str) -> Callable[[dict[str, Any]], None]:
     """Return what takes keys that only some calls add out of those that a schema requires."""
 
@@ -116,25 +124,22 @@ class UnansweredLine(SchemaModel):
 class OutputRecord(DatedInstitution):
     """What ``show``, ``search`` and ``filter`` write as JSON: a profile, every key present.
 
-    ``query`` and ``matched`` come with ``show``; ``score``, ``matched_in`` and
-    ``matched_text`` with ``search``; ``on`` with ``--on``, and then ``risk``, ``rating``,
-    ``risk_history``, ``listings``, ``standings`` and ``policies`` are those of that date.
+    ``query`` comes with ``show``; ``matched`` says how a name was understood (``show``), in
+    which text something was found (``search``) or, by option, what meets it (``filter`` with
+    options); ``on`` comes with ``--on``, and then ``risk``, ``rating``, ``risk_history``,
+    ``listings``, ``standings`` and ``policies`` are those of that date.
     """
 
     model_config = ConfigDict(
-        json_schema_extra=only_with(
-            *("query", "matched", "status", "candidates", "score", "matched_in", "matched_text"),
-            "on",
-        )
+        json_schema_extra=only_with("query", "matched", "status", "candidates", "on")
     )
 
     schema_version: Literal[1] = Field(
         description="rises when a field changes its meaning or goes away"
     )
     query: str | None = Field(None, description="show: the name as it was given")
-    matched: MatchedOutput | None = Field(None, description="show: how it was understood")
+    matched: MatchedOutput | PassageOutput | dict[str, list[Text]] | None = Field(
+        None, description="how it was understood (show), found (search), or what met each option"
+    )
     status: LineStatus | None = Field(None, description="show -: what became of the line")
     candidates: list[Slug] = Field([], description="show -: ids of those that it may mean")
-    score: int | None = Field(None, description="search: what the order goes by")
-    matched_in: Text | None = Field(None, description="search: kind of the text that was found")
-    matched_text: Text | None = Field(None, description="search: that text")
