@@ -91,3 +91,11 @@ def test_a_signal_leaves_nothing_behind(tmp_path: Path) -> None:
     child.send_signal(signal.SIGTERM)
     assert child.wait(10) == -signal.SIGTERM
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_that_leads_to_itself_is_said(tmp_path: Path) -> None:
+    circle = tmp_path / "site"
+    circle.symlink_to(circle)
+    with pytest.raises(InputError, match="leads to itself"):
+        write_folder(circle, [("index.html", b"1")], "index.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from unitracker.cli.atomic_output import ended_by_signals
+from unitracker.cli.atomic_output import ended_by_signals, real_place
 from unitracker.errors import InputError
 
 
@@ -28,7 +28,7 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]], mark: str) -> i
         InputError: it can't be written there, or what is there is no such folder.
         OSError: the disk is full or fails; the former folder is left as it was.
     """
-    path = path.resolve()
+    path = real_place(path)
     if path.exists() and not path.is_dir():
         raise InputError(f"{path}: is a file: name a folder")
     if path.is_dir() and any(path.iterdir()) and not (path / mark).is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import os
@@ -78,7 +79,7 @@ def atomic_binary_writer(path: Path) -> Iterator[IO[bytes]]:
         return
     if old and not (old.st_mode & 0o222 and os.access(path, os.W_OK)):
         raise InputError(f"{path}: is read-only: not replaced")
-    path = path.resolve()
+    path = real_place(path)
     with ended_by_signals(), ExitStack() as files:
         try:
             raw = files.enter_context(replacing(path))
@@ -106,19 +107,27 @@ def check_distinct(outputs: dict[str, Path | None], inputs: Sequence[Path]) -> N
     for option, path in outputs.items():
         if path is None:
             continue
-        place = _place(path)
+        place = real_place(path)
         if place in taken:
             raise InputError(f"{taken[place]} and {option} name the same file: {path}")
         taken[place] = option
-        if option != "--output" and any(place == _place(held) for held in inputs):
+        if option != "--output" and any(place == real_place(held) for held in inputs):
             raise InputError(f"{option} would replace the input {path}: name another file")
 
 
-def _place(path: Path) -> Path:
+def real_place(path: Path) -> Path:
+    """Return the absolute path that a path leads to, links followed; nothing need be there.
+
+    Raises:
+        InputError: it is a link that leads to itself.
+    """
     try:
-        return path.resolve()
-    except (OSError, RuntimeError) as error:  # links in a circle
-        raise InputError(f"{path}: the link leads to itself") from error
+        # Asked first: of links in a circle resolve() makes an error up to Python 3.12 alone.
+        path.stat()
+    except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) == errno.ELOOP:
+            raise InputError(f"{path}: the link leads to itself") from error
+    return path.resolve()
 
 
 def _status(path: Path) -> os.stat_result | None:
