@@ -37,7 +37,8 @@ from typing import Literal, NotRequired, TypedDict
 _VOCABULARIES: Final = (
     *(schema.Source, schema.Agency, schema.ResearchArea, schema.Membership),
     *(schema.CategoryMeaning, schema.RiskMeaning, schema.Province, schema.City, schema.Country),
-    *(schema.Term, schema.AmbiguousForm, schema.GenericName, schema.Covered, schema.DataVersion),
+    *(schema.Term, schema.Synonyms, schema.AmbiguousForm, schema.GenericName),
+    *(schema.Covered, schema.DataVersion),
     *(schema.CatalogueInfo, schema.LookAlike, schema.Policy),
 )
 

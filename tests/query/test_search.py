@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import CUST, OwnProfile, ProfileFactory
 from unitracker.catalogue import Catalogue
+from unitracker.enums import RISK_RANK, RiskLevel
 from unitracker.query.search import LONGEST_QUERY, Searcher
 from unitracker.text.folding import plain
 
@@ -126,7 +127,7 @@ def test_a_misspelt_word_is_named(searcher: Searcher) -> None:
 
 
 def test_a_word_that_is_no_slip_is_not_replaced(searcher: Searcher) -> None:
-    answer = searcher.search("unmanned aerial vehicle")
+    answer = searcher.search("unmanned aerial")
     assert (answer.hits, answer.corrected) == ((), {})
     assert list(answer.unknown) == ["aerial"]
     assert answer.unknown["aerial"]
@@ -137,12 +138,12 @@ def test_every_unknown_word_is_named(searcher: Searcher) -> None:
     assert answer.unknown == {"zqxzqx": (), "qzzqqz": ()}
 
 
-@pytest.mark.parametrize("word", ["AI", "C", "8", "lab"])
+@pytest.mark.parametrize("word", ['"AI"', "C", "8", "PAP", "MFC"])
 def test_short_words_are_found_whole_only(searcher: Searcher, word: str) -> None:
     for hit in searcher.search(word).hits:
         for start, end in hit.spans:
             around = plain(hit.text[max(0, start - 1) : end + 1])
-            assert plain(word) in re.findall("[a-z0-9]+", around)
+            assert plain(word.strip('"')) in re.findall("[a-z0-9]+", around)
 
 
 def test_a_whole_word_counts_above_the_beginning_of_one(searcher: Searcher) -> None:
@@ -199,7 +200,8 @@ def test_spellings_find_the_same(searcher: Searcher, one: str, other: str) -> No
     ("query", "shown"),
     [
         ("defence", {"Defence", "defence", "Defense", "defense"}),
-        ("雷達", {"雷达"}),
+        ('"雷達"', {"雷达"}),
+        ("雷達", {"雷达", "Radar", "radar"}),
         ("b-8", {"B8"}),
         ("S&T", {"S&T"}),
         ("highpower", {"High-Power", "high-power"}),
@@ -211,6 +213,94 @@ def test_spans_lie_in_the_text_as_it_was_written(
     texts = {hit.text[a:b] for hit in searcher.search(query).hits for a, b in hit.spans}
     assert texts
     assert texts <= shown
+
+
+SAME = [
+    ["drone", "UAV", "uavs", "unmanned aerial vehicle", "Unmanned Aerial Vehicles", "无人机"],
+    ["hypersonic", "hypersonics", "高超声速"],
+    ["satellite", "satellites", "卫星"],
+    ["facial recognition", "face recognition", "人脸识别"],
+    ["BeiDou", "北斗", "Beidou navigation satellite system"],
+    ["civil-military fusion", "military-civil fusion", "civil military fusion", "MCF", "军民融合"],
+    ["fiber", "fibre"],
+    ["Russia", "Russian", "russia"],
+]
+
+
+@pytest.mark.parametrize("words", SAME, ids=lambda words: words[0])
+def test_words_of_one_meaning_find_the_same(searcher: Searcher, words: list[str]) -> None:
+    answers = [sorted(found(searcher, word)) for word in words]
+    assert len(answers[0]) >= 2
+    assert all(answer == answers[0] for answer in answers[1:])
+    for word in words:
+        assert all(hit.spans for hit in searcher.search(word).hits)
+
+
+def test_synonyms_stand_among_other_words(searcher: Searcher) -> None:
+    several = found(searcher, "Shanghai unmanned aerial vehicles")
+    assert several == found(searcher, "Shanghai drone")
+    assert set(several) < set(found(searcher, "drone"))
+
+
+def test_what_is_quoted_has_no_synonyms(searcher: Searcher) -> None:
+    literal = searcher.search('"drone"').hits
+    assert 0 < len(literal) < len(found(searcher, "drone"))
+    assert all("drone" in hit.text.lower() for hit in literal)
+
+
+def test_the_singular_of_a_plural_is_a_whole_word(searcher: Searcher) -> None:
+    for hit in searcher.search("mechanics").hits:
+        assert re.search(r"\bmechanics?\b|力学", hit.text, re.I), hit.text
+
+
+@pytest.mark.parametrize("query", ["laser", "nuclear", "university", "Beijing"])
+def test_equal_hits_come_by_risk_and_then_by_name(searcher: Searcher, query: str) -> None:
+    hits = [hit for hit in searcher.search(query).hits if hit.score < 4000]
+    order = [record["id"] for record in searcher.catalogue]
+    keys = [
+        (
+            -hit.score,
+            -RISK_RANK.get(RiskLevel(searcher.catalogue[hit.institution]["risk"]), 0),
+            order.index(hit.institution),
+        )
+        for hit in hits
+    ]
+    assert len({score for score, _, _ in keys}) < len(keys)
+    assert keys == sorted(keys)
+
+
+def test_a_country_means_those_who_collaborate_with_it(searcher: Searcher) -> None:
+    countries = {
+        country: {
+            record["id"]
+            for record in searcher.catalogue
+            if any(country in tie["countries"] for tie in record["collaborations"])
+        }
+        for country in ("Russia", "Germany", "Ukraine", "India")
+    }
+    for country, expected in countries.items():
+        hits = searcher.search(country).hits
+        assert expected
+        assert {hit.institution for hit in hits[: len(expected)]} == expected
+        assert {hit.kind for hit in hits[: len(expected)]} == {"collaboration"}
+
+
+def test_a_country_or_a_field_is_no_misspelt_name(searcher: Searcher) -> None:
+    catalogue = searcher.catalogue
+    words = [country["name"] for country in catalogue.vocabulary("countries")]
+    for area in catalogue.vocabulary("areas"):
+        words += [area["name"], *area["aliases"]]
+    for word in words:
+        answer = searcher.search(word)
+        assert not answer.corrected, word
+        for hit in answer.hits:
+            assert "misspel" not in hit.kind, word
+            assert not re.search(r"\((typo|short|pinyin)\)", hit.kind), word
+
+
+def test_the_name_of_a_country_begins_no_other_word(searcher: Searcher) -> None:
+    for word in ("Niger", "Oman", "Mali"):
+        assert not found(searcher, word)
 
 
 def test_own_profiles_are_searched(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unitracker.catalogue import Catalogue
+from unitracker.enums import RISK_RANK, RiskLevel
 from unitracker.query.search_index import Passage, SearchIndex
 from unitracker.query.terms import Term, latin_words, parse
 
@@ -28,7 +29,8 @@ def really(term: Term) -> set[int]:
 
 
 def check(query: str) -> None:
-    for term in parse(query):
+    terms = parse(query)
+    for term in (*terms, *INDEX.synonyms.applied(terms)):
         found = really(term)
         assert found <= INDEX.holders(term), term.text
         assert INDEX.is_held(term) == bool(found), term.text
@@ -39,6 +41,11 @@ def check(query: str) -> None:
     [
         "laser",
         "las",
+        "mechanics",
+        "unmanned aerial vehicles",
+        "Russia",
+        "Niger",
+        "batteries",
         "AI",
         "C&T",
         "semi-conductor",
@@ -75,9 +82,12 @@ def test_any_text(query: str) -> None:
     check(query)
 
 
-def test_numbers_are_in_order_of_names() -> None:
+def test_numbers_are_in_order_of_risk_and_names() -> None:
     names = [PASSAGES[number][0] for number in range(len(CATALOGUE))]
-    assert [passage.institution for passage in names] == [record["id"] for record in CATALOGUE]
+    order = [record["id"] for record in CATALOGUE]
+    ranks = [RISK_RANK.get(RiskLevel(CATALOGUE[key]["risk"]), 0) for key in order]
+    expected = sorted(order, key=lambda key: (-ranks[order.index(key)], order.index(key)))
+    assert [passage.institution for passage in names] == expected
     assert all(isinstance(passage, Passage) and passage.kind == "name" for passage in names)
 
 

@@ -61,6 +61,7 @@ def fits(value: Any, kind: Any) -> bool:
         ("changes", records.DataVersionRecord),
         ("cities", records.CityRecord),
         ("coverage", records.CoveredRecord),
+        ("synonyms", records.SynonymsRecord),
         ("generic", records.GenericNameRecord),
         ("lists", records.OfficialListRecord),
         ("policies", records.PolicyRecord),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ResearchAreaRecord,
         RiskMeaningRecord,
         SourceRecord,
+        SynonymsRecord,
         TermRecord,
     )
 
@@ -259,6 +260,9 @@ class Catalogue:
 
     @overload
     def vocabulary(self, name: Literal["sources"]) -> list[SourceRecord]: ...
+
+    @overload
+    def vocabulary(self, name: Literal["synonyms"]) -> list[SynonymsRecord]: ...
 
     @overload
     def vocabulary(self, name: Literal["terms"]) -> list[TermRecord]: ...

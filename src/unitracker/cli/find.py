@@ -181,9 +181,11 @@ def search_command(
     """Search names, laboratories, areas, agencies, facts and places.
 
     An institution that is named comes first, however the name is written (see show).
-    Else every word must occur somewhere in a profile; words of up to three letters as
-    whole words, longer ones may go on. Profiles in which one text holds all the words come
-    first; then those with hits in names come before laboratories, areas and facts.
+    Else every word, or a synonym (drone, UAV, 无人机), must occur somewhere in a profile;
+    words of up to three letters as whole words, longer ones may go on. Texts that hold all
+    the words come first, then names before laboratories, areas and facts, then the higher
+    risk. What is in quotation marks is searched for as it is; a country finds whom it works
+    with.
     Takes every option of filter. A terminal shows 25, or --limit.
 
     \b

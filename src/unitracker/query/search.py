@@ -1,16 +1,18 @@
 """Full-text search over names, laboratories, areas, agencies, facts and places.
 
 Every text of a profile is a passage of some kind; kinds have weights, so that a
-hit in a name counts above one in a laboratory, and that above an area or a fact.
-All words of a query must occur in an institution, wherever they stand; where one
-passage holds them all, of whatever kind, that counts above words that are scattered.
-A query that names an institution, in whatever way the resolver understands, has that on
-top.
+hit in a name counts above one in a laboratory, and that above an area or a fact; of equal
+hits the institution of the higher risk comes first. All words of a query must occur in an
+institution, wherever they stand; where one passage holds them all, of whatever kind, that
+counts above words that are scattered. Plurals and synonyms count as what was asked for, and
+a country means above all the collaborations with it. A query that names an institution, in
+whatever way the resolver understands, has that on top.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
@@ -19,7 +21,9 @@ from unitracker.matching.hits import How
 from unitracker.matching.lookup import Resolver
 from unitracker.matching.resolution import Match
 from unitracker.query.search_index import Passage, SearchIndex
+from unitracker.query.synonyms import AREA, COUNTRY
 from unitracker.query.terms import Term, parse
+from unitracker.text.folding import readings
 
 WEIGHTS: Final = {
     "name": 100,
@@ -43,6 +47,9 @@ WEIGHTS: Final = {
     "fact": 10,
 }
 """Weight of a hit by the kind of passage; the order of kinds is what counts."""
+
+_OF_COUNTRIES: Final = WEIGHTS | {"collaboration": 110}
+"""The same where a country is asked for: who works with it comes before who bears its name."""
 
 _TOGETHER: Final = 2000
 """Added where one passage holds all the words: more than any passage weighs, because
@@ -121,12 +128,15 @@ class Searcher:
                 :data:`LONGEST_QUERY` characters.
 
         Returns:
-            Hits, best first, equal ones in order of names, and what came of words that
-            nothing holds.
+            Hits, best first, equal ones by risk and then in order of names, and what came
+            of words that nothing holds.
         """
-        found = self._by_words(query)
-        # What may be meant counts only where the words as they stand find nothing.
+        asked = parse(query[:LONGEST_QUERY])
+        found = self._by_words(asked)
+        # What may be meant counts only where the words as they stand find nothing, and a
+        # country or a field means itself.
         guess = not found.hits or bool(found.corrected)
+        guess &= self._index.synonyms.kind(asked) not in (AREA, COUNTRY)
         answer = self.resolver.resolve(query, guess)
         matches = answer.matches
         named = [self._named(match, query) for match in matches if match.form.tracked]
@@ -145,37 +155,42 @@ class Searcher:
         score = _NAMED + round(1000 * match.score)
         return Hit(match.institution, score, kind, text, tuple(spans))
 
-    def _by_words(self, query: str) -> Found:
+    def _by_words(self, terms: list[Term]) -> Found:
         """Find the institutions that hold every word of a query."""
         used: list[Term] = []
         corrected: dict[str, str] = {}
         unknown: dict[str, tuple[str, ...]] = {}
-        for term in parse(query[:LONGEST_QUERY]):
+        meant = self._index.synonyms.applied
+        for term in meant(terms):
             if self._index.is_held(term):
                 used.append(term)
                 continue
+            if not term.beginnings:  # a country that no profile names
+                unknown[term.text] = ()
+                continue
             from unitracker.query.spelling import correction, nearest
 
-            asked = term.readings[-1]
+            asked = readings(term.text)[-1]
             word = correction(asked, self._index.words)
             if word is None:
                 unknown[term.text] = nearest(asked, self._index.words)
             else:
                 corrected[term.text] = word
-                used += parse(word)
+                used += meant(parse(word))
         if unknown or not used:
             return Found(unknown=unknown)
-        # Numbers are in order of names, and sorting keeps the order of equal scores.
+        # Numbers are in order of risk, and sorting keeps the order of equal scores.
         numbers = sorted(set.intersection(*map(self._index.holders, used)))
-        found = [hit for number in numbers if (hit := self._hit(number, used))]
+        weights = WEIGHTS if all(term.beginnings for term in used) else _OF_COUNTRIES
+        found = [hit for number in numbers if (hit := self._hit(number, used, weights))]
         found.sort(key=lambda hit: -hit.score)
         return Found(tuple(found), corrected)
 
-    def _hit(self, number: int, terms: list[Term]) -> Hit | None:
+    def _hit(self, number: int, terms: list[Term], weights: Mapping[str, int]) -> Hit | None:
         """Return how an institution holds all the terms, or None if it doesn't."""
         passages = self._index.passages(number)
-        single = [_best(passages, [term]) for term in terms]
-        if len(terms) > 1 and (together := _best(passages, terms)):
+        single = [_best(passages, [term], weights) for term in terms]
+        if len(terms) > 1 and (together := _best(passages, terms, weights)):
             score, passage = together
             score += _TOGETHER
         else:
@@ -188,18 +203,22 @@ class Searcher:
         return Hit(passage.institution, score, passage.kind, passage.text, tuple(spans))
 
 
-def _best(passages: list[Passage], terms: list[Term]) -> tuple[int, Passage] | None:
+def _best(
+    passages: list[Passage], terms: list[Term], weights: Mapping[str, int]
+) -> tuple[int, Passage] | None:
     """Return the best passage that holds all the terms, with its score; of equals the first.
 
     Whole words count a little more than beginnings of words, and a passage that is
     nothing but the terms a little more again.
     """
     just_that = {" ".join(term.readings[end] for term in terms) for end in (0, -1)}
+    if len(terms) == 1:
+        just_that = set(terms[0].readings)
     best: tuple[int, Passage] | None = None
     for passage in passages:
         held = passage.readings
         if all(term.is_in(held) for term in terms):
-            score = 10 * WEIGHTS[passage.kind]
+            score = 10 * weights[passage.kind]
             score += 5 * sum(term.is_whole_in(held) for term in terms) // len(terms)
             score += 0 if just_that.isdisjoint(held.split("\n")) else 4
             if best is None or score > best[0]:

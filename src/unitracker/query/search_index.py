@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Table
-from unitracker.enums import LABORATORY_NAMES, LaboratoryKind
+from unitracker.enums import LABORATORY_NAMES, RISK_RANK, LaboratoryKind, RiskLevel
+from unitracker.query.synonyms import Synonyms
+from unitracker.query.synonyms import lines as synonym_lines
 from unitracker.query.terms import SHORT, Term, latin_words
 from unitracker.text.folding import has_chinese, readings
 
@@ -44,7 +46,8 @@ class Passage(NamedTuple):
 class SearchIndex:
     """Texts of institutions, and which institutions hold a word.
 
-    Institutions are numbered in order of names. The lines of the derived file are:
+    Institutions are numbered from the highest risk down, those of one level in order of
+    names. The lines of the derived file are:
 
     ==================  ====================================================================
     line                what it holds
@@ -52,6 +55,7 @@ class SearchIndex:
     ``i:NUMBER``        id of an institution; kind, text and readings of each of its texts
     ``w:WORD``          how often a Latin word occurs; numbers of the institutions
     ``c:CHARACTERS``    0, and the same for a Chinese character or two that are neighbours
+    ``s:FORM``          what it is (see :mod:`unitracker.query.synonyms`); its synonyms
     ``all``             how many institutions there are
     ==================  ====================================================================
 
@@ -61,6 +65,7 @@ class SearchIndex:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._lines = catalogue.load(SEARCH)
+        self.synonyms = Synonyms(self._lines)
 
     def passages(self, number: int) -> list[Passage]:
         """Return the texts of an institution."""
@@ -73,8 +78,11 @@ class SearchIndex:
 
     def is_held(self, term: Term) -> bool:
         """Tell whether some text holds a term."""
-        for reading in term.readings:
+        for reading in term.beginnings:
             if reading in latin_words(reading) and self._has_word(reading):
+                return True
+        for reading in term.wholes:
+            if reading in latin_words(reading) and f"w:{reading}" in self._lines:
                 return True
         return any(
             term.is_in(passage.readings)
@@ -125,7 +133,8 @@ def _build(catalogue: Catalogue) -> Iterable[list[Any]]:
     counts: Counter[str] = Counter()
     holders: dict[str, dict[int, None]] = {}
     lines: list[list[Any]] = []
-    for number, record in enumerate(catalogue):
+    by_risk = sorted(catalogue, key=lambda record: -RISK_RANK.get(RiskLevel(record["risk"]), 0))
+    for number, record in enumerate(by_risk):
         held = [[kind, text, "\n".join(readings(text))] for kind, text in texts(record, catalogue)]
         lines.append([f"i:{number}", record["id"], held])
         for _, _, read in held:
@@ -135,7 +144,7 @@ def _build(catalogue: Catalogue) -> Iterable[list[Any]]:
             for word in latin_words(read):
                 holders.setdefault(f"w:{word}", {})[number] = None
     lines += [[key, counts[key], list(numbers)] for key, numbers in holders.items()]
-    return [*lines, ["all", len(catalogue)]]
+    return [*lines, *synonym_lines(catalogue), ["all", len(catalogue)]]
 
 
 SEARCH: Final = Table[list[Any]]("search", _build, with_own=True)

@@ -90,6 +90,7 @@ if TYPE_CHECKING:
         Province,
         ResearchArea,
         RiskMeaning,
+        Synonyms,
         Term,
         WordFrequencies,
     )
@@ -162,6 +163,7 @@ __all__ = [
     "SourceIds",
     "StatedTotal",
     "Subsidiary",
+    "Synonyms",
     "Term",
     "Text",
     "TrackerPage",

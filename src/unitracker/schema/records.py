@@ -110,6 +110,13 @@ class TermRecord(TypedDict):
     sources: list[str]
 
 
+class SynonymsRecord(TypedDict):
+    """Words that search takes for one another."""
+
+    term: str
+    words: list[str]
+
+
 class AmbiguousFormRecord(TypedDict):
     """A name form that several institutions share."""
 

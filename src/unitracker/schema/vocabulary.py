@@ -100,6 +100,15 @@ class Country(SchemaModel):
     aliases: list[Text] = []
 
 
+class Synonyms(SchemaModel):
+    """Words that search takes for one another."""
+
+    term: Text = Field(
+        description="one of them; a country or a term of the glossary brings its names with it"
+    )
+    words: list[Text] = Field([], description="the others")
+
+
 class Term(SchemaModel):
     """An entry of the glossary."""
 

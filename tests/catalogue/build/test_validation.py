@@ -119,6 +119,13 @@ def test_the_small_copy_is_sound(small_data: Path) -> None:
             "no term 'Nope'",
         ),
         ("vocabulary/glossary.json", lambda c: c[0].update(sources=["nope"]), "'nope'"),
+        ("vocabulary/synonyms.json", lambda c: c.append(c[0]), "stands twice"),
+        (
+            "vocabulary/synonyms.json",
+            lambda c: c[0].update(words=c[1]["words"]),
+            "is among the words of",
+        ),
+        ("vocabulary/synonyms.json", lambda c: c[0].update(words=[]), "has no other word"),
         ("vocabulary/agencies.json", lambda c: c.append(c[0]), "stands twice"),
         ("vocabulary/agencies.json", lambda c: c[0].update(kind="odd"), "[0].kind"),
         (

@@ -30,6 +30,7 @@ from unitracker.schema import (
     ResearchArea,
     RiskMeaning,
     Source,
+    Synonyms,
     Term,
 )
 from unitracker.text.normalisation import normalise
@@ -52,6 +53,7 @@ class Vocabularies:
     cities: list[City]
     countries: list[Country]
     terms: list[Term]
+    synonyms: list[Synonyms]
     ambiguous: list[AmbiguousForm]
     generic: list[GenericName]
     coverage: list[Covered]
@@ -92,6 +94,10 @@ def check_vocabularies(vocabularies: Vocabularies, ids: set[str], data: Path) ->
         for other in term.see_also:
             if other not in terms:
                 yield f"{data / VOCABULARIES['terms'][0]}: {term.term}: no term {other!r}"
+    yield from (
+        f"{data / VOCABULARIES['synonyms'][0]}: {mistake}"
+        for mistake in _check_synonyms(vocabularies)
+    )
     shared: tuple[tuple[str, list[Any]], ...] = (
         ("ambiguous", vocabularies.ambiguous),
         ("generic", vocabularies.generic),
@@ -101,6 +107,19 @@ def check_vocabularies(vocabularies: Vocabularies, ids: set[str], data: Path) ->
             for key in form.institutions:
                 if key not in ids:
                     yield f"{data / VOCABULARIES[name][0]}: {form.form}: no profile {key!r}"
+
+
+def _check_synonyms(vocabularies: Vocabularies) -> Iterator[str]:
+    """Yield synonyms that are none: words alone, and words that stand in two rows."""
+    brought = {term.term for term in vocabularies.terms}
+    brought |= {country.name for country in vocabularies.countries}
+    seen: dict[str, str] = {}
+    for row in vocabularies.synonyms:
+        if not row.words and row.term not in brought:
+            yield f"{row.term}: has no other word, and is no country or term of the glossary"
+        for word in map(normalise, (row.term, *row.words)):
+            if seen.setdefault(word, row.term) != row.term:
+                yield f"{row.term}: {word!r} is among the words of {seen[word]}, too"
 
 
 def _key(record: BaseModel) -> str:

@@ -41,6 +41,7 @@ from unitracker.schema import (
     ResearchArea,
     RiskMeaning,
     Source,
+    Synonyms,
     Term,
 )
 
@@ -55,6 +56,7 @@ VOCABULARIES: Final[dict[str, tuple[str, type[BaseModel]]]] = {
     "cities": ("vocabulary/cities.json", City),
     "countries": ("vocabulary/countries.json", Country),
     "terms": ("vocabulary/glossary.json", Term),
+    "synonyms": ("vocabulary/synonyms.json", Synonyms),
     "ambiguous": ("vocabulary/ambiguous-names.json", AmbiguousForm),
     "generic": ("vocabulary/generic-names.json", GenericName),
     "coverage": ("coverage.json", Covered),
