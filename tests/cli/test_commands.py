@@ -71,7 +71,7 @@ COLUMNS = {
     "timeline": "date kind text list part sources",
     "policies": "id short_name country status in_force_from institutions parts_of may_apply "
     "known_from as_of authority applies_to consequence url",
-    "compare": "field nanjing-university-of-aeronautics-and-astronautics beihang-university",
+    "compare": "field same nanjing-university-of-aeronautics-and-astronautics beihang-university",
     "areas": "name name_zh kind institutions",
     "agencies": "id abbreviation name name_zh kind institutions",
     "labs": "name name_zh kind institution institution_name risk aliases note",

@@ -6,10 +6,9 @@ import io
 from typing import Any
 
 import pytest
-from rich.cells import cell_len
 from rich.console import Console
 
-from unitracker.rendering.tables import Column, print_comparison, print_table
+from unitracker.rendering.tables import Column, print_table
 
 ROWS: list[dict[str, Any]] = [
     {"name": "Academy of Military Science", "city": "Beijing", "note": None},
@@ -58,35 +57,3 @@ def test_a_long_assessor_leaves_room_for_the_name(width: int) -> None:
     first = out.getvalue().splitlines()[2]
     assert first.startswith("very high An Office ")
     assert first.rstrip().endswith("Academy of Military Science")
-
-
-def compared(width: int) -> list[str]:
-    out = io.StringIO()
-    names = ["Academy of Military Science", "Harbin Institute of Technology"]
-    rows = [("Risk", [["high"], ["low"]]), ("Labs", [["one lab", "another"], []])]
-    print_comparison(Console(file=out, width=width), names, ["AMS", "HIT"], rows)
-    return [line.rstrip() for line in out.getvalue().splitlines()]
-
-
-def test_a_comparison_side_by_side() -> None:
-    lines = compared(80)
-    assert lines[0].endswith(" Harbin Institute of Technology")
-    assert lines[2].split() == ["Risk", "high", "low"]
-    assert lines[3].split() == ["Labs", "one", "lab"]
-    assert max(map(cell_len, lines)) <= 80
-
-
-def test_a_comparison_one_below_the_other() -> None:
-    assert compared(36) == [
-        "AMS: Academy of Military Science",
-        "HIT: Harbin Institute of",
-        "  Technology",
-        "",
-        "Risk",
-        "AMS: high",
-        "HIT: low",
-        "",
-        "Labs",
-        "AMS: one lab · another",
-        "",
-    ]

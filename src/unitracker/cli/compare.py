@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
-from unitracker.cli.messages import lists_consulted, print_error
+from unitracker.cli.messages import print_error
 from unitracker.cli.options import with_date, with_output
 from unitracker.cli.session import Output, Session, records_json
 from unitracker.rendering.fields import text, value
+from unitracker.rendering.palette import FAINT
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
-from unitracker.rendering.wording import count_in_words, rated_in_words
 from unitracker.rules import record_as_of
 
-_LABELS: Final = {
-    "name_zh": "Chinese name",
-    "abbreviation": "Short",
-    "risk": "Risk",
-    "rating.date": "Rated",
-    "rating.known_from": "Known from",
-    "risk_basis": "Why",
-    "category": "Category",
-    "city": "City",
-    "province": "Province",
-    "security_credentials": "Clearance",
-    "supervising_agencies": "Supervised by",
-    "memberships": "Alliances",
-    "lists": "Listed",
-    "lists_of_parts": "Parts listed",
-    "lists_unknown": "Listed then?",
-    "policies": "Rules",
-    "research_areas": "Research areas",
-    "designated_defence_research_areas": "Defence areas",
-    "laboratories": "Laboratories",
-    "collaborations": "Collaboration",
-}
-"""The fields compared, and what they are called on a terminal."""
+if TYPE_CHECKING:
+    from unitracker.rendering.comparison import Row
 
-_COUNTS: Final = {
-    "laboratories": "laboratory_count",
-    "designated_defence_research_areas": "designated_area_count",
-}
-"""Fields of which a source may count more than are known by name, and its count."""
+
+_IN_OTHERS: Final = ("name_zh", "abbreviation", "rating.date")
+"""Fields that a table tells beside the name and the risk."""
 
 
 @with_output
@@ -62,9 +40,10 @@ def compare_command(
     output: Output,
     on: str | None,
 ) -> None:
-    """Put institutions side by side, a field a row.
+    """Put institutions side by side: what differs first, what is the same folded.
 
-    As JSON: an array of whole records, as show gives them.
+    In a pipe a field a row, with whether it is the same. As JSON: an array of whole records,
+    as show gives them.
 
     \b
     unitracker compare BUAA NWPU
@@ -92,56 +71,48 @@ def compare_command(
         else:
             write_ndjson(contents, sys.stdout)
         return
-    names = list(output.fields or (name for name in _LABELS if on or name != "lists_unknown"))
+    from unitracker.rendering.comparison import TITLES, in_order, rows_of
+
+    default = (name for name in TITLES if on or name != "lists_unknown")
+    if output.format is Format.TABLE and not output.fields:
+        default = (name for name in default if name not in _IN_OTHERS)
+    names = list(output.fields or default)
     if output.format is Format.TABLE:
-        _print(session.catalogue, records, names, output)
+        rows_in_words = in_order(rows_of(records, names, session.catalogue))
+        _print(session.catalogue, records, rows_in_words, output)
         return
-    rows = [
-        {"field": name} | {record["id"]: text(value(record, name)) for record in records}
-        for name in names
-    ]
-    columns = ["field", *(record["id"] for record in records)]
+    rows = sorted((_plain_row(records, name) for name in names), key=lambda row: row["same"])
+    columns = ["field", "same", *(record["id"] for record in records)]
     write_rows(rows, columns, output.format, sys.stdout, output.header)
 
 
-def _print(catalogue: Catalogue, records: list[Record], names: list[str], output: Output) -> None:
-    from unitracker.rendering.tables import print_comparison
+def _plain_row(records: list[Record], name: str) -> dict[str, Any]:
+    """Return a field of each institution as it stands, and whether it is the same in all."""
+    held = [value(record, name) for record in records]
+    items = [frozenset(map(text, one)) if isinstance(one, list) else text(one) for one in held]
+    same = len(set(items)) == 1
+    cells = {record["id"]: text(one) for record, one in zip(records, held, strict=True)}
+    return {"field": name, "same": same, **cells}
 
-    spoken = {
-        record["id"]: record.get("short_name") or record.get("abbreviation") or record["name"]
-        for vocabulary in ("agencies", "memberships", "lists")
-        for record in catalogue.vocabulary(vocabulary)
-    }
-    rows = [
-        (
-            _LABELS.get(name, name.replace("_", " ")),
-            [[spoken.get(item, item) for item in _values(record, name)] for record in records],
-        )
-        for name in names
-    ]
+
+def _print(
+    catalogue: Catalogue, records: list[Record], rows: Sequence[Row], output: Output
+) -> None:
+    from unitracker.rendering.comparison import Comparison
+
     titles = [
-        record["name"] + (" (your own profile)" if record["origin"] == "user" else "")
+        (
+            record["name"] + (" (your own profile)" if record["origin"] == "user" else ""),
+            " · ".join(filter(None, (record["name_zh"], record["abbreviation"]))),
+        )
         for record in records
     ]
     short = [record["abbreviation"] or record["name"] for record in records]
     if len(set(short)) < len(short):
         short = [record["name"] for record in records]
     with output.screen() as screen:
-        print_comparison(screen, titles, short, rows)
-        if not {"lists", "lists_of_parts"}.isdisjoint(names):
-            screen.print(f"Lists consulted: {lists_consulted(catalogue)}", style="dim")
-
-
-def _values(record: Record, name: str) -> list[str]:
-    """Return the values of a field as people read them."""
-    if name == "risk":
-        return [rated_in_words(record)]
-    if name == "policies":
-        from unitracker.rendering.rules import labels
-
-        return labels(record["policies"])
-    held = value(record, name)
-    items = list(map(text, held if isinstance(held, list) else [held]))
-    if name in _COUNTS:
-        items = [count_in_words(record[_COUNTS[name]], len(items)), *items]
-    return [item for item in items if item]
+        Comparison(titles, short, [record["risk"] for record in records]).print(screen, rows)
+        if not {"lists", "lists_of_parts"}.isdisjoint(row.field for row in rows):
+            dates = sorted(row["as_of"][:4] for row in catalogue.vocabulary("lists"))
+            said = f"{len(dates)} lists consulted, copies of {dates[0]} to {dates[-1]}"
+            screen.print(f"\n{said}: unitracker lists", style=FAINT)

@@ -1,4 +1,4 @@
-"""Tables for people: results, facets, comparisons."""
+"""Tables for people: results and facets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rich.box import SIMPLE, SIMPLE_HEAD
+from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
@@ -22,8 +22,6 @@ _WIDEST: Final = 150
 """Wider tables are hard to read along a row."""
 _NARROW: Final = 60
 """Below this width rows that don't fit on a line are printed as blocks of lines."""
-_LEAST: Final = 16
-"""Narrower columns of a comparison would break words: its rows are printed as blocks then."""
 _GAP: Final = 3
 """Cells between two columns."""
 
@@ -135,33 +133,3 @@ def as_text(row: Mapping[str, Any], field: str) -> Text:
     if field in ("id", "name_zh"):
         return Text(one_line(text(held)), FAINT if field == "id" else "")
     return Text(one_line(text(held)))
-
-
-def print_comparison(
-    console: Console,
-    names: Sequence[str],
-    short: Sequence[str],
-    rows: Sequence[tuple[str, Sequence[Sequence[str]]]],
-) -> None:
-    """Print institutions side by side, one field a row; where that is too tight, below.
-
-    Args:
-        console: where to print.
-        names: their names.
-        short: their short names, for a narrow console.
-        rows: title of each field and for each institution its values.
-    """
-    label = max((cell_len(title) for title, _ in rows), default=0)
-    if (console.width - label) // len(names) - _GAP < _LEAST:
-        for title, cells in [("", [[name] for name in names]), *rows]:
-            console.print(Text(title, "bold"), end="\n" if title else "")
-            texts = (Text(one_line(" · ".join(held))) for held in cells)
-            _print_block(console, zip(map(one_line, short), texts, strict=True))
-        return
-    table = Table(box=SIMPLE, header_style="bold", pad_edge=False, expand=True, show_edge=False)
-    table.add_column("", no_wrap=True, style="bold")
-    for name in names:
-        table.add_column(Text(one_line(name)), ratio=1, overflow="fold")
-    for title, cells in rows:
-        table.add_row(Text(title), *(Text("\n".join(map(one_line, held))) for held in cells))
-    console.print(table)
