@@ -1,23 +1,36 @@
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from .forking import Forker
 from .program import Program
 
 
+@pytest.fixture(scope="session")
+def forker() -> Iterator[Forker | None]:
+    """A process that has the program loaded, where the system can copy processes."""
+    if not hasattr(os, "fork"):
+        yield None
+        return
+    with Forker() as forker:
+        yield forker
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Program:
+def run(tmp_path: Path, forker: Forker | None) -> Program:
     """The program with an empty home; also offers ``terminal``, ``shell`` and ``own_profile``."""
-    return Program(tmp_path)
+    return Program(tmp_path, forker=forker)
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Program:
+def shared(tmp_path_factory: pytest.TempPathFactory, forker: Forker | None) -> Program:
     """A program for answers that several tests look at and none changes."""
-    return Program(tmp_path_factory.mktemp("home"), remember=True)
+    return Program(tmp_path_factory.mktemp("home"), remember=True, forker=forker)
 
 
 @pytest.fixture(scope="session")
