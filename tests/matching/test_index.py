@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -36,9 +38,10 @@ def index_of(catalogue: Catalogue) -> Callable[..., Names]:
 @pytest.fixture
 def held(catalogue: Catalogue) -> Held:
     """A function that returns what an index of a record holds under a name, of the record."""
+    build = lru_cache(lambda written: build_index(catalogue, [json.loads(written)]))
 
     def look_up(record: dict[str, Any], name: str) -> list[list[Any]]:
-        built = build_index(catalogue, [record])
+        built = build(json.dumps(record))
         reader = NameReader(built["reading"]["vocabulary"], built["reading"]["joins"])
         key = normalise(name) if has_chinese(name) else " ".join(reader.read(name).keys)
         return [row for row in built["names"].get(key, ()) if row[0] == record["id"]]
