@@ -82,7 +82,7 @@ COLUMNS = {
     "provinces": "name name_zh institutions cities",
     "stats": "section value institutions",
     "terms": "term abbreviation name_zh meaning",
-    "data changes": "version date kind id name change",
+    "data changes": "version date kind id name change topic",
 }
 """Columns in a pipe: a contract with the scripts of users."""
 
@@ -246,3 +246,17 @@ def test_help_has_every_command_in_a_group_and_cuts_no_description(shared: Progr
     for name in COMMANDS:
         assert re.search(rf"^  {name} ", said, re.MULTILINE)
     assert shared("-V").out == shared("--version").out
+
+
+def test_changes_for_a_reader_leave_out_upkeep(shared: Program) -> None:
+    matter = shared("data", "changes").rows[1:]
+    everything = shared("data", "changes", "--all").rows[1:]
+    assert [row for row in everything if row[-1] != "upkeep"] == matter
+    assert len(everything) > 5 * len(matter) > 0
+    assert len(shared("data", "changes", "-f", "json").json) == len(everything)
+    told = shared("data", "changes", "-f", "table").lines
+    assert len(told) <= 22
+    assert any(line.startswith("Came on ") for line in told)
+    assert told[-1].endswith("--all")
+    whole = shared("data", "changes", "--all", "-f", "table").lines
+    assert len(whole) > 500

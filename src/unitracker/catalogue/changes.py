@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from unitracker.catalogue.store import Catalogue
@@ -13,8 +14,30 @@ if TYPE_CHECKING:
 REMOVED: Final = "Removed"
 """How the sentence begins that tells of a removal; validation looks for it."""
 
-ROW_FIELDS: Final = ("version", "date", "kind", "id", "name", "change")
+ROW_FIELDS: Final = ("version", "date", "kind", "id", "name", "change", "topic")
 """Fields of the rows of :func:`change_rows`."""
+
+NOTE: Final = "note"
+NEW: Final = "new"
+GONE: Final = "gone"
+LISTED: Final = "listed"
+UNLISTED: Final = "unlisted"
+RATING: Final = "rating"
+COPY: Final = "copy"
+UPKEEP: Final = "upkeep"
+TOPICS: Final = (NOTE, NEW, GONE, LISTED, UNLISTED, RATING, COPY, UPKEEP)
+"""What a change is about; the last is what a reader needn't know."""
+
+_TOPICS: Final = (
+    (re.compile(r"New (?:profile|list): "), NEW),
+    (re.compile(REMOVED), GONE),
+    (re.compile(r"[^:]+: \d+ entr(?:y|ies) added\b"), LISTED),
+    (re.compile(r"[^:]+: \d+ entr(?:y|ies) removed\b"), UNLISTED),
+    (re.compile(r"[^:]+: \d+ entr(?:y|ies) changed \([^)]*\buntil\b"), UNLISTED),
+    (re.compile(r"Risk level |Rating changed: (?:.*, )?(?:assessor|date) [^,]*\(was "), RATING),
+    (re.compile(r"Copy of .* replaced by"), COPY),
+)
+"""Beginnings of the sentences that :mod:`unitracker.catalogue.build.differences` writes."""
 
 
 def changes_since(catalogue: Catalogue, version: str | None = None) -> list[DataVersionRecord]:
@@ -44,7 +67,8 @@ def change_rows(catalogue: Catalogue, versions: list[DataVersionRecord]) -> list
     """Return a row for the note of each version and for each sentence about what changed.
 
     ``kind`` is ``data`` for the note, ``institution`` or ``list``; ``name`` is that of the
-    institution or list, None for one that is no longer held.
+    institution or list, None for one that is no longer held; ``topic`` is one of
+    :data:`TOPICS`.
     """
     names = {
         "institution": {record["id"]: record["name"] for record in catalogue},
@@ -57,13 +81,24 @@ def change_rows(catalogue: Catalogue, versions: list[DataVersionRecord]) -> list
         rows.append(dict(zip(ROW_FIELDS, held, strict=True)))
 
     for version in versions:
-        add(version, "data", None, None, version["note"])
+        add(version, "data", None, None, version["note"], NOTE)
         for kind, changes in (("institution", version["institutions"]), ("list", version["lists"])):
             for change in changes:
                 name = names[kind].get(change["id"])
                 for sentence in change["changes"]:
-                    add(version, kind, change["id"], name, sentence)
+                    add(version, kind, change["id"], name, sentence, topic_of(sentence))
     return rows
+
+
+def topic_of(sentence: str) -> str:
+    """Return what a sentence about an institution or a list tells: one of :data:`TOPICS`."""
+    return next((topic for begins, topic in _TOPICS if begins.match(sentence)), UPKEEP)
+
+
+def entries_of(sentence: str) -> int:
+    """Return how many entries of a list a sentence tells of; 0 where it tells of none."""
+    found = re.match(r"[^:]+: (\d+) entr", sentence)
+    return int(found[1]) if found else 0
 
 
 def version_key(version: str) -> tuple[int, ...]:

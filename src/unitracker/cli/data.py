@@ -126,12 +126,18 @@ def changes_command(
             autocompletion=completion.versions,
         ),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", "-a", help="Show every change.", show_default=False)
+    ] = False,
 ) -> None:
-    """Show what changed in the data since a version, the newest version first.
+    """Tell what is new in the data: on and off lists, ratings, institutions.
+
+    In a pipe a row for each; with --all also changes of names, parts, places and sources,
+    which JSON always has. The dates of an entry say whether it is new or was only added here.
 
     Exit status: 0 there are newer versions, 1 there is none, 2 there is no such version.
     """
-    from unitracker.catalogue.changes import ROW_FIELDS, change_rows, changes_since
+    from unitracker.catalogue.changes import ROW_FIELDS, UPKEEP, change_rows, changes_since
 
     session = Session()
     session.check_fields(output, "changes")
@@ -139,6 +145,15 @@ def changes_command(
     if not versions:
         print_error(f"no version of the data is newer than {since}")
         raise typer.Exit(1)
+    rows = change_rows(session.catalogue, versions)
+    if output.format is Format.TABLE and not output.fields and not everything:
+        from unitracker.rendering.changes import print_summary
+
+        with output.screen() as screen:
+            print_summary(screen, rows)
+        return
+    if not everything and output.format not in (Format.JSON, Format.NDJSON):
+        rows = [row for row in rows if row["topic"] != UPKEEP]
     columns = []
     if output.format is Format.TABLE:
         from unitracker.rendering.tables import Column
@@ -149,7 +164,7 @@ def changes_command(
             Column("name", "Institution or list", ratio=2),
             Column("change", "Change", ratio=4),
         ]
-    output.write(change_rows(session.catalogue, versions), ROW_FIELDS, columns)
+    output.write(rows, ROW_FIELDS, columns)
 
 
 @app.command("validate")

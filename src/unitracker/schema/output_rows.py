@@ -215,6 +215,7 @@ class DataChangeOutput(SchemaModel):
     id: Slug | None = Field(description="of the institution or list; null for the data as a whole")
     name: Text | None = Field(description="null for the data, and for what is no longer held")
     change: Text
+    topic: Literal["note", "new", "gone", "listed", "unlisted", "rating", "copy", "upkeep"]
 
 
 class HitRatingOutput(SchemaModel):
