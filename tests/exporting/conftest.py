@@ -1,19 +1,27 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import CUST
 from unitracker.catalogue import Catalogue
 from unitracker.exporting import FORMATS, Selection
 from unitracker.rules import record_as_of
 
 
 @pytest.fixture(scope="session")
-def selection(catalogue: Catalogue) -> Selection:
-    """All bundled institutions."""
+def selection(tmp_path_factory: pytest.TempPathFactory) -> Selection:
+    """All bundled institutions, one of them with a note of the user's."""
+    user = tmp_path_factory.mktemp("user")
+    note = {"text": "Seen at a fair", "source": "https://example.org/fair", "date": "2026-11-26"}
+    (user / "notes").mkdir()
+    content = json.dumps({"id": CUST, "notes": [note | {"by": "A. Meyer"}]})
+    (user / "notes" / f"{CUST}.json").write_text(content, encoding="utf-8")
+    catalogue = Catalogue(user=user)
     return Selection(catalogue, [record_as_of(record, catalogue) for record in catalogue])
 
 

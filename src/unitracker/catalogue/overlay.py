@@ -1,4 +1,7 @@
-"""The user's own profiles: they lie over the bundled ones and are marked as such.
+"""The user's own profiles and notes: they lie over the bundled ones and are marked as such.
+
+A profile takes the place of the bundled one with its id; notes are joined to whatever
+profile there is, so that a note hides nothing that later data says.
 
 They are validated and compiled once, into the user's cache, and looked up there by id
 until one of them changes: Pydantic takes longer to import than a look-up.
@@ -6,8 +9,11 @@ until one of them changes: Pydantic takes longer to import than a look-up.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,20 +26,36 @@ if TYPE_CHECKING:
     from unitracker.catalogue.store import Catalogue
     from unitracker.schema.records import InstitutionRecord
 
+PROFILES: Final = "profiles"
+NOTES: Final = "notes"
+"""Directories below the user's data, with a file for each institution."""
+
+BASES: Final = "bases.json"
+"""File of what own profiles lay over when they were written, by id."""
+
 _WARNINGS: Final = ""
 """Key of the messages; no institution has it for an id."""
 
 
-def profile_files(user: Path) -> list[Path]:
-    """Return the files in a user's directory of profiles, in order of their names.
+def own_files(user: Path) -> list[Path]:
+    """Return the files of a user's profiles and notes, and what they lie over.
 
     Args:
-        user: the user's data directory; profiles lie in its ``profiles``.
+        user: the user's data directory.
+
+    Returns:
+        Nothing where there are neither profiles nor notes.
 
     Raises:
-        OSError: it can't be read.
+        OSError: a directory can't be read.
     """
-    directory = user / "profiles"
+    files = [*_files(user, PROFILES), *_files(user, NOTES)]
+    return [*files, user / BASES] if files else []
+
+
+def _files(user: Path, kind: str) -> list[Path]:
+    """Return the files in a user's directory, in order of their names."""
+    directory = user / kind
     try:
         with os.scandir(directory) as entries:
             names = sorted(entry.name for entry in entries)
@@ -52,25 +74,49 @@ def missing_directory(user: Path) -> str | None:
         return None
     if not user.is_dir():
         return f"{USER_DIR_VARIABLE}: {user} is no directory"
-    if not (user / "profiles").is_dir():
-        return f"{USER_DIR_VARIABLE}: {user} has no directory profiles"
+    if not (user / PROFILES).is_dir():
+        return f"{USER_DIR_VARIABLE}: {user} has no directory {PROFILES}"
     return None
 
 
-class Overlay:
-    """The compiled records of a user's own profiles.
+def base_of(data: Path, key: str) -> dict[str, str] | None:
+    """Return what a profile with that id lies over: version of the data, digest of the file.
 
     Args:
-        lines: the derived file; None where there are no profiles.
+        data: directory of the data.
+        key: id of the institution.
+
+    Returns:
+        None where the data has no such profile.
+    """
+    try:
+        content = (data / PROFILES / f"{key}.json").read_bytes()
+        version = json.loads((data / "catalogue.json").read_bytes())["version"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+    return {"version": str(version), "digest": digest}
+
+
+class Overlay:
+    """The compiled records of institutions of which the user has a profile or notes.
+
+    Args:
+        lines: the derived file; None where there are no such files.
     """
 
     def __init__(self, lines: Lines[list[Any]] | None = None) -> None:
         self._lines = lines
         self.warnings: list[str] = []
         """One message for each file that was skipped."""
+        self.profiles = 0
+        """How many institutions have a profile of the user's."""
+        self.noted = 0
+        """How many institutions have notes."""
         self._count = 0
         if lines:
-            _, self.warnings, self._count = lines.get(_WARNINGS) or (_WARNINGS, [], 0)
+            _, self.warnings, *counts = lines.get(_WARNINGS) or (_WARNINGS, [], 0, 0, 0)
+            self._count, self.profiles, self.noted = counts
 
     def get(self, key: str) -> InstitutionRecord | None:
         """Return the record of the institution with that id, or None."""
@@ -90,27 +136,82 @@ class Overlay:
 
 
 def _build(catalogue: Catalogue) -> list[list[Any]]:
-    """Return a line for each sound profile, and one with messages and the number of those."""
+    """Return a line for each institution, and one with messages and the numbers of those."""
     from unitracker.catalogue.build.compiling import compile_record
-    from unitracker.catalogue.build.loading import read_profile
+    from unitracker.catalogue.build.differences import profile_changes
+    from unitracker.catalogue.build.loading import read_json, read_profile
     from unitracker.catalogue.store import RECORDS
 
-    lines: list[list[Any]] = []
+    bundled = catalogue.load(RECORDS)
+    records: dict[str, Any] = {}
     messages: list[str] = []
-    for path in profile_files(catalogue.user):
+    bases = _bases(catalogue.user)
+    for path in _files(catalogue.user, PROFILES):
         try:
             profile = read_profile(path)
         except DataError as error:
-            first, *others = str(error).splitlines()
-            mistakes = "mistake" if len(others) == 1 else "mistakes"
-            more = f" (and {len(others)} more {mistakes})" if others else ""
-            messages.append(f"{first}{more}; file skipped")
-        else:
-            bundled = catalogue.load(RECORDS).get(profile.id)
-            listings = bundled["listings"] if bundled else []
-            lines.append([profile.id, compile_record(profile, listings, "user")])
-    return [*lines, [_WARNINGS, messages, len(lines)]]
+            messages.append(_skipped(error))
+            continue
+        beneath = bundled.get(profile.id)
+        record = compile_record(profile, beneath["listings"] if beneath else [], "user")
+        if beneath:
+            base = catalogue.data / PROFILES / path.name
+            record["own_changes"] = profile_changes(read_json(base), read_json(path))
+            messages += _changed_beneath(path, bases.get(profile.id), catalogue.data)
+        records[profile.id] = record
+    profiles = len(records)
+    noted = 0
+    for path in _files(catalogue.user, NOTES):
+        try:
+            key, notes = _read_notes(path)
+        except DataError as error:
+            messages.append(_skipped(error))
+            continue
+        held = records.get(key) or bundled.get(key)
+        if held is None:
+            messages.append(f"{path}: there is no institution {key!r}; file skipped")
+            continue
+        noted += 1
+        records[key] = {**held, "notes": notes}
+    lines: list[list[Any]] = [[key, record] for key, record in records.items()]
+    return [*lines, [_WARNINGS, messages, len(lines), profiles, noted]]
+
+
+def _read_notes(path: Path) -> tuple[str, list[dict[str, Any]]]:
+    """Return the id of an institution and the notes on it."""
+    from unitracker.catalogue.build.loading import read_json, validate
+    from unitracker.schema import Notes
+
+    held = validate(Notes, read_json(path), path)
+    if held.id != path.stem:
+        raise DataError(f"{path}: id: must be {path.stem!r}, the name of the file")
+    return held.id, [note.model_dump(mode="json") for note in held.notes]
+
+
+def _skipped(error: DataError) -> str:
+    first, *others = str(error).splitlines()
+    mistakes = "mistake" if len(others) == 1 else "mistakes"
+    more = f" (and {len(others)} more {mistakes})" if others else ""
+    return f"{first}{more}; file skipped"
+
+
+def _bases(user: Path) -> dict[str, Any]:
+    with suppress(OSError, ValueError):
+        held = json.loads((user / BASES).read_bytes())
+        return held if isinstance(held, dict) else {}
+    return {}
+
+
+def _changed_beneath(path: Path, base: Any, data: Path) -> Iterator[str]:
+    """Yield a message if the profile of the data is another one than when the own was made."""
+    now = base_of(data, path.stem)
+    if isinstance(base, dict) and now and base.get("digest") != now["digest"]:
+        yield (
+            f"{path}: hides what has changed since data {base.get('version')}: compare with "
+            f"'unitracker data diff data own', take over with 'unitracker data edit {path.stem}'"
+        )
 
 
 OWN: Final = Table[list[Any]]("own", _build)
-"""The user's own profiles by id, each with its compiled record, and what was wrong with others."""
+"""Institutions of which the user has a profile or notes, each with its compiled record, and
+what was wrong with files."""

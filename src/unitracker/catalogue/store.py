@@ -12,7 +12,7 @@ from unitracker.catalogue.cache import Artefact, Cache, Table
 from unitracker.catalogue.digest import COMPILED, current_digest, fingerprint, shipped_digest
 from unitracker.catalogue.lines import Lines
 from unitracker.catalogue.location import bundled_data, is_checkout, user_cache, user_data
-from unitracker.catalogue.overlay import OWN, Overlay, missing_directory, profile_files
+from unitracker.catalogue.overlay import OWN, Overlay, missing_directory, own_files
 from unitracker.errors import DataError
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Catalogue:
     @cached_property
     def _own_cache(self) -> Cache:
         """The derived files of the bundled data with the user's own laid over them."""
-        files = profile_files(self.user)
+        files = own_files(self.user)
         digest = fingerprint(files, self._cache.digest)
         return Cache(digest, self._cache_directory(self.user))
 
@@ -120,14 +120,15 @@ class Catalogue:
 
     @cached_property
     def own(self) -> Overlay:
-        """The user's own profiles."""
+        """The user's own profiles, and the institutions that the user has notes on."""
         try:
-            files = profile_files(self.user)
+            files = own_files(self.user)
             missing = None if files else missing_directory(self.user)
         except OSError as error:
             files = []
             place = error.filename or self.user
-            missing = f"{place}: can't be read: {error.strerror}; your own profiles are left out"
+            missing = f"{place}: can't be read: {error.strerror}; "
+            missing += "your own profiles and notes are left out"
         if missing:
             self.warnings.append(missing)
         if not files:

@@ -13,8 +13,10 @@ from unitracker.catalogue import Catalogue
 from unitracker.catalogue.coverage import coverage
 from unitracker.catalogue.location import surrounding_data
 from unitracker.cli import completion
+from unitracker.cli.edit_profile import edit_command
 from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_output
+from unitracker.cli.own_data import add_command, note_command, remove_command
 from unitracker.cli.session import Output, Session
 from unitracker.enums import RatingOrigin
 from unitracker.errors import DataError
@@ -62,7 +64,8 @@ def info_command(output: Output) -> None:
         "data_date": catalogue.info["date"],
         "note": catalogue.info["note"],
         "institutions": len(catalogue),
-        "own_profiles": len(catalogue.own),
+        "own_profiles": catalogue.own.profiles,
+        "institutions_with_notes": catalogue.own.noted,
         "oldest_rating": dates[0],
         "newest_rating": dates[-1],
         "ratings_not_seen": known_from[RatingOrigin.NONE],
@@ -230,3 +233,12 @@ def schema_command(
         write_json(json_schema(name), sys.stdout)
     except KeyError as error:
         raise DataError(f"no schema {name!r}: choose one of {error.args[0]}") from error
+
+
+for _name, _command in (
+    ("add", add_command),
+    ("edit", edit_command),
+    ("remove", remove_command),
+    ("note", note_command),
+):
+    app.command(_name)(_command)

@@ -17,13 +17,14 @@ from unitracker.exporting.selection import Selection
 from unitracker.exporting.tables.names import script
 
 if TYPE_CHECKING:
-    from unitracker.schema.records import ListingRecord, OfficialListRecord
+    from unitracker.schema.records import ListingRecord, NoteRecord, OfficialListRecord
 
 Entity = dict[str, Any]
 """An entity: ``id``, ``schema`` and ``properties``, each of which is a list of texts."""
 
 _PREFIX: Final = "unitracker"
 _CHINA: Final = "cn"
+_OWN: Final = "A profile of the user's own, not one of unitracker's data."
 
 _SCHEMATA: Final[dict[str, str]] = {
     Category.COMPANY: "Company",
@@ -93,6 +94,8 @@ def _entities(record: Record, selection: Selection) -> Iterator[Entity]:
     yield _institution(record, topics.get(None, ()))
     if record["risk"] != RiskLevel.NOT_STATED:
         yield _rating(record)
+    for number, note in enumerate(record["notes"], 1):
+        yield _own_note(note, number, record)
     held: dict[str, Mapping[str, Any]] = {part["id"]: part for part in record["parts"]}
     named = {row["part_id"]: row["part"] for row in record["listings"] if row["part_id"]}
     for key in dict.fromkeys((*held, *named)):
@@ -161,6 +164,7 @@ def _institution(record: Record, topics: Iterable[str]) -> Entity:
         idNumber=[record["identifiers"][key] for key in ("ror", "isni", "grid")],
         sourceUrl=[page["url"] if page else None, *(held["url"] for held in record["sources"])],
         keywords=[record["category"]],
+        notes=_OWN if record["origin"] == "user" else None,
         topics=topics,
     )
 
@@ -208,6 +212,20 @@ def _rating(record: Record) -> Entity:
         summary=record["risk_basis"],
         publisher=rating["assessor"],
         sourceUrl=cited,
+    )
+
+
+def _own_note(note: NoteRecord, number: int, record: Record) -> Entity:
+    """Return a note of the user's own; it gives no topic either."""
+    return _entity(
+        _key("note", record["id"], str(number)),
+        "Note",
+        entity=_key(record["id"]),
+        name="Note of the user's own",
+        description=note["text"],
+        date=note["date"],
+        author=note["by"],
+        sourceUrl=note["source"],
     )
 
 

@@ -45,6 +45,7 @@ WEIGHTS: Final = {
     "risk basis": 15,
     "event": 12,
     "fact": 10,
+    "your note": 10,
 }
 """Weight of a hit by the kind of passage; the order of kinds is what counts."""
 

@@ -204,6 +204,8 @@ def texts(record: InstitutionRecord, catalogue: Catalogue) -> Iterator[tuple[str
         yield "event", event["text"]
     for fact in record["facts"]:
         yield "fact", fact["text"]
+    for note in record["notes"]:
+        yield "your note", note["text"]
 
 
 def _inside(

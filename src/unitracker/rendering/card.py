@@ -23,7 +23,7 @@ from unitracker.rendering.palette import FAINT, LABEL, UNSURE
 from unitracker.rendering.rules import RuleFilter, then_in_words
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.sources import sources_of
-from unitracker.rendering.wording import counted, in_tracker, origin_in_short
+from unitracker.rendering.wording import counted, in_tracker, note_in_words, origin_in_short
 from unitracker.rendering.wrapping import clipped, linked, packed, styled, wrapped
 from unitracker.rules import PolicyMatch, applicable_policies
 from unitracker.rules.policies import UNKNOWN
@@ -42,6 +42,7 @@ _LEAST_RULES: Final = 3
 _MOST_WHY: Final = 2
 _MOST_RATING: Final = 2
 _MOST_UNDERSTOOD: Final = 3
+_MOST_OF_A_NOTE: Final = 2
 
 
 class Card:
@@ -207,7 +208,12 @@ class Card:
         return Text.assemble(name, pad, one_line(said))
 
     def _foot(self, console: Console, width: int) -> Iterator[Text]:
-        """Yield what every partner in China shares, and what the whole card adds."""
+        """Yield the user's newest note, what all partners share, and what the whole card adds."""
+        if notes := self.record["notes"]:
+            more = f" · {len(notes) - 1} more: --all" if len(notes) > 1 else ""
+            said = one_line(note_in_words(notes[-1])) + more
+            note = list(self._labelled(console, width, "Yours", [Text(said)]))
+            yield from clipped(note, _MOST_OF_A_NOTE, width)
         also = []
         if self.record["listings"]:
             also.append(lists_without_entry(self.record, self.catalogue))

@@ -22,7 +22,7 @@ KEYS: Final[Fields] = dict.fromkeys(
         *("laboratories", "laboratory_count", "subsidiaries", "parts"),
         *("collaborations", "events", "facts"),
         *("identifiers", "tracker", "listings", "standings", "policies"),
-        *("provenance", "sources", "origin"),
+        *("provenance", "sources", "origin", "own_changes", "notes"),
     ),
     (),
 ) | {

@@ -61,6 +61,10 @@ class HitList:
                 line.append(said, UNSURE)
             self._print(Text("        "), line)
             self._print(Text("        "), Text(self._details(hit), FAINT))
+            if hit.get("origin") == "user":
+                self._print(Text("        "), Text("your own profile", "bold"))
+            for said in hit.get("notes") or ():
+                self._print(Text("        "), Text(f"your note: {one_line(said)}"))
             for said in hit.get("changes") or ():
                 self._print(Text("        "), Text(f"changed: {one_line(said)}"))
         self._console.print()

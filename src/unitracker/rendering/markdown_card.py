@@ -11,7 +11,12 @@ from unitracker.rendering.frame import supervisors_of
 from unitracker.rendering.listed import listed_in, lists_without_entry
 from unitracker.rendering.rules import RuleFilter, then_in_words
 from unitracker.rendering.safe import one_line
-from unitracker.rendering.wording import in_tracker, origin_in_words, rated_in_words
+from unitracker.rendering.wording import (
+    in_tracker,
+    note_in_words,
+    origin_in_words,
+    rated_in_words,
+)
 from unitracker.rules import applicable_policies
 
 
@@ -55,6 +60,10 @@ def _lines(
     supervisors = ", ".join(supervisors_of(record, catalogue))
     about += [f"supervised by {supervisors}"] if supervisors else []
     yield f"- **Institution:** {_text('; '.join(filter(None, about)))}"
+    if record["origin"] == "user":
+        yield "- **Your own profile**, not the bundled one"
+    for note in record["notes"]:
+        yield f"- **Your note:** {_text(note_in_words(note))} {_link('source', note['source'])}"
     unchecked = record["origin"] == "user" and not record["listings"]
     for entry in listed_in(record, catalogue):
         said = entry.row(0).plain.removeprefix(entry.name).strip()

@@ -240,6 +240,8 @@ def _found(hit: EnrichedHit, catalogue: Catalogue) -> str:
     said = f"{level} {page.inside(hit['id'], hit['name'])}"
     if hit["part"]:
         said += f"; its part {text(hit['part'])}"
+    if hit.get("origin") == "user":
+        said += ' <span class="check">your own profile</span>'
     return said + _doubt(hit)
 
 

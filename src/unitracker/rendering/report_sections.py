@@ -15,6 +15,7 @@ from unitracker.rendering.wording import (
     counted,
     date_in_words,
     in_tracker,
+    note_in_words,
     origin_in_words,
     reach_in_words,
     risk_in_words,
@@ -74,6 +75,7 @@ def institution(
     yield f'<article id="{text(record["id"])}"><h3>{words} {text(names)}</h3>'
     place = _place(record) + (f" · {_counts(rows, examples)}" if rows else "")
     yield f"<p>{text(place)}</p>"
+    yield from _own(record)
     said = text(origin_in_words(rating, in_tracker(record)))
     sources = ", ".join(_sources(record, catalogue, rating["sources"]))
     yield f"<p>Rating: {said}{'; ' if sources else ''}{sources}.</p>"
@@ -85,6 +87,19 @@ def institution(
     if whole:
         yield from _evidence(record, catalogue)
     yield "</article>"
+
+
+def _own(record: Record) -> Iterator[str]:
+    """Yield what is the user's own: the whole profile, changes of a bundled one, notes."""
+    if record["origin"] == "user":
+        said = " ".join(record["own_changes"])
+        over = f" in place of the bundled one. {said}" if said else "."
+        yield f'<p class="note"><b>Your own profile</b>{text(over)}</p>'
+    if record["notes"]:
+        yield "<h4>Your notes</h4>" + page.bullets(
+            f"{text(note_in_words(note))}: {link(note['source'], note['source'])}"
+            for note in record["notes"]
+        )
 
 
 def _place(record: Record) -> str:

@@ -23,6 +23,7 @@ from unitracker.rendering.wording import (
     counted,
     date_in_words,
     in_tracker,
+    note_in_words,
     origin_in_words,
     risk_in_words,
 )
@@ -71,6 +72,7 @@ class Sections:
     def groups(self) -> Iterator[Iterator[Section]]:
         """Yield groups of sections; between groups a card has a blank line."""
         yield self._part_asked_for()
+        yield self._own()
         yield self._rating()
         yield self._standing()
         yield self._work()
@@ -104,6 +106,14 @@ class Sections:
             if row["part_id"] == part["id"]
         ]
         return items or [Item("on none of the lists held by that name; see those of the whole")]
+
+    def _own(self) -> Iterator[Section]:
+        """Yield what is the user's own: changes of a bundled profile, and notes."""
+        yield "Your changes", [Item(sentence) for sentence in self.record["own_changes"]]
+        yield (
+            "Your notes",
+            [Item(f"{note_in_words(note)}: {note['source']}") for note in self.record["notes"]],
+        )
 
     def _rating(self) -> Iterator[Section]:
         record, rating = self.record, self.record["rating"]

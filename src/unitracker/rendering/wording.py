@@ -43,6 +43,12 @@ def date_in_words(date: str | None) -> str:
     return " ".join([*parts, year])
 
 
+def note_in_words(note: Mapping[str, Any]) -> str:
+    """Return a note of the user's own, and who made it when: "text (A. Meyer, 26 Nov 2026)"."""
+    said = ", ".join(filter(None, (note["by"], date_in_short(note["date"]))))
+    return f"{note['text']} ({said})"
+
+
 def reach_in_words(reach: Mapping[str, Any]) -> str:
     """Say how much of a list is held: "211 of its 3,409 entries held (1,106 in China)".
 

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         PolicyMatchOutput,
         UnansweredLine,
     )
+    from unitracker.schema.own import Note, Notes
     from unitracker.schema.policy import (
         AttributeTrigger,
         CountryTrigger,
@@ -141,6 +142,8 @@ __all__ = [
     "MatchedOutput",
     "Membership",
     "NoTrigger",
+    "Note",
+    "Notes",
     "OfficialList",
     "OutputRecord",
     "Part",
@@ -181,6 +184,7 @@ _MODULES = (
     "neighbours",
     "official_list",
     "output",
+    "own",
     "policy",
     "profile",
     "release",

@@ -9,6 +9,7 @@ from pydantic import Field
 from unitracker.enums import Standing
 from unitracker.schema.base import Count, CountryCode, PartialDate, SchemaModel, Slug, Text, Url
 from unitracker.schema.official_list import ListEntry, Reach, Unverified
+from unitracker.schema.own import Note
 from unitracker.schema.profile import Profile
 
 
@@ -40,6 +41,11 @@ class Institution(Profile):
 
     listings: list[Listing] = Field(description="entries of official lists that name it")
     origin: Literal["bundled", "user"] = Field(description="user: a profile of the user's own")
+    own_changes: list[Text] = Field(
+        description="what a profile of the user's own says otherwise than the one of the data "
+        "that it lies over"
+    )
+    notes: list[Note] = Field(description="the user's own notes, the oldest first")
 
 
 class HeldReach(Reach):

@@ -178,6 +178,7 @@ class DataInfoOutput(SchemaModel):
     note: Text
     institutions: Number
     own_profiles: Number
+    institutions_with_notes: Number
     oldest_rating: PartialDate
     newest_rating: PartialDate
     ratings_not_seen: Number
@@ -231,7 +232,7 @@ class HitOutput(SchemaModel):
     model_config = ConfigDict(
         json_schema_extra=only_with(
             *("why", "policies", "policies_open", "on", "lists_unknown", "lists_unseen"),
-            *("decision", "decision_note", "changes"),
+            *("decision", "decision_note", "changes", "origin", "notes"),
         )
     )
 
@@ -270,6 +271,12 @@ class HitOutput(SchemaModel):
     lists_unseen: list[Slug] | None = Field(
         None,
         description="where a date counts: lists without an entry whose copies can't tell of it",
+    )
+    origin: Literal["bundled", "user"] | None = Field(
+        None, description="where you have own data: user for a profile of your own"
+    )
+    notes: list[Text] | None = Field(
+        None, description="where you have own data: your notes on the institution"
     )
     changes: list[Text] | None = Field(
         None, description="with --since: what changed in the data since then, in sentences"

@@ -496,11 +496,22 @@ class ListingRecord(TypedDict):
     url: str
 
 
+class NoteRecord(TypedDict):
+    """A statement of the user's own about an institution, with its source."""
+
+    text: str
+    source: str
+    date: str
+    by: str | None
+
+
 class InstitutionRecord(ProfileRecord):
     """An institution: its profile, every key present, and the entries of lists that name it."""
 
     listings: list[ListingRecord]
     origin: Literal["bundled", "user"]
+    own_changes: list[str]
+    notes: list[NoteRecord]
 
 
 class ListStandingRecord(TypedDict):

@@ -13,7 +13,7 @@ from unitracker.rules import absence, applicable_policies, rating_as_of, standin
 from unitracker.rules.policies import PolicyMatch, Scope, scope_of
 
 if TYPE_CHECKING:
-    from unitracker.schema.records import ListingRecord, PolicyRecord
+    from unitracker.schema.records import ListingRecord, NoteRecord, PolicyRecord
 
 FIELDS: Final = (
     *("id", "name", "name_zh", "risk", "rating.assessor", "rating.date", "certainty"),
@@ -30,6 +30,10 @@ DATE_FIELDS: Final = ("on", "lists_unknown", "lists_unseen")
 """Fields where a date counts: the date, or why there is none; lists with an entry for what
 is named of which isn't known whether it was in effect then; lists without one whose copies
 can't tell of that date."""
+
+OWN_FIELDS: Final = ("origin", "notes")
+"""Fields where the user has data of their own: ``user`` for a profile of theirs, else
+``bundled``; their notes on the institution."""
 
 _MOST_REMEMBERED: Final = 50_000
 """How many institutions at dates are remembered."""
@@ -66,6 +70,8 @@ class EnrichedHit(TypedDict):
     on: NotRequired[str]
     lists_unknown: NotRequired[list[str]]
     lists_unseen: NotRequired[list[str]]
+    origin: NotRequired[str]
+    notes: NotRequired[list[str]]
     changes: NotRequired[list[str] | None]
     decision: NotRequired[str | None]
     decision_note: NotRequired[str | None]
@@ -103,6 +109,7 @@ class HitEnricher:
         self._wholes: dict[str, Whole] = {}
         self.fields = FIELDS + (POLICY_FIELDS if policies else ())
         self.fields += DATE_FIELDS if dated else ()
+        self.fields += OWN_FIELDS if catalogue.own else ()
         self.fields += tuple(more)
 
     def enrich(self, hit: Hit, on: str = "") -> EnrichedHit:
@@ -154,6 +161,9 @@ class HitEnricher:
             "lists_of_part": _lists(row for row in parts if row["part_id"] in named),
             "lists_of_other_parts": _lists(row for row in parts if row["part_id"] not in named),
         }
+        if self._catalogue.own:
+            notes = [note_text(note) for note in record["notes"]]
+            facts |= {"origin": record["origin"], "notes": notes}
         if self._policies:
             facts |= self._applying(record, named, date)
         if self.dated:
@@ -184,6 +194,12 @@ def _certainly_applies(match: PolicyMatch, named: set[str]) -> bool:
         return False
     sure = match._replace(via=tuple(via for via in match.via if via.certainty == match.certainty))
     return any(scope_of(sure, part) != Scope.OTHER_PART for part in named or (None,))
+
+
+def note_text(note: NoteRecord) -> str:
+    """Return a note of the user's own with who made it, when, and where it can be read."""
+    said = ", ".join(filter(None, (note["by"], note["date"])))
+    return f"{note['text']} ({said}: {note['source']})"
 
 
 def _lists(listings: Iterable[ListingRecord]) -> list[str]:

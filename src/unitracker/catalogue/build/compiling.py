@@ -174,6 +174,8 @@ def compile_record(
         "provenance": provenance,
         "sources": sources,
         "origin": origin,
+        "own_changes": [],
+        "notes": [],
     }
 
 

@@ -29,14 +29,29 @@ def read_json(path: Path) -> Any:
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
             raise DataError(f"{path}: is no regular file")
-        text = path.read_text(encoding="utf-8-sig")
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path}: can't be read: {error.strerror}") from error
+    return parse_json(content, path)
+
+
+def parse_json(content: bytes, path: Path) -> Any:
+    """Return the content of JSON text.
+
+    Args:
+        content: the text, in UTF-8.
+        path: where it is from, for messages.
+
+    Raises:
+        DataError: it is not UTF-8 or not JSON.
+    """
+    try:
+        text = content.decode("utf-8-sig")
         if not text.strip():
             raise DataError(f"{path}: is empty")
         return json.loads(text)
     except DataError:
         raise
-    except OSError as error:
-        raise DataError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
     except json.JSONDecodeError as error:

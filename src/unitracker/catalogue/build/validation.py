@@ -86,17 +86,22 @@ def check_files(paths: Iterable[Path], catalogue: Catalogue, mend: bool) -> tupl
     mistakes += _read_all(list_files, read_list, mend)[1]
     policies, policy_mistakes = _read_all(policy_files, read_policy, mend)
     mistakes += policy_mistakes
-    known = KnownValues(
+    known = known_values(catalogue)
+    for path, profile in profiles:
+        mistakes += [f"{path}: {text}" for text in check_references(profile, known)]
+    mistakes += check_policies(policies, known, set(catalogue.by_id("lists")))
+    return len(files), mistakes
+
+
+def known_values(catalogue: Catalogue) -> KnownValues:
+    """Return what profiles may refer to in a catalogue."""
+    return KnownValues(
         agencies=frozenset(catalogue.by_id("agencies")),
         memberships=frozenset(catalogue.by_id("memberships")),
         areas=frozenset(area["name"] for area in catalogue.vocabulary("areas")),
         provinces=frozenset(province["name"] for province in catalogue.vocabulary("provinces")),
         sources=frozenset(catalogue.by_id("sources")),
     )
-    for path, profile in profiles:
-        mistakes += [f"{path}: {text}" for text in check_references(profile, known)]
-    mistakes += check_policies(policies, known, set(catalogue.by_id("lists")))
-    return len(files), mistakes
 
 
 def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:

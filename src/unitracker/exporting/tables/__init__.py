@@ -48,6 +48,7 @@ TABLES: Final[tuple[Table, ...]] = (
     institutions.COLLABORATIONS,
     institutions.EVENTS,
     institutions.FACTS,
+    institutions.NOTES,
     sources.SOURCES,
     sources.CITATIONS,
 )

@@ -289,3 +289,26 @@ FACTS: Final = _statement_table(
     ),
     search="text",
 )
+
+
+def _notes(selection: Selection) -> Iterator[Row]:
+    for record in selection.records:
+        for number, note in enumerate(record["notes"], 1):
+            yield {"id": f"{record['id']}/{number}", "institution": record["id"], **note}
+
+
+NOTES: Final = Table(
+    "notes",
+    "One row a note of the user's own on an institution; none in the bundled data.",
+    (
+        _STATEMENT_ID,
+        OF,
+        Column("text", "The note", required=True),
+        Column("source", "Address where it can be read", required=True),
+        Column("date", "Day on which it was made", required=True),
+        Column("by", "Who made it"),
+    ),
+    ("id",),
+    _notes,
+    ("text",),
+)

@@ -92,6 +92,7 @@ def _rows(selection: Selection) -> Iterator[Row]:
                 "part": part,
                 "evidence": generic.get((folded, record["id"]), counts),
                 "namesakes": "; ".join(sorted(others)),
+                "origin": record["origin"],
             }
         yield from seen.values()
 
@@ -127,6 +128,12 @@ NAMES: Final = Table(
             values=(_ALONE, _WITH_PLACE, "with-institution", "never"),
         ),
         Column("namesakes", "Others so called, here and outside the catalogue"),
+        Column(
+            "origin",
+            "Whether the profile is bundled or the user's own",
+            required=True,
+            values=("bundled", "user"),
+        ),
     ),
     (),
     _rows,
