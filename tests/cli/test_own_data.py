@@ -94,7 +94,7 @@ def test_what_lies_over_a_bundled_profile_is_shown_and_asked(run: Program) -> No
 
 
 def test_a_note_is_marked_everywhere(run: Program) -> None:
-    kept = run("data", "note", "CUST", "Zeppelin laboratory", "--source", SOURCE, "--by", "A. Meyer")
+    kept = run("data", "note", "CUST", "Zeppelin laboratory", f"--source={SOURCE}", "--by=A. Meyer")
     assert kept.status == 0
     for args in (
         ("show", "CUST", "-f", "table"),
