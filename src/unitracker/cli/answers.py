@@ -151,7 +151,7 @@ def answers(
 def _nothing(meant: Interpretation) -> Answer:
     held = meant.resolution
     likely = [match.institution for match in held.matches if match.form.tracked]
-    likely += [form.institution for form in (*held.parts, *held.suggestions)]
+    likely = likely or [form.institution for form in held.parts or held.suggestions]
     status = "another" if held.namesakes else "unknown"
     if meant.is_ambiguous:
         status = "ambiguous"

@@ -11,6 +11,7 @@ from unitracker.cli.messages import print_error, print_note, quoted
 from unitracker.matching.covered import find_covered
 from unitracker.matching.lookup import Resolver
 from unitracker.matching.resolution import Match, Resolution
+from unitracker.query.countries import country_named
 from unitracker.query.interpretation import Interpretation, suggestions
 from unitracker.rendering.wording import rated_in_words
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 _NAMESAKES: Final = 3
 """How many others of the same name are told; an abbreviation may have a dozen owners."""
+_SCOPE: Final = (
+    "most companies, and whoever isn't in China, are outside the scope of this catalogue; the "
+    "official lists themselves: unitracker lists"
+)
 _NO_RISK: Final = "that doesn't mean that there is no risk"
 
 
@@ -57,8 +62,10 @@ class NotFound:
             print_error(f"{query} is not in the catalogue; {_NO_RISK}")
             if place := self._place_filter(resolution.query):
                 print_note(f"a place; its institutions: {place}")
-                return
-            self._say_near(resolution)
+            elif country := country_named(resolution.query, self.catalogue):
+                self._say_country(country)
+            elif not self._say_near(resolution):
+                print_note(_SCOPE)
 
     def some(self, namesakes: Iterable[Match]) -> str:
         """Return in words the first of the institutions outside the tracker, and the count."""
@@ -96,12 +103,22 @@ class NotFound:
         rated = rated_in_words(record)
         return f"{record['name']}{where} ({rated}): unitracker show {self.key(record)}"
 
-    def _say_near(self, resolution: Resolution) -> None:
+    def _say_near(self, resolution: Resolution) -> bool:
+        """Offer what may be meant; tell whether there is anything."""
         near = suggestions(resolution, self.catalogue)
         if near:
             print_note("did you mean:")
         for record in near:
             print_note(self._offer(record))
+        return bool(near)
+
+    def _say_country(self, country: str) -> None:
+        ties = (tie for record in self.catalogue for tie in record["collaborations"])
+        if any(country in tie["countries"] for tie in ties):
+            call = f"unitracker filter --collaborates-with {shlex.quote(country)}"
+            print_note(f"a country; the institutions that work with it: {call}")
+        else:
+            print_note("a country; the institutions held are in China")
 
     def _say_namesakes(self, query: str, resolution: Resolution) -> None:
         """Say who outside the tracker is so called, and who in it may be meant."""

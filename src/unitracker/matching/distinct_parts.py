@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -61,8 +62,18 @@ _STATE_LABORATORY: Final = (
 """The state gives each such laboratory a name of its own, though several may run it; of one
 whose name is a field alone (Robotics, Signal Detection) there are others by that name."""
 
+_DEFENCE_LABORATORY: Final = ("science technology on ", "science and technology on ")
+"""How the English names of national defence laboratories begin that are called 国防科技."""
+
 _STATE_CHARACTERS: Final = 5
 """So many characters of its own tell such a laboratory: 高功率半导体激光, not 信号检测."""
+
+_REGIONS: Final = frozenset(
+    {"southwest", "southwestern", "northwest", "northwestern", "northeast", "southeast"}
+)
+"""Parts of the country that a name may begin with, as with a city."""
+
+_REGIONS_ZH: Final = ("西南", "西北", "东北", "东南", "华北", "华东", "华南", "华中")
 
 _SCHOOLS: Final = frozenset({"school", "college", "department", "faculty", "campus"})
 _SCHOOLS_ZH: Final = ("学院", "系", "部", "研究生院", "校区", "医院")
@@ -80,6 +91,9 @@ _WORDS_AT_PLACE: Final = 2
 _CHARACTERS: Final = 8
 _CHARACTERS_AT_PLACE: Final = 5
 """The same in Chinese, where a word has two characters and compounds run together."""
+
+_CHARACTERS_ALONE: Final = 2
+"""A word of its own, where the name stands alone and a place or the state is in it."""
 
 _LISTED_WORDS: Final = 4
 """What an official list names is meant to be recognised by its name: with so many words,
@@ -140,6 +154,38 @@ class Whole:
             return placed or len(letters) >= _LISTED_WORDS
         return count >= _WORDS
 
+    def is_distinct_alone(self, form: Form) -> bool:
+        """Tell whether the name of a part leads to the whole where nothing else is asked for.
+
+        A text that holds it may speak of another; who types it alone, and nothing more, means
+        what is so called. It needs one word of its own: behind a place, or as the name of a
+        laboratory that the state has named.
+
+        Args:
+            form: a name of the part.
+        """
+        if self.is_distinct(form):
+            return True
+        normal = normalise(form.text)
+        state = any(kind in normal for kind in _STATE_LABORATORY)
+        if has_chinese(normal):
+            if normal.endswith(_SCHOOLS_ZH):
+                return False
+            places = tuple(filter(has_chinese, self._places))
+            rest = _without_common(normal, (*places, *_REGIONS_ZH))
+            placed = normal.startswith(("中国", *places, *_REGIONS_ZH))
+            return (state or placed) and len(rest) >= _CHARACTERS_ALONE
+        words = normal.split()
+        if not _SCHOOLS.isdisjoint(words):
+            return False
+        named = [word for word in words if word not in COMMON and word.isalpha()]
+        own = [word for word in named if word not in self._places and word not in _REGIONS]
+        placed = words[0] in self._places or words[0] in _REGIONS or words[1:2] == ["china"]
+        if "laboratory" in words:
+            state |= "defense" in words or normal.startswith(_DEFENCE_LABORATORY)
+            state |= words[0] == "national" and len(own) >= _WORDS_AT_PLACE
+        return bool(own) and (state or placed)
+
     def part_id(self, name: str) -> str | None:
         """Return the id of the part that a name means, or None where it has none or several.
 
@@ -164,9 +210,7 @@ class Whole:
         if normal.endswith(_SCHOOLS_ZH):
             return False
         chinese_places = tuple(filter(has_chinese, self._places))
-        rest = normal
-        for word in (*chinese_places, *_COMMON_ZH):
-            rest = rest.replace(word, "")
+        rest = _without_common(normal, chinese_places)
         if any(kind in normal for kind in _STATE_LABORATORY):
             return len(rest) >= _STATE_CHARACTERS
         at_place = normal.startswith(("中国", *chinese_places))
@@ -208,6 +252,13 @@ class Whole:
             if len(text) >= (2 if has_chinese(text) else _SHORTEST_OWN)
             and not all(word in self._places or word in COMMON for word in text.split())
         }
+
+
+def _without_common(normal: str, places: Iterable[str]) -> str:
+    """Return what of a Chinese name isn't a place or shared by many names."""
+    for word in (*places, *_COMMON_ZH):
+        normal = normal.replace(word, "")
+    return normal
 
 
 def _holds(normal: str, own: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from unitracker.matching.canonical import NameReader
 from unitracker.matching.distinct_parts import COMMON
-from unitracker.matching.name_forms import name_forms, ordinal, part_names
+from unitracker.matching.name_forms import Form, name_forms, ordinal, part_names
 from unitracker.schema.records import InstitutionRecord
 from unitracker.text.abbreviations import standard_word
 from unitracker.text.folding import has_chinese
@@ -30,6 +30,11 @@ _DIGITS: Final = "零一二三四五六七八九"
 _NUMBERED: Final = re.compile(
     r"第?(?<![0-9])([零〇一二三四五六七八九十百0-9]{1,5})(?:研究所|研究院|所|院)"
 )
+
+_SHORT_NUMBERED: Final = re.compile(
+    r"([^0-9零〇一二三四五六七八九十百第]{2,5})第?([零〇一二三四五六七八九十百0-9]{1,5})(?:研究)?所"
+)
+"""A group in a few characters, a number and what it is of."""
 
 
 def parts_beside_whole(records: Iterable[InstitutionRecord], reader: NameReader) -> PartsBeside:
@@ -80,6 +85,42 @@ def _tells(words: list[str]) -> bool:
         return False
     numbered = any(word[0].isdigit() for word in words) or not _ORDINALS.isdisjoint(words)
     return numbered or (len(words) > _LEAST_WORDS and any(word not in COMMON for word in words))
+
+
+def numbered_parts(text: str, records: Iterable[InstitutionRecord]) -> Iterator[Form]:
+    """Yield the numbered parts that a shortened Chinese name means: 中电38所, 中船702所.
+
+    The group is told by characters of its name in their order, the part by its number; a
+    number alone tells none.
+
+    Args:
+        text: a name; any string.
+        records: compiled records of the groups.
+    """
+    match = _SHORT_NUMBERED.fullmatch(normalise(text))
+    if match is None:
+        return
+    group, number = match[1], _number(match[2])
+    for record in records:
+        if not record["parts"] or not stand_in_order(group, record["name_zh"] or ""):
+            continue
+        for part in record["parts"]:
+            names = map(normalise, part_names(part, record))
+            if any(number in _numbers(name) for name in names):
+                yield Form(record["id"], part["name"], "part")
+
+
+def _numbers(name: str) -> set[int]:
+    """Return the numbers that a normal form of a part's name gives it."""
+    found = re.findall(r"(?<![a-z0-9])(\d{1,3})(?:st|nd|rd|th)?(?: research)? institute\b", name)
+    found += (match[1] for match in _NUMBERED.finditer(name))
+    return set(map(_number, found))
+
+
+def stand_in_order(short: str, name: str) -> bool:
+    """Tell whether a name has the characters of a short one in their order: 哈工大."""
+    letters = iter(name)
+    return all(char in letters for char in short)
 
 
 class PartNames:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
+from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.domains import DomainOwner, domain_owners
 from unitracker.matching.hits import How
 from unitracker.matching.lookup import Resolver
 from unitracker.matching.name_forms import Form
+from unitracker.matching.named_parts import numbered_parts, stand_in_order
 from unitracker.matching.place_names import place_names
 from unitracker.matching.resolution import Match, Resolution, match_of
 from unitracker.text.folding import has_chinese, simple_words
@@ -31,6 +33,9 @@ _FEWEST_WORDS: Final = 2
 _SHORTEST_PART: Final = 4
 """Least letters of a single word that alone tells a part of an institution: HITSZ, Hikvision."""
 _INITIALS: Final = 3
+_COUNTRY_ZH: Final = "中国"
+_ARMY_ZH: Final = "人民解放军"
+"""What a short name leaves out, though it begins the full one."""
 _LONGEST_SHORT_NAME: Final = 5
 """Longest Chinese text, in characters, that may be a shortened name: 西安电子科大 is longer."""
 
@@ -93,7 +98,7 @@ def interpret(text: str, catalogue: Catalogue, resolver: Resolver) -> Interpreta
         catalogue: the institutions.
         resolver: understands names.
     """
-    resolution = resolver.resolve(text)
+    resolution = _with_readings(resolver.resolve(text))
     if resolution.match:
         return Interpretation(resolution)
     if owners := domain_owners(text, catalogue):
@@ -102,10 +107,14 @@ def interpret(text: str, catalogue: Catalogue, resolver: Resolver) -> Interpreta
         return Interpretation(resolution, group=group)
     if resolution.matches or resolution.namesakes:
         return Interpretation(resolution)
-    if _is_distinctive_part(text, resolution):
+    if _is_distinctive_part(text, resolution, catalogue):
         return Interpretation(
             resolution._replace(matches=(match_of(resolution.parts[0], How.PART),), parts=())
         )
+    if has_chinese(text):
+        numbered = list(numbered_parts(text, catalogue))
+        if len({form.institution for form in numbered}) == 1:
+            return Interpretation(resolution._replace(matches=(match_of(numbered[0], How.PART),)))
     if len(text.split()) >= _FEWEST_WORDS or has_chinese(text):
         from unitracker.matching.screener import Screener
 
@@ -114,13 +123,41 @@ def interpret(text: str, catalogue: Catalogue, resolver: Resolver) -> Interpreta
     return Interpretation(resolution, left_out=tuple(find_left_out(text, catalogue)))
 
 
-def _is_distinctive_part(text: str, resolution: Resolution) -> bool:
-    """Tell whether a text is one Latin word that is the name of a part of one institution alone.
+def _with_readings(resolution: Resolution) -> Resolution:
+    """Return a resolution in which what only others are called in short may be ours, too.
 
-    A Chinese text is one word whatever it says: 研究生院 is anybody's graduate school.
+    "Jiao Tong" is short for two universities outside the tracker, and stands in the names of
+    two in it: it means one of the four.
     """
-    one = len({form.institution for form in resolution.parts}) == 1
-    return one and text.isascii() and len(text.split()) == 1 and len(text) >= _SHORTEST_PART
+    if any(match.how is not How.SHORT for match in resolution.namesakes):
+        return resolution
+    held = _holding(resolution.query, resolution.suggestions)
+    if not held or not resolution.namesakes:
+        return resolution
+    ours = {form.institution: match_of(form, How.SHORT) for form in reversed(held)}
+    matches = (*reversed(ours.values()), *resolution.namesakes)
+    return resolution._replace(matches=matches, namesakes=())
+
+
+def _holding(query: str, forms: Iterable[Form]) -> list[Form]:
+    """Return the name forms that hold the letters of a query."""
+    typed = simple_words(query).replace(" ", "")
+    return [form for form in forms if typed in simple_words(form.text).replace(" ", "")]
+
+
+def _is_distinctive_part(text: str, resolution: Resolution, catalogue: Catalogue) -> bool:
+    """Tell whether a text is a name that only a part of one institution can have.
+
+    One Latin word is; a Chinese text is one word whatever it says: 研究生院 is anybody's
+    graduate school.
+    """
+    if len({form.institution for form in resolution.parts}) != 1:
+        return False
+    if text.isascii() and len(text.split()) == 1:
+        return len(text) >= _SHORTEST_PART
+    form = resolution.parts[0]
+    places = frozenset(map(normalise, place_names(catalogue)))
+    return Whole(catalogue[form.institution], places).is_distinct_alone(form)
 
 
 def join_words(words: Sequence[str], catalogue: Catalogue, resolver: Resolver) -> list[str]:
@@ -188,14 +225,15 @@ def suggestions(resolution: Resolution, catalogue: Catalogue) -> list[Record]:
     """
     typed = simple_words(resolution.query).replace(" ", "")
     if has_chinese(typed) and len(typed) <= _LONGEST_SHORT_NAME:
-        found = [record for record in catalogue if _in_order(typed, record["name_zh"] or "")]
-        return found[:SUGGESTIONS]
+        found = [record for record in catalogue if stand_in_order(typed, record["name_zh"] or "")]
+        return sorted(found, key=lambda record: _begins_late(typed, record))[:SUGGESTIONS]
     forms = list(resolution.suggestions)
-    held = [form for form in forms if typed in simple_words(form.text).replace(" ", "")]
+    held = _holding(resolution.query, forms)
     keys = dict.fromkeys(form.institution for form in held or forms)
     return [catalogue[key] for key in keys][:SUGGESTIONS]
 
 
-def _in_order(short: str, name: str) -> bool:
-    letters = iter(name)
-    return all(char in letters for char in short)
+def _begins_late(short: str, record: Record) -> tuple[int, int]:
+    """Order institutions by how early their name has a short one, and by its length."""
+    name = (record["name_zh"] or "").removeprefix(_COUNTRY_ZH).removeprefix(_ARMY_ZH)
+    return name.find(short[0]) % (len(name) + 1), len(name)
