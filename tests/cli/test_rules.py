@@ -69,7 +69,7 @@ def test_the_card_of_a_date(shared: Program, width: int) -> None:
     )
     assert said.startswith("As it stood in December 2020; all but rating, listings and rules is ")
     assert "Unknown at that date, which lies before or after the copies held:" in said
-    assert "Japan End User List, date not known, unknown at that date" in said
+    assert "Japan End User List, by 5 February 2025, unknown at that date" in said
     assert "Not named on" not in said
     before = words(
         shared("show", "BUAA", "--on", "2018", "--all", "-f", "table", COLUMNS=str(width))

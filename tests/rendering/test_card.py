@@ -94,7 +94,7 @@ def test_every_list_is_named_with_its_date_or_the_lack_of_one(catalogue: Catalog
         for row in record["listings"]:
             assert row["list_name"] in shown, record["id"]
     assert "US Section 1286 since 24 June 2025" in said(catalogue[CUST], catalogue)
-    assert "Japan End User List undated" in said(catalogue["beihang-university"], catalogue)
+    assert "Japan End User List by 5 Feb 2025" in said(catalogue["beihang-university"], catalogue)
 
 
 def test_each_rule_has_its_consequence_or_is_counted(catalogue: Catalogue) -> None:

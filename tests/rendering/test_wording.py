@@ -19,6 +19,7 @@ from unitracker.rendering.wording import (
     rated_in_words,
     reach_in_words,
     risk_in_words,
+    since_in_words,
     source_in_words,
 )
 
@@ -266,3 +267,20 @@ def test_reach_of_a_list_in_words(changes: dict[str, Any], said: str) -> None:
 )
 def test_a_source_says_in_what_it_was_read(access: str | None, date: str | None, said: str) -> None:
     assert source_in_words({"title": "A", "access": access, "date": date}) == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "long", "short"),
+    [
+        ({"since": "2024-01-16"}, "since 16 January 2024", "16 Jan 2024"),
+        ({"seen_from": "2025-02"}, "by February 2025", "by Feb 2025"),
+        ({}, "by 2026", "by 2026"),
+        ({"until": "2025"}, "date not known", "undated"),
+    ],
+)
+def test_an_entry_without_a_date_was_there_by_that_of_a_copy(
+    changes: dict[str, str], long: str, short: str
+) -> None:
+    held = {"since": None, "seen_from": None, "until": None, "as_of": "2026"} | changes
+    assert since_in_words(held) == long
+    assert since_in_words(held, short=True) == short

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from unitracker.enums import Standing
-from unitracker.rendering.wording import date_in_words, laboratory_kind_in_words
+from unitracker.rendering.wording import date_in_words, laboratory_kind_in_words, since_in_words
 
 
 class Item(NamedTuple):
@@ -64,7 +64,7 @@ def part_text(listing: Mapping[str, Any]) -> str:
 def listing_text(listing: Mapping[str, Any], name: str) -> str:
     """Return an entry: list, dates, and the name there unless it is the institution's own."""
     text = str(listing["list_name"])
-    text += f", since {date_in_words(listing['since'])}" if listing["since"] else ", date not known"
+    text += f", {since_in_words(listing)}"
     if listing["until"]:
         text += f", until {date_in_words(listing['until'])}"
     if listing["standing"] == Standing.UNKNOWN:

@@ -13,7 +13,7 @@ from unitracker.catalogue import Catalogue, Record
 from unitracker.enums import Standing
 from unitracker.rendering.frame import ranked_lists
 from unitracker.rendering.safe import one_line
-from unitracker.rendering.wording import counted, date_in_short, date_in_words
+from unitracker.rendering.wording import counted, date_in_short, date_in_words, since_in_words
 from unitracker.rendering.wrapping import linked
 
 if TYPE_CHECKING:
@@ -60,14 +60,11 @@ class ListedIn:
             return ""
         row = self.whole[0]
         words = date_in_short if short else date_in_words
-        since = words(row["since"]) if row["since"] else ""
         if row["standing"] == Standing.NOT_LISTED:
             return f"no longer, until {words(row['until'])}" if row["until"] else "not yet"
         if row["standing"] == Standing.UNKNOWN:
             return "unknown at that date"
-        if short:
-            return since or "undated"
-        return f"since {since}" if since else "date not known"
+        return since_in_words(row, short)
 
     def _parts(self) -> str:
         held = [row for row in self.parts if row["standing"] == Standing.LISTED]
@@ -78,8 +75,7 @@ class ListedIn:
             return f"{counted(len(self.parts), 'part')} of it {word}"
         dates = sorted(row["since"] for row in held if row["since"])
         if len(held) == 1:
-            since = f", since {date_in_words(dates[0])}" if dates else ""
-            return f"1 part{only}: {held[0]['part']}{since}"
+            return f"1 part{only}: {held[0]['part']}, {since_in_words(held[0])}"
         first = f", the first since {date_in_words(dates[0])}" if len(dates) == len(held) else ""
         if first and dates[0] == dates[-1]:
             first = f", since {date_in_words(dates[0])}"

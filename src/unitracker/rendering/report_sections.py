@@ -19,6 +19,7 @@ from unitracker.rendering.wording import (
     origin_in_words,
     reach_in_words,
     risk_in_words,
+    since_in_words,
 )
 from unitracker.rules import applicable_policies, rating_as_of, standing, standings
 from unitracker.rules.currency import due_lists, passed_conditions
@@ -169,9 +170,7 @@ def _listings(
 
 def _listing(row: ListingRecord, on: str | None) -> str:
     part = f"; its part {row['part']}" if row["part"] else ""
-    since = (
-        f", since {date_in_words(row['since'])}" if row["since"] else ", since when is not known"
-    )
+    since = f", {since_in_words(row)}"
     until = f", until {date_in_words(row['until'])}" if row["until"] else ""
     unknown = on and standing(row, on) == Standing.UNKNOWN
     doubt = f", unknown whether {moment_in_words(str(on))}" if unknown else ""

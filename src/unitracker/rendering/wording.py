@@ -89,6 +89,26 @@ def date_in_short(date: str) -> str:
     return re.sub(r"([A-Z][a-z]{2})[a-z]+", r"\1", date_in_words(date))
 
 
+def since_in_words(listing: Mapping[str, Any], short: bool = False) -> str:
+    """Say since when an entry stands on a list; where that isn't known, by when it did.
+
+    Args:
+        listing: an entry in a compiled record: ``since``, else ``seen_from``, the date of
+            the oldest copy read that has it, else ``as_of``, that of the newest.
+        short: leave out "since" and shorten months.
+
+    Returns:
+        "since 16 January 2024", "by 5 February 2025"; of an ended entry without a date
+        "date not known".
+    """
+    words = date_in_short if short else date_in_words
+    if listing["since"]:
+        return f"{'' if short else 'since '}{words(listing['since'])}"
+    if listing["until"]:
+        return "undated" if short else "date not known"
+    return f"by {words(listing['seen_from'] or listing['as_of'])}"
+
+
 def age_in_words(date: str, today: dt.date | None = None) -> str:
     """Return how long ago a date is, in full years: "7 years ago", "this year"."""
     now = today or dt.date.today()
