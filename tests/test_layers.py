@@ -98,6 +98,7 @@ def test_no_arrow_points_upward_and_there_is_no_circle() -> None:
         ("pydantic", {"schema", "catalogue"}),
         ("platformdirs", {"catalogue"}),
         ("rapidfuzz", {"matching", "query"}),
+        ("cryptography", {"catalogue"}),
         ("pyarrow", {"screening", "spark"}),
         ("pyspark", {"spark"}),
     ],

@@ -41,7 +41,7 @@ CALLS = {
     "open": (["open", CUST, "--print"], CUST_PAGE),
     "data info": (["data", "info"], "institutions"),
     "data changes": (["data", "changes"], "First version"),
-    "data path": (["data", "path"], "bundled"),
+    "data path": (["data", "path"], "own"),
     "data validate": (["data", "validate"], "files are sound"),
     "data schema": (["data", "schema"], "$defs"),
     "data": (["data"], "Usage: unitracker data"),
@@ -213,7 +213,7 @@ def test_data_validate_in_another_checkout_says_what_it_checked(run: Program) ->
         (run.home / directory).mkdir(parents=True)
     result = run("data", "validate")
     assert result.status == 0
-    assert f"  checked: {run('data', 'path').values['bundled'][0]}\n" in result.err
+    assert f"  checked: {run('data', 'path').values['data'][0]}\n" in result.err
     assert f"  not checked: {run.home / 'data'};" in result.err
 
 

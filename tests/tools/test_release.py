@@ -14,10 +14,12 @@ import pytest
 
 from tests.conftest import CUST
 from tools.release.__main__ import main
-from tools.release.archive import build_archive, verify_archive
+from tools.release.archive import build_archive
 from tools.release.changes import record_changes
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.build.validation import check_everything
+from unitracker.catalogue.releases.archive import read_archive, read_content, read_manifest
+from unitracker.catalogue.releases.in_use import SCHEMA
 from unitracker.errors import DataError
 
 
@@ -97,8 +99,9 @@ def test_an_archive_holds_the_data_and_says_what_it_is(small_data: Path, tmp_pat
     raise_version(small_data, "2099.1.0")
     built = build_archive(small_data, tmp_path)
     assert built.path.name == "unitracker-data-2099.1.0.tar"
-    manifest = verify_archive(built.path)
-    assert (manifest["version"], manifest["date"]) == ("2099.1.0", "2026-11-24")
+    manifest = read_archive(read_content(built.path), str(built.path)).manifest
+    assert (manifest.version, manifest.date, manifest.schema) == ("2099.1.0", "2026-11-24", SCHEMA)
+    assert read_manifest(built.path) == manifest
     with tarfile.open(built.path) as tar:
         members = tar.getmembers()
         tar.extractall(tmp_path / "out", filter="data")
@@ -144,8 +147,8 @@ def altered(path: Path, change: str) -> None:
         ("missing", "is missing"),
         ("added", "is not in the manifest"),
         ("repeated", "stands in it twice"),
-        ("outside", "is not in the manifest"),
-        ("no manifest", "has no sound"),
+        ("outside", "is no file of the data"),
+        ("no manifest", "does not begin with a sound"),
     ],
 )
 def test_an_altered_archive_is_refused(
@@ -154,7 +157,7 @@ def test_an_altered_archive_is_refused(
     path = build_archive(small_data, tmp_path).path
     altered(path, change)
     with pytest.raises(DataError, match=message):
-        verify_archive(path)
+        read_archive(read_content(path), str(path))
 
 
 def test_archives_by_command(

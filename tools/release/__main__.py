@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from tools.command import run
-from tools.release.archive import build_archive, verify_archive
+from tools.release.archive import build_archive
 from tools.release.changes import CHANGES, record_changes
+from unitracker.catalogue.releases.archive import read_archive, read_content
 from unitracker.errors import UnitrackerError
 
 DATA: Final = Path(__file__).resolve().parents[2] / "data"
@@ -69,9 +70,9 @@ def _archive(options: argparse.Namespace) -> str:
 
 
 def _verify(options: argparse.Namespace) -> str:
-    manifest = verify_archive(options.archive)
-    files = _count(len(manifest["files"]), "file")
-    return f"{options.archive}: sound: version {manifest['version']}, {files}"
+    archive = read_archive(read_content(options.archive), str(options.archive))
+    files = _count(len(archive.files), "file")
+    return f"{options.archive}: sound: version {archive.manifest.version}, {files}"
 
 
 def _count(number: int, one: str) -> str:

@@ -13,26 +13,18 @@ import hashlib
 import io
 import json
 import tarfile
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from unitracker.catalogue.build.compiling import INFO
 from unitracker.catalogue.build.loading import read_json, validate
 from unitracker.catalogue.cache import write_atomically
+from unitracker.catalogue.releases.archive import ENDING, FORMAT, MANIFEST, PREFIX, SUFFIXES
+from unitracker.catalogue.releases.in_use import SCHEMA
 from unitracker.errors import DataError
 from unitracker.schema import CatalogueInfo
-
-MANIFEST: Final = "MANIFEST.json"
-
-FORMAT: Final = 1
-"""Number of the layout of the archive and its manifest; it rises when a reader must know."""
-
-SUFFIXES: Final = (".json", ".md")
-"""Endings of the files that belong to the data."""
 
 NOT_DATA: Final = frozenset({"compiled"})
 """Directories below ``data`` that hold what was derived from it."""
@@ -64,51 +56,20 @@ def build_archive(data: Path, directory: Path) -> Archive:
         DataError: a file can't be read or written, or ``catalogue.json`` is not sound.
     """
     info = validate(CatalogueInfo, read_json(data / INFO), data / INFO)
-    name = f"unitracker-data-{info.version}"
+    name = f"{PREFIX}{info.version}"
     try:
         contents = {path: (data / path).read_bytes() for path in _paths(data)}
         directory.mkdir(parents=True, exist_ok=True)
         content = _tar(name, info, contents)
         digest = hashlib.sha256(content).hexdigest()
-        path = directory / f"{name}.tar"
-        write_atomically(path, content)
-        write_atomically(path.with_suffix(".tar.sha256"), f"{digest}  {path.name}\n".encode())
+        path = directory / f"{name}{ENDING}"
+        write_atomically(path, content, mode=0o644)
+        write_atomically(
+            path.with_suffix(f"{ENDING}.sha256"), f"{digest}  {path.name}\n".encode(), mode=0o644
+        )
     except OSError as error:
         raise DataError(f"{error.filename or directory}: {error.strerror}") from error
     return Archive(path, digest, len(contents))
-
-
-def verify_archive(path: Path) -> dict[str, Any]:
-    """Check that an archive holds what its manifest says and nothing else.
-
-    Returns:
-        The manifest.
-
-    Raises:
-        DataError: it is no such archive, or a file is missing, foreign or altered.
-    """
-    try:
-        with tarfile.open(path, "r:") as tar:
-            members = list(_members(tar))
-    except (OSError, tarfile.TarError) as error:
-        raise DataError(f"{path}: is no archive of the data: {error}") from error
-    contents = dict(members)
-    for name, times in Counter(name for name, _ in members).items():
-        if times > 1:
-            raise DataError(f"{path}: {name} stands in it twice")
-    top = path.name.removesuffix(".tar")
-    try:
-        manifest: dict[str, Any] = json.loads(contents.pop(f"{top}/{MANIFEST}"))
-        listed = {f"{top}/{row['path']}": row["sha256"] for row in manifest["files"]}
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataError(f"{path}: has no sound {top}/{MANIFEST}") from error
-    for name in sorted(listed.keys() ^ contents.keys()):
-        what = "is missing" if name in listed else "is not in the manifest"
-        raise DataError(f"{path}: {name} {what}")
-    for name, content in contents.items():
-        if hashlib.sha256(content).hexdigest() != listed[name]:
-            raise DataError(f"{path}: {name} is not as the manifest has it")
-    return manifest
 
 
 def _paths(data: Path) -> list[str]:
@@ -126,6 +87,7 @@ def _paths(data: Path) -> list[str]:
 def _tar(name: str, info: CatalogueInfo, contents: dict[str, bytes]) -> bytes:
     manifest = {
         "format": FORMAT,
+        "schema": SCHEMA,
         "version": info.version,
         "date": info.date,
         "note": info.note,
@@ -148,11 +110,3 @@ def _tar(name: str, info: CatalogueInfo, contents: dict[str, bytes]) -> bytes:
             member.size, member.mtime, member.mode = len(content), time, 0o644
             tar.addfile(member, io.BytesIO(content))
     return buffer.getvalue()
-
-
-def _members(tar: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
-    for member in tar:
-        file = tar.extractfile(member) if member.isfile() else None
-        if file is None:
-            raise tarfile.ReadError(f"{member.name} is no file")
-        yield member.name, file.read()

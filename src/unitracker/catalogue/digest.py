@@ -25,6 +25,10 @@ CODE: Final = ("text", "schema", "catalogue", "matching", "query", "enums.py", "
 FILE: Final = "digest.json"
 """The file of the digest, beside the derived files."""
 
+PROGRAM: Final = "program"
+"""Key in that file, for a release: digest of the bundled data and code of the program that made
+the derived files. Another program makes them anew."""
+
 COMPILED: Final = "compiled"
 """The directory of derived files below the data of an installed package."""
 
@@ -50,6 +54,19 @@ def shipped_digest(directory: Path) -> str | None:
     with suppress(OSError, ValueError, KeyError, TypeError):
         held = json.loads((directory / FILE).read_bytes())["digest"]
         return held if isinstance(held, str) else None
+    return None
+
+
+def release_digest(directory: Path, program: str) -> str | None:
+    """Return the digest of the derived files of a release, None unless this program made them.
+
+    Args:
+        directory: of the derived files.
+        program: digest of the bundled data and code of this program.
+    """
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        held = json.loads((directory / FILE).read_bytes())
+        return str(held["digest"]) if held[PROGRAM] == program else None
     return None
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from unitracker.catalogue.cache import Table
 from unitracker.catalogue.lines import Lines
 from unitracker.catalogue.location import USER_DIR_VARIABLE
+from unitracker.catalogue.releases.in_use import POINTER
 from unitracker.errors import DataError
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _files(user: Path, kind: str) -> list[Path]:
 
 
 def missing_directory(user: Path) -> str | None:
-    """Return what is wrong with a directory that the user named and that has no profiles.
+    """Return what is wrong with a directory that the user named and that holds no own data.
 
     Args:
         user: the user's data directory.
@@ -74,7 +75,7 @@ def missing_directory(user: Path) -> str | None:
         return None
     if not user.is_dir():
         return f"{USER_DIR_VARIABLE}: {user} is no directory"
-    if not (user / PROFILES).is_dir():
+    if not any((user / name).exists() for name in (PROFILES, NOTES, POINTER)):
         return f"{USER_DIR_VARIABLE}: {user} has no directory {PROFILES}"
     return None
 

@@ -9,10 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, overload
 
 from unitracker.catalogue.cache import Artefact, Cache, Table
-from unitracker.catalogue.digest import COMPILED, current_digest, fingerprint, shipped_digest
+from unitracker.catalogue.digest import (
+    COMPILED,
+    current_digest,
+    fingerprint,
+    release_digest,
+    shipped_digest,
+)
 from unitracker.catalogue.lines import Lines
 from unitracker.catalogue.location import bundled_data, is_checkout, user_cache, user_data
 from unitracker.catalogue.overlay import OWN, Overlay, missing_directory, own_files
+from unitracker.catalogue.releases.in_use import InUse, data_in_use
 from unitracker.errors import DataError
 
 if TYPE_CHECKING:
@@ -54,7 +61,8 @@ class Catalogue:
     doesn't pay for the others.
 
     Args:
-        data: directory of the bundled data; found by itself when left out.
+        data: directory of the data; when left out, that of the release that the user took over,
+            else of the bundled data.
         user: directory of the user's own profiles; by default the platform's user
             data directory or what ``UNITRACKER_DATA_DIR`` names.
         compiled: directory where derived files are looked for and kept, instead of the
@@ -68,11 +76,13 @@ class Catalogue:
     def __init__(
         self, data: Path | None = None, user: Path | None = None, compiled: Path | None = None
     ) -> None:
-        self.data = data or bundled_data()
+        self.user = user or user_data()
+        self.in_use = InUse(data) if data else data_in_use(self.user, bundled_data())
+        """The data, and which release it is of."""
+        self.data = self.in_use.data
         if not self.data.is_dir():
             raise DataError(f"{self.data}: no directory with data")
-        self.user = user or user_data()
-        self.warnings: list[str] = []
+        self.warnings: list[str] = [self.in_use.warning] if self.in_use.warning else []
         """Messages about the user's files that had to be skipped."""
         self._compiled = compiled
         self._loaded: dict[str, Any] = {}
@@ -102,8 +112,19 @@ class Catalogue:
             digest = shipped_digest(shipped)
             if digest:
                 return Cache(digest, self._cache_directory(), shipped)
+        elif self._compiled is None and self.in_use.release:
+            digest = release_digest(shipped, self.program)
+            if digest:
+                return Cache(digest, self._cache_directory(), shipped)
         directory = self._compiled or self._cache_directory()
         return Cache(current_digest(self.data, directory), directory)
+
+    @property
+    def program(self) -> str:
+        """Digest of the bundled data and of the code that derived files are made with."""
+        if self.data == bundled_data():
+            return self._cache.digest
+        return Catalogue(bundled_data(), self.user).program
 
     @cached_property
     def _own_cache(self) -> Cache:

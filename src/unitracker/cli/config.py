@@ -11,7 +11,7 @@ from unitracker.catalogue.location import user_config
 VARIABLE: Final = "UNITRACKER_CONFIG"
 """Names the file, wherever it is."""
 
-_KEYS: Final = ("for",)
+_KEYS: Final = ("for", "update_key")
 
 
 class Config(NamedTuple):
@@ -20,12 +20,15 @@ class Config(NamedTuple):
     Attributes:
         path: the file, whether it exists or not.
         jurisdictions: whose rules are kept, as for ``--for``; empty for all.
+        update_key: public key of minisign that must have signed releases of the data; empty
+            where none is set.
         warnings: what was wrong with the file; nothing of it counts then.
     """
 
     path: Path
     jurisdictions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    update_key: str = ""
 
 
 def config_path() -> Path:
@@ -68,4 +71,8 @@ def _checked(path: Path, held: dict[str, Any]) -> Config:
     if not isinstance(wanted, list) or not all(isinstance(item, str) for item in wanted):
         warnings.append(f'{path}: for: ignored: write it as for = ["US", "CA"]')
         wanted = []
-    return Config(path, tuple(wanted), tuple(warnings))
+    key = held.get("update_key", "")
+    if not isinstance(key, str):
+        warnings.append(f'{path}: update_key: ignored: write it as update_key = "RWQ..."')
+        key = ""
+    return Config(path, tuple(wanted), tuple(warnings), key)

@@ -13,6 +13,7 @@ from unitracker.catalogue import Catalogue
 from unitracker.catalogue.coverage import coverage
 from unitracker.catalogue.location import surrounding_data
 from unitracker.cli import completion
+from unitracker.cli.data_updates import rollback_command, update_command
 from unitracker.cli.edit_profile import edit_command
 from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_output
@@ -83,7 +84,8 @@ def info_command(output: Output) -> None:
         "newest_list": max(row["as_of"] for row in lists),
         "policies": len(catalogue.vocabulary("policies")),
         "terms": len(catalogue.vocabulary("terms")),
-        "bundled_data": str(catalogue.data),
+        "data_origin": "bundled" if catalogue.in_use.release is None else "updated",
+        "data": str(catalogue.data),
         "own_data": str(catalogue.user),
     }
     _write_facts(facts, output)
@@ -92,9 +94,9 @@ def info_command(output: Output) -> None:
 @app.command("path")
 @with_output
 def path_command(output: Output) -> None:
-    """Show where the bundled data and your own profiles lie."""
+    """Show where the data in use and your own data lie."""
     catalogue = Session().catalogue
-    _write_facts({"bundled": str(catalogue.data), "own": str(catalogue.user)}, output)
+    _write_facts({"data": str(catalogue.data), "own": str(catalogue.user)}, output)
 
 
 def _write_facts(facts: dict[str, Any], output: Output) -> None:
@@ -240,5 +242,7 @@ for _name, _command in (
     ("edit", edit_command),
     ("remove", remove_command),
     ("note", note_command),
+    ("update", update_command),
+    ("rollback", rollback_command),
 ):
     app.command(_name)(_command)

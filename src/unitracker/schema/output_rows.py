@@ -196,15 +196,18 @@ class DataInfoOutput(SchemaModel):
     newest_list: PartialDate
     policies: Number
     terms: Number
-    bundled_data: str
+    data_origin: Literal["bundled", "updated"] = Field(
+        description="updated: a release that was taken over by data update"
+    )
+    data: str = Field(description="directory of the data in use")
     own_data: str
 
 
 class DataPathOutput(SchemaModel):
     """Where data lies (``data path``)."""
 
-    bundled: str
-    own: str
+    data: str = Field(description="directory of the data in use")
+    own: str = Field(description="directory of the user's own data")
 
 
 class DataChangeOutput(SchemaModel):
