@@ -62,10 +62,11 @@ PLAIN = (
 """Calls whose output is the same in a pipe and on a terminal."""
 
 COLUMNS = {
-    "search": "id name name_zh abbreviation risk rating.date rating.assessor category city "
-    "province lists lists_of_parts origin matched.kind matched.text matched.score",
-    "filter": "id name name_zh abbreviation risk rating.date rating.assessor category city "
-    "province lists lists_of_parts origin",
+    "search": "id name name_zh abbreviation risk rating.date rating.assessor category "
+    "location.city location.province lists lists_of_parts origin "
+    "matched.kind matched.text matched.weight",
+    "filter": "id name name_zh abbreviation risk rating.date rating.assessor category "
+    "location.city location.province lists lists_of_parts origin",
     "list": "list name name_zh institution institution_name part since until effective "
     "seen_from kind citation note aliases source",
     "timeline": "date kind text list part sources",

@@ -243,7 +243,7 @@ def test_names_before_laboratories_before_areas_before_facts(shared: Program) ->
     ranks = [order[row["matched"]["kind"]] for row in rows if row["matched"]["kind"] in order]
     assert set(ranks) == {0, 1, 2, 3}
     assert ranks == sorted(ranks)
-    scores = [row["matched"]["score"] for row in rows]
+    scores = [row["matched"]["weight"] for row in rows]
     assert scores == sorted(scores, reverse=True)
 
 

@@ -82,7 +82,7 @@ def test_the_workbook_holds_text_as_text(hostile: Selection) -> None:
     assert cells["name"].value == "=cmd()|'/c calc'!A1"
     assert cells["name"].data_type == "s"
     assert cells["name_zh"].value == "\ufffd[31m大学\ufffd"
-    assert cells["latitude"].data_type == "n"
+    assert cells["location.latitude"].data_type == "n"
     assert book["listings"].max_row == 1 + len(hostile.records[0]["listings"])
     assert sheet.freeze_panes == "A2"
 

@@ -26,15 +26,14 @@ from unitracker.screening.enrichment import FIELDS as HIT_FIELDS
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("city", "Changchun"),
-        ("province", "Jilin"),
         ("location.city", "Changchun"),
+        ("location.province", "Jilin"),
         ("rating.date", "2019-11-15"),
         ("rating.assessor", "ASPI"),
         ("lists", ["us-section-1286"]),
         ("lists_of_parts", ["us-section-1286"]),
-        ("wikidata", "Q1009991"),
-        ("url", f"https://unitracker.aspi.org.au/universities/{CUST}/"),
+        ("identifiers.wikidata", "Q1009991"),
+        ("tracker.url", f"https://unitracker.aspi.org.au/universities/{CUST}/"),
         ("schema_version", 1),
         ("nope", None),
         ("location.nope", None),
@@ -80,6 +79,18 @@ def test_the_keys_are_those_of_the_model(catalogue: Catalogue) -> None:
     assert tuple(TrackerPage.model_fields) == KEYS["tracker"]
 
 
+def test_no_field_has_a_second_name() -> None:
+    inside = {name for names in KEYS.values() for name in names}
+    assert inside.isdisjoint(DERIVED)
+
+
+@pytest.mark.parametrize("name", ["city", "ror", "assessor"])
+def test_a_field_within_another_is_suggested_by_its_own_name(name: str) -> None:
+    with pytest.raises(UnknownValueError) as caught:
+        check([name], RECORD_FIELDS)
+    assert caught.value.suggestions[0].endswith(f".{name}")
+
+
 def test_a_rating_has_one_name_in_every_output() -> None:
     in_hits = {name for name in HIT_FIELDS if name.startswith(("ra", "as"))}
     in_tables = {column.name for column in INSTITUTIONS.columns if "rat" in column.name}
@@ -89,7 +100,7 @@ def test_a_rating_has_one_name_in_every_output() -> None:
     assert in_hits == {"rating.assessor", "rating.date"}
     assert in_tables >= in_hits
     assert set(SUMMARY) >= in_hits
-    check(in_tables, RECORD_FIELDS)
+    check([column.name for column in INSTITUTIONS.columns], RECORD_FIELDS)
 
 
 def test_lists_in_a_cell_have_one_separator(catalogue: Catalogue) -> None:

@@ -24,7 +24,7 @@ LIMIT = Annotated[
     typer.Option("--limit", "-n", min=0, help="Show at most so many; 0 for all.", metavar="N"),
 ]
 
-_MATCH_FIELDS: Final = ("matched.kind", "matched.text", "matched.score")
+_MATCH_FIELDS: Final = ("matched.kind", "matched.text", "matched.weight")
 _BASE: Final = ("risk", "name", "listed")
 _COLUMNS: Final = (*_BASE, "also_category", "also_city")
 """Columns of a table on a terminal where nothing particular is asked for."""
@@ -230,7 +230,7 @@ def search_command(
 
 
 def _row(record: dict[str, Any], hit: Hit, output: Output) -> dict[str, Any]:
-    row = record | {"matched": {"kind": hit.kind, "text": hit.text, "score": hit.score}}
+    row = record | {"matched": {"kind": hit.kind, "text": hit.text, "weight": hit.score}}
     if output.format is Format.TABLE:
         from unitracker.rendering.snippet import snippet
 

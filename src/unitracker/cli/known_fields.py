@@ -22,7 +22,7 @@ _RECORDS: Final[dict[str, Fields]] = {
         "status": (),
         "candidates": (),
     },
-    "search": {"matched": ("kind", "text", "score")},
+    "search": {"matched": ("kind", "text", "weight")},
     "filter": {"matched": CRITERIA},
     "compare": {},
 }

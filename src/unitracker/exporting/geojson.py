@@ -13,7 +13,8 @@ from unitracker.rendering.fields import value
 _PROPERTIES: Final = (
     *("id", "name", "name_zh", "abbreviation", "category"),
     *("risk", "rating.assessor", "rating.date", "rating.known_from"),
-    *("city", "province", "lists", "lists_of_parts", "ror", "wikidata", "url", "origin"),
+    *("location.city", "location.province", "lists", "lists_of_parts"),
+    *("identifiers.ror", "identifiers.wikidata", "tracker.url", "origin"),
 )
 
 _COLOURS: Final = {

@@ -47,7 +47,7 @@ def print_summary(console: Console, rows: Sequence[Row]) -> None:
         if row["topic"] == NOTE:
             said = f"{row['version']}, {date_in_words(row['date'])}"
             head = Text.assemble((said, "bold"), f"  {one_line(row['change'])}")
-            lines += clipped(list(wrapped(console, head, width)), 2, width)
+            lines += clipped(list(wrapped(console, head, width)), 1, width)
     for label, texts in _sections(rows):
         head = Text(label, LABEL)
         for text in texts:

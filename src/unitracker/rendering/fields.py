@@ -50,23 +50,12 @@ the model takes too long.
 
 DERIVED: Final[dict[str, Callable[[Mapping[str, Any]], Any]]] = {
     "schema_version": lambda _: SCHEMA_VERSION,
-    "city": lambda record: record["location"]["city"],
-    "province": lambda record: record["location"]["province"],
-    "latitude": lambda record: record["location"]["latitude"],
-    "longitude": lambda record: record["location"]["longitude"],
     "lists": lambda record: _listed(record, part=False),
     "lists_of_parts": lambda record: _listed(record, part=True),
     "lists_unknown": lambda record: [
         held["list"] for held in record.get("standings", ()) if held["whole"] == Standing.UNKNOWN
     ],
     "on": lambda record: record.get("on"),
-    "ror": lambda record: record["identifiers"]["ror"],
-    "wikidata": lambda record: record["identifiers"]["wikidata"],
-    "grid": lambda record: record["identifiers"]["grid"],
-    "isni": lambda record: record["identifiers"]["isni"],
-    "fundref": lambda record: record["identifiers"]["fundref"],
-    "openalex": lambda record: record["identifiers"]["openalex"],
-    "url": lambda record: record["tracker"] and record["tracker"]["url"],
 }
 """Fields that are computed, beside the keys of a record."""
 
@@ -82,8 +71,8 @@ SUMMARY: Final = (
     "rating.date",
     "rating.assessor",
     "category",
-    "city",
-    "province",
+    "location.city",
+    "location.province",
     "lists",
     "lists_of_parts",
     "origin",
@@ -116,7 +105,8 @@ def check(names: Iterable[str], known: Fields) -> None:
         if name not in known and rest not in known.get(head, ()):
             from difflib import get_close_matches
 
-            near = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
+            inside = [f"{key}.{name}" for key, names in known.items() if name in names]
+            near = (*inside, *get_close_matches(name, known, n=3, cutoff=0.5))[:3]
             raise UnknownValueError(f"no field {name!r}; fields: {', '.join(known)}", near)
 
 

@@ -12,6 +12,7 @@ from unitracker.rendering.listed import listed_in, lists_without_entry
 from unitracker.rendering.rules import RuleFilter, then_in_words
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import (
+    counted,
     in_tracker,
     note_in_words,
     origin_in_words,
@@ -86,7 +87,8 @@ def _rules(record: Record, catalogue: Catalogue, kept: RuleFilter | None) -> Ite
         for row in catalogue.vocabulary("policies")
         if not kept or row["country"] in kept.countries
     }
-    for rule in applicable_policies(record, list(policies.values()), as_of(record)):
+    matching = applicable_policies(record, list(policies.values()), as_of(record))
+    for rule in matching:
         if rule.by_country:
             continue
         policy = policies[rule.policy]
@@ -100,6 +102,8 @@ def _rules(record: Record, catalogue: Catalogue, kept: RuleFilter | None) -> Ite
         yield f"- **Rule:** {_link(_text(rule.name), policy['url'])}{mark}: " + _text(
             policy["in_short"]
         )
+    if wide := sum(rule.by_country for rule in matching):
+        yield f"- **Also:** {counted(wide, 'rule')} on any partner in China"
     if kept:
         yield f"- {_text(kept.described)}"
 

@@ -87,7 +87,7 @@ class PassageOutput(SchemaModel):
 
     kind: Text = Field(description="what the text is: name, laboratory, research area")
     text: Text
-    score: int = Field(description="what the order goes by")
+    weight: int = Field(description="what the order goes by")
 
 
 def only_with(*names: str) -> Callable[[dict[str, Any]], None]:

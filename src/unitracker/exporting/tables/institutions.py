@@ -34,22 +34,14 @@ def statements(selection: Selection, field: str) -> Iterator[tuple[str, Record, 
 
 def _institutions(selection: Selection) -> Iterator[Row]:
     for record in selection.records:
-        place, rating, tracker = record["location"], record["rating"], record["tracker"]
-        identifiers = record["identifiers"]
-        yield {
-            **record,
-            "rating.assessor": rating["assessor"],
-            "rating.date": rating["date"],
-            "rating.date_inferred": rating["date_inferred"],
-            "rating.known_from": rating["known_from"],
-            "rating.note": rating["note"],
-            **place,
-            "coordinates_approximate": place["approximate"],
-            **identifiers,
-            "domains": "; ".join(identifiers["domains"]),
-            "tracker_url": tracker and tracker["url"],
-            "tracker_last_updated": tracker and tracker["last_updated"],
+        held: Mapping[str, Any] = cast(Any, record)
+        inside = {
+            f"{key}.{name}": held_there
+            for key in ("rating", "location", "identifiers", "tracker")
+            for name, held_there in (held[key] or {}).items()
         }
+        domains = "; ".join(record["identifiers"]["domains"])
+        yield {**record, **inside, "identifiers.domains": domains}
 
 
 INSTITUTIONS: Final = Table(
@@ -83,29 +75,29 @@ INSTITUTIONS: Final = Table(
             required=True,
             values=tuple(Credentials),
         ),
-        Column("city", "City of its seat"),
-        Column("province", "Province of its seat"),
-        Column("address", "Address in English"),
-        Column("address_zh", "Address in Chinese"),
-        Column("latitude", "Degrees north (WGS 84)", "number"),
-        Column("longitude", "Degrees east (WGS 84)", "number"),
+        Column("location.city", "City of its seat"),
+        Column("location.province", "Province of its seat"),
+        Column("location.address", "Address in English"),
+        Column("location.address_zh", "Address in Chinese"),
+        Column("location.latitude", "Degrees north (WGS 84)", "number"),
+        Column("location.longitude", "Degrees east (WGS 84)", "number"),
         Column(
-            "coordinates_approximate",
+            "location.approximate",
             "Whether the coordinates are those of the city",
             "boolean",
             required=True,
         ),
         Column("designated_area_count", "Designated areas that the source counts", "integer"),
         Column("laboratory_count", "Laboratories that the source counts", "integer"),
-        Column("ror", "ROR id as an address"),
-        Column("wikidata", "Wikidata item"),
-        Column("grid", "GRID id"),
-        Column("isni", "ISNI"),
-        Column("fundref", "Crossref Funder id"),
-        Column("openalex", "OpenAlex id"),
-        Column("domains", "Internet domains, separated by semicolons"),
-        Column("tracker_url", "Page in ASPI's tracker"),
-        Column("tracker_last_updated", "When that page was last changed"),
+        Column("identifiers.ror", "ROR id as an address"),
+        Column("identifiers.wikidata", "Wikidata item"),
+        Column("identifiers.grid", "GRID id"),
+        Column("identifiers.isni", "ISNI"),
+        Column("identifiers.fundref", "Crossref Funder id"),
+        Column("identifiers.openalex", "OpenAlex id"),
+        Column("identifiers.domains", "Internet domains, separated by semicolons"),
+        Column("tracker.url", "Page in ASPI's tracker"),
+        Column("tracker.last_updated", "When that page was last changed"),
         Column(
             "origin",
             "Bundled, or the user's own profile",
@@ -115,7 +107,7 @@ INSTITUTIONS: Final = Table(
     ),
     ("id",),
     _institutions,
-    ("name", "name_zh", "abbreviation", "city"),
+    ("name", "name_zh", "abbreviation", "location.city"),
 )
 
 
