@@ -25,6 +25,6 @@ def test_it_has_what_the_card_has_with_addresses(catalogue: Catalogue) -> None:
 def test_nothing_in_a_profile_is_markup(catalogue: Catalogue) -> None:
     record: dict[str, Any] = {**catalogue[CUST], "name": "[x](http://evil) *a* <b>\n# c"}
     text = markdown_card(record, catalogue)
-    assert "](http://evil)" not in text
+    assert "\\[x\\](http://evil)" in text
     assert "<b>" not in text.replace("\\<b\\>", "")
     assert not any(line.startswith("# c") for line in text.splitlines())
