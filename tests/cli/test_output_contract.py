@@ -25,6 +25,7 @@ CALLS: list[tuple[str, tuple[str, ...], str | None]] = [
     ("filter", ("filter",), None),
     ("filter", ("filter", "--list", "us-entity-list", "--on", "2020-12"), None),
     ("filter", ("filter", "--policy", "strac"), None),
+    ("filter", ("filter", "--lab", "laser", "--risk", "high,very-high"), None),
     ("compare", ("compare", "BUAA", "NWPU"), None),
     ("screen", ("screen",), TEXT),
     ("screen", ("screen", "--explain", "--policy", "US", "--on", "2021"), TEXT),
