@@ -352,3 +352,13 @@ def test_names_that_lead_to_no_institution(
 def test_search_tells_of_look_alikes(shared: Program) -> None:
     result = shared("search", "Xi'an University of Technology")
     assert "not in the tracker but so called: Xi'an University of Technology" in result.err
+
+
+def test_a_joint_venture_is_called_one(shared: Program) -> None:
+    result = shared("show", "Xi'an Jiaotong-Liverpool University")
+    assert result.status == 1
+    assert "is a joint venture, not in the tracker itself" in result.err
+    assert "another institution" not in result.err
+    offers = [line for line in result.err.splitlines() if "unitracker show" in line]
+    assert 1 <= len(offers) <= 3
+    assert all(", ASPI, 20" in offer for offer in offers)
