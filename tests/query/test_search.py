@@ -293,6 +293,7 @@ def test_a_country_or_a_field_is_no_misspelt_name(searcher: Searcher) -> None:
     for word in words:
         answer = searcher.search(word)
         assert not answer.corrected, word
+        assert not answer.namesakes, word
         for hit in answer.hits:
             assert "misspel" not in hit.kind, word
             assert not re.search(r"\((typo|short|pinyin)\)", hit.kind), word
