@@ -125,7 +125,7 @@ def text() -> str:
     reach = writer.add(schema.HeldReach)
     without = ("entries", "unverified", "left_out")
     writer.add(schema.OfficialList, "OfficialListRecord", without, reach=reach)
-    writer.texts["OfficialListRecord"] += "    entries: int\n"
+    writer.texts["OfficialListRecord"] += "    entries: int\n    due_from: str | None\n"
     return "\n\n".join([_HEAD, *writer.texts.values()])
 
 

@@ -110,6 +110,8 @@ class Program:
             # Without it what is longer than the screen would wait in a pager.
             "PAGER": "",
             "UNITRACKER_DATA_DIR": str(self.own),
+            # From some day on it would stand on standard error of every call.
+            "UNITRACKER_NO_AGE_WARNING": "1",
         }
         held = kept | fixed | changes
         return {key: value for key, value in held.items() if value is not None}

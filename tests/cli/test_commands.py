@@ -77,7 +77,7 @@ COLUMNS = {
     "agencies": "id abbreviation name name_zh kind institutions",
     "labs": "name name_zh kind institution institution_name risk aliases note",
     "lists": "id name country as_of entries institutions parts_of publisher effect "
-    "completeness url age_days held total in_china established",
+    "completeness url age_days due_from held total in_china established",
     "categories": "id name institutions meaning",
     "risks": "id name institutions meaning",
     "provinces": "name name_zh institutions cities",
@@ -88,10 +88,9 @@ COLUMNS = {
 """Columns in a pipe: a contract with the scripts of users."""
 
 WARNINGS = {
-    "lists": "unitracker: warning: ",
     "list": "  us-section-1286: ",
 }
-"""Calls that say something on standard error: how much of a list is held, what is old."""
+"""Calls that say something on standard error: how much of a list is held."""
 
 ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 

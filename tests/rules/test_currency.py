@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unitracker.catalogue import Catalogue
-from unitracker.rules.currency import WITHOUT_INTERVAL, due_lists, passed_conditions
+from unitracker.catalogue.build.renewal import due_from
+from unitracker.rules.currency import due_lists, passed_conditions
+from unitracker.schema import Renewal
 
 TODAY = dt.date(2026, 11, 26)
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2040, 12, 31))
@@ -19,12 +21,15 @@ DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2040, 12, 31))
 def official(
     as_of: str, interval: int | None = 30, checked: str | None = None, closed: bool = False
 ) -> dict[str, Any]:
+    """A compiled list; only what its age follows from is filled."""
+    renewal = Renewal(interval_days=interval, closed=closed, basis="x")
     return {
         "id": "x",
         "short_name": "X",
         "as_of": as_of,
-        "renewal": {"interval_days": interval, "closed": closed},
+        "renewal": renewal.model_dump(),
         "checked": {"date": checked} if checked else None,
+        "due_from": due_from(renewal, checked or as_of),
     }
 
 
@@ -52,7 +57,7 @@ def test_a_list_is_due_after_its_usual_interval(held: dict[str, Any], overdue: i
 
 def test_what_is_due_says_when_it_was_looked_at() -> None:
     (one,) = due_lists([official("2025-01-01", interval=None, checked="2025-02")], TODAY)
-    assert (one.seen, one.interval_days) == ("2025-02", WITHOUT_INTERVAL)
+    assert (one.seen, one.interval_days) == ("2025-02", None)
 
 
 @given(DAYS, DAYS, st.integers(1, 400))

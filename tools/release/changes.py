@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from unitracker.catalogue.build.compiling import INFO, VERSIONS, VOCABULARIES
-from unitracker.catalogue.build.diff import compare
+from unitracker.catalogue.build.diff import State, compare
 from unitracker.catalogue.build.layout import canonical_versions_text
 from unitracker.catalogue.build.loading import read_json, read_records, validate
 from unitracker.catalogue.cache import write_atomically
@@ -41,7 +41,7 @@ def record_changes(data: Path, old: Path) -> DataVersion:
             "catalogue.json first"
         )
     head = info.model_dump(mode="json", include={"version", "date", "note"})
-    entry = validate(DataVersion, head | compare(old, data), path)
+    entry = validate(DataVersion, head | compare(State(old), State(data)), path)
     try:
         write_atomically(path, canonical_versions_text([entry, *versions]).encode())
     except OSError as error:

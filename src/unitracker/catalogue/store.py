@@ -238,6 +238,11 @@ class Catalogue:
         info: CatalogueInfoRecord = self._vocabulary("info")
         return info
 
+    def due_lists(self, today: str) -> tuple[int, int]:
+        """Return how many official lists are due at a day (ISO 8601), and how many there are."""
+        held: dict[str, Any] = self._vocabulary("due")
+        return sum(day <= today for day in held["from"]), held["lists"]
+
     @overload
     def vocabulary(self, name: Literal["agencies"]) -> list[AgencyRecord]: ...
 

@@ -43,6 +43,7 @@ def main() -> None:
         _prepare()
         status = app(standalone_mode=False, prog_name="unitracker")
         sys.stdout.flush()
+        _say_overdue()
     except KeyboardInterrupt:
         status = INTERRUPTED
     except typer.Abort:
@@ -67,6 +68,13 @@ def main() -> None:
     # What lives to the end needn't be looked through once more when the interpreter is torn down.
     gc.freeze()
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _say_overdue() -> None:
+    """Say behind an answer that lists it rests on are overdue, where they are."""
+    session = sys.modules.get("unitracker.cli.session")
+    if session and session.Session.overdue:
+        print_error(f"warning: {session.Session.overdue}")
 
 
 def _prepare() -> None:

@@ -50,7 +50,7 @@ def compare_command(
     unitracker compare CUST XATU --fields risk,laboratories
     unitracker compare BUAA NWPU --on 2020
     """
-    session = Session()
+    session = Session(answers=on is None)
     if len(names) < 2:
         print_error("compare takes two names or more: unitracker compare BUAA NWPU")
         raise typer.Exit(2)

@@ -13,6 +13,7 @@ from unitracker.catalogue import Catalogue
 from unitracker.catalogue.coverage import coverage
 from unitracker.catalogue.location import surrounding_data
 from unitracker.cli import completion
+from unitracker.cli.data_states import check_age_command, diff_command
 from unitracker.cli.data_updates import rollback_command, update_command
 from unitracker.cli.edit_profile import edit_command
 from unitracker.cli.messages import print_error, print_note
@@ -242,6 +243,8 @@ for _name, _command in (
     ("edit", edit_command),
     ("remove", remove_command),
     ("note", note_command),
+    ("check-age", check_age_command),
+    ("diff", diff_command),
     ("update", update_command),
     ("rollback", rollback_command),
 ):

@@ -66,7 +66,7 @@ def filter_command(
     unitracker filter --list "entity list" --fields id,name,lists,lists_of_parts
     unitracker filter --policy strac --on 2024-06 --count
     """
-    session = Session()
+    session = Session(answers=on is None)
     session.check_fields(output, "filter")
     if sort is not None:
         session.check_sorting(sort, "filter")
@@ -193,7 +193,7 @@ def search_command(
     unitracker search 激光 --min-risk high
     unitracker search '"key laboratory" torpedo'
     """
-    session = Session()
+    session = Session(answers=True)
     session.check_fields(output, "search")
     query = " ".join(text)
     if len(query) > LONGEST_QUERY:

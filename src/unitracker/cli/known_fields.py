@@ -31,6 +31,14 @@ _RECORDS: Final[dict[str, Fields]] = {
 _FACETS: Final = ("areas", "agencies", "labs", "lists", "categories", "risks", "provinces")
 
 
+DIFF_FIELDS: Final = ("kind", "id", "name", "change")
+"""Fields of differences between two states of the data."""
+
+AGE_FIELDS: Final = (
+    *("list", "list_name", "as_of", "seen", "interval_days", "overdue_days", "url"),
+)
+"""Fields of lists that are overdue."""
+
 ENTRY_FIELDS: Final = (
     *("list", "name", "name_zh", "institution", "institution_name", "part", "since", "until"),
     *("effective", "seen_from"),
@@ -60,6 +68,10 @@ def known_fields(command: str, catalogue: Catalogue) -> Fields:
         names = tuple(catalogue.vocabulary("terms")[0])
     elif command == "stats":
         names = ("section", "value", "institutions", "source")
+    elif command == "diff":
+        names = DIFF_FIELDS
+    elif command == "check-age":
+        names = AGE_FIELDS
     elif command == "changes":
         names = ROW_FIELDS
     return dict.fromkeys(names, ())

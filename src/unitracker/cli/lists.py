@@ -28,7 +28,17 @@ _YEAR: Final = 365
 
 PLAIN: Final = (
     *("id", "name", "country", "as_of", "entries", "institutions", "parts_of", "publisher"),
-    *("effect", "completeness", "url", "age_days", "held", "total", "in_china", "established"),
+    *(
+        "effect",
+        "completeness",
+        "url",
+        "age_days",
+        "due_from",
+        "held",
+        "total",
+        "in_china",
+        "established",
+    ),
 )
 """Fields of a list that have one value."""
 
@@ -56,7 +66,8 @@ def lists_command(
     unitracker lists us-section-1286
     unitracker lists overlap -f csv
     """
-    session = Session()
+    # Of a list by itself it is said by name.
+    session = Session(answers=not wanted or len(wanted) > 1)
     if wanted == [_OVERLAP]:
         _overlap(session.catalogue, output)
         return
@@ -72,17 +83,13 @@ def lists_command(
 
 
 def _warn(catalogue: Catalogue, keys: Collection[str]) -> None:
-    """Say if lists have probably changed since, and what a date in their files has ended."""
+    """Say of a single list if it has probably changed since, and what a date has ended."""
     from unitracker.rules.currency import due_lists, passed_conditions
 
     shown = [row for row in catalogue.vocabulary("lists") if row["id"] in keys]
-    due = due_lists(shown)
     if len(shown) > 1:
-        if due:
-            said = f"{len(due)} of {len(shown)} lists have probably changed since"
-            print_error(f"warning: {said}: look at the official ones too")
         return
-    for one in due:
+    for one in due_lists(shown):
         said = f"{one.list_name} has probably changed since {one.seen}"
         print_error(f"warning: {said}: look at the official list too")
     for official in shown:

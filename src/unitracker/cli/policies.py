@@ -49,7 +49,7 @@ def policies_command(
     unitracker policies strac
     unitracker policies --for US
     """
-    session = Session()
+    session = Session(answers=True)
     session.check_fields(output, "policies")
     from unitracker.rules.reach import policy_reach, with_matches
 

@@ -77,7 +77,7 @@ def screen_command(
     Exit status: 0 found, or nothing that --fail-on names; 1 nothing found; 2 the call or the
     input is wrong; 3 found what --fail-on names.
     """
-    session = Session()
+    session = Session(answers=on is None)
     request = ScreeningRequest(
         sources=() if [str(path) for path in files or ()] == ["-"] else tuple(files or ()),
         reading=reading,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
@@ -27,12 +28,37 @@ if TYPE_CHECKING:
     from unitracker.rendering.tables import Column
 
 
+NO_AGE_VARIABLE: Final = "UNITRACKER_NO_AGE_WARNING"
+"""Environment variable with which nothing is said of overdue lists."""
+
 _PAGER: Final = "less"
 """The pager where the user names none; its options are in :mod:`unitracker.rendering.pager`."""
 
 
+def overdue_in_words(catalogue: Catalogue) -> str:
+    """Say how many lists are older than their publisher usually renews them; empty if none is.
+
+    The days are compiled with the data, so that this costs less than a look-up.
+    """
+    if os.environ.get(NO_AGE_VARIABLE):
+        return ""
+    due, lists = catalogue.due_lists(time.strftime("%Y-%m-%d"))
+    return f"{due} of {lists} lists are overdue: unitracker data check-age" if due else ""
+
+
 class Session:
-    """The catalogue and the resolver of one call."""
+    """The catalogue and the resolver of one call.
+
+    Args:
+        answers: whether the answer rests on the official lists as they stand today: then
+            standard error says if lists are overdue, when everything else is said.
+    """
+
+    overdue: ClassVar[str] = ""
+    """What is to be said about overdue lists at the end of the call; empty for nothing."""
+
+    def __init__(self, answers: bool = False) -> None:
+        self._answers = answers
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -41,6 +67,8 @@ class Session:
         _ = catalogue.own
         for warning in catalogue.warnings:
             print_error(f"warning: {warning}")
+        if self._answers:
+            Session.overdue = overdue_in_words(catalogue)
         return catalogue
 
     @cached_property

@@ -78,7 +78,7 @@ def show_command(
     unitracker show BUAA --on 2020-12 --for US
     cut -f 3 partners.tsv | unitracker show - --fields query,status,id,risk
     """
-    session = Session()
+    session = Session(answers=on is None)
     session.check_fields(output, "show")
     kept = kept_rules(session, jurisdictions)
     asked = _read(names)
@@ -257,7 +257,9 @@ def _write_cards(
     from unitracker.rendering.card import LINES, Card
     from unitracker.rendering.terminal import height
 
-    room = max(LINES, height(sys.stdout) - 2)
+    # The line on overdue lists comes below.
+    said = bool(Session.overdue) and is_terminal(sys.stderr)
+    room = max(LINES, height(sys.stdout) - 2) - said
     with output.screen() as screen:
         for number, one in enumerate(found):
             if number:

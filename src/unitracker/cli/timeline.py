@@ -38,7 +38,7 @@ def timeline_command(
     unitracker timeline BUAA
     unitracker timeline CETC -f json | jq '.[] | select(.part == null)'
     """
-    session = Session()
+    session = Session(answers=True)
     session.check_fields(output, "timeline")
     match, status = session.institution(name)
     if not match:

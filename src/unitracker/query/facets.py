@@ -104,8 +104,9 @@ def lists(catalogue: Catalogue, today: dt.date | None = None) -> list[Row]:
 
     ``institutions`` counts those listed as a whole, ``parts_of`` those of which only
     parts are listed; entries that have ended are not counted. ``age_days`` is how old the
-    copy is at least, in days; ``held``, ``total`` and ``in_china`` count rows of the list,
-    the last two None where that isn't known.
+    copy is at least, in days; ``due_from`` the day from which a newer one is to be expected;
+    ``held``, ``total`` and ``in_china`` count rows of the list, the last two None where that
+    isn't known.
     """
     whole: Counter[str] = Counter()
     parts: Counter[str] = Counter()
@@ -129,6 +130,7 @@ def lists(catalogue: Catalogue, today: dt.date | None = None) -> list[Row]:
             "completeness": official["completeness"],
             "url": official["url"],
             "age_days": age_in_days(official["as_of"], now),
+            "due_from": official["due_from"],
             "held": official["reach"]["held"],
             "total": official["reach"]["total"],
             "in_china": official["reach"]["in_china"],

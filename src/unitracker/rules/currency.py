@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from unitracker.rules.dates import period
 
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
         OfficialListRecord,
         PolicyRecord,
     )
-
-WITHOUT_INTERVAL: Final = 365
-"""Days after which a list without a usual interval is due: some change once in years, but
-a copy that old should be looked at again whatever its list."""
 
 
 class DueList(NamedTuple):
@@ -29,8 +25,8 @@ class DueList(NamedTuple):
         as_of: date of the copy held.
         seen: the newest date at which the list was looked at: of the copy, or of a later
             check that found no change in scope.
-        interval_days: usual time between two changes of the list, in days; a year where
-            there is no usual one.
+        interval_days: usual time between two changes of the list, in days; None where there
+            is no usual one, and a year counts.
         overdue_days: by how many days that time has passed since ``seen``.
     """
 
@@ -38,7 +34,7 @@ class DueList(NamedTuple):
     list_name: str
     as_of: str
     seen: str
-    interval_days: int
+    interval_days: int | None
     overdue_days: int
 
 
@@ -51,28 +47,26 @@ def due_lists(lists: Iterable[OfficialListRecord], today: dt.date | None = None)
 
     Returns:
         Those of which more than the publisher's usual interval has passed since the copy,
-        or since the check after it; in the order given. Lists that are closed never are. Of
-        a partial date its last day counts, so that no list is called due too early.
+        or since the check after it (:func:`unitracker.catalogue.build.renewal.due_from`); in
+        the order given.
     """
     now = today or dt.date.today()
     found = []
     for official in lists:
-        if official["renewal"]["closed"]:
+        due_from = official["due_from"]
+        if due_from is None or now.isoformat() < due_from:
             continue
-        interval = official["renewal"]["interval_days"] or WITHOUT_INTERVAL
-        seen = official["checked"]["date"] if official["checked"] else official["as_of"]
-        overdue = (now - dt.date.fromisoformat(period(seen).last)).days - interval
-        if overdue > 0:
-            found.append(
-                DueList(
-                    official["id"],
-                    official["short_name"],
-                    official["as_of"],
-                    seen,
-                    interval,
-                    overdue,
-                )
+        checked = official["checked"]
+        found.append(
+            DueList(
+                official["id"],
+                official["short_name"],
+                official["as_of"],
+                checked["date"] if checked else official["as_of"],
+                official["renewal"]["interval_days"],
+                (now - dt.date.fromisoformat(due_from)).days + 1,
             )
+        )
     return found
 
 

@@ -11,6 +11,7 @@ from unitracker.schema.base import (
     ChineseText,
     CountryCode,
     DatedCondition,
+    Day,
     PartialDate,
     SchemaModel,
     Slug,
@@ -74,6 +75,9 @@ class ListOutput(SchemaModel):
     completeness: Text
     url: Url
     age_days: Number = Field(description="how old the copy is at least")
+    due_from: Day | None = Field(
+        description="day from which its publisher has probably changed it; null if it is closed"
+    )
     held: Number = Field(description="how many of its rows are held")
     total: Number | None = Field(description="rows of the whole list, if known")
     in_china: Number | None = Field(description="rows under China, Hong Kong and Macau, if known")
@@ -83,6 +87,18 @@ class ListOutput(SchemaModel):
     renewal: Renewal
     checked: Check | None
     dated_conditions: list[DatedCondition]
+
+
+class OverdueOutput(SchemaModel):
+    """A list that is older than its publisher usually renews it (``data check-age``)."""
+
+    list_id: Annotated[Slug, Field(alias="list")]
+    list_name: Text
+    as_of: PartialDate = Field(description="date of the copy")
+    seen: PartialDate = Field(description="of the copy, or of a later check without a change")
+    interval_days: Number | None = Field(description="usual; null if there is none: a year counts")
+    overdue_days: Number
+    url: Url = Field(description="where the official list is")
 
 
 class ListEntryOutput(ListEntry):
@@ -208,6 +224,15 @@ class DataPathOutput(SchemaModel):
 
     data: str = Field(description="directory of the data in use")
     own: str = Field(description="directory of the user's own data")
+
+
+class DataDiffOutput(SchemaModel):
+    """A difference between two states of the data (``data diff``)."""
+
+    kind: Literal["institution", "list"]
+    id: Slug
+    name: Text
+    change: Text
 
 
 class DataChangeOutput(SchemaModel):

@@ -675,3 +675,4 @@ class OfficialListRecord(TypedDict):
     notes: list[str]
     sources: list[SourceRecord]
     entries: int
+    due_from: str | None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from unitracker.catalogue.build.diff import compare
+from unitracker.catalogue.build.diff import State, compare
 from unitracker.errors import DataError
 
 A = {"id": "a", "name": "A University", "category": "civilian", "risk": "high"}
@@ -32,7 +32,7 @@ def state(directory: Path, *contents: dict[str, Any]) -> Path:
 
 
 def told(tmp_path: Path, old: list[Any], new: list[Any]) -> dict[str, Any]:
-    return compare(state(tmp_path / "old", *old), state(tmp_path / "new", *new))
+    return compare(State(state(tmp_path / "old", *old)), State(state(tmp_path / "new", *new)))
 
 
 def test_nothing_changed(tmp_path: Path) -> None:
@@ -83,9 +83,9 @@ def test_a_file_that_is_no_profile_is_named(tmp_path: Path, content: str) -> Non
     old, new = state(tmp_path / "old"), state(tmp_path / "new", A)
     (old / "profiles" / "odd.json").write_text(content, encoding="utf-8")
     with pytest.raises(DataError, match=r"odd\.json"):
-        compare(old, new)
+        compare(State(old), State(new))
 
 
 def test_a_directory_without_profiles_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no directory profiles"):
-        compare(tmp_path, state(tmp_path / "new", A))
+        State(tmp_path)

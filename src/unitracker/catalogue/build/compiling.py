@@ -21,6 +21,7 @@ from unitracker.catalogue.build.loading import (
     read_records,
     validate,
 )
+from unitracker.catalogue.build.renewal import due_from
 from unitracker.enums import Standing
 from unitracker.errors import DataError
 from unitracker.schema import (
@@ -75,6 +76,9 @@ WORD_FREQUENCIES: Final = "vocabulary/word-frequencies.json"
 """File of the readings of Chinese characters."""
 
 
+DUE: Final = "due"
+"""Days from which official lists are due, small enough to be read for every answer."""
+
 VERSIONS: Final = "changes"
 """The vocabulary of the versions of the data, the newest first."""
 
@@ -82,7 +86,8 @@ VERSIONS: Final = "changes"
 def compile_vocabularies(data: Path) -> dict[str, Any]:
     """Return everything but profiles and entries, by name: vocabularies, lists, policies.
 
-    Under ``info`` stand version, date and note of the data; that is no list.
+    Under ``info`` stand version, date and note of the data, under ``due`` how many lists there
+    are and the days from which they are due; these are no lists.
 
     Raises:
         DataError: a file is missing or breaks the schema.
@@ -95,6 +100,8 @@ def compile_vocabularies(data: Path) -> dict[str, Any]:
             record.model_dump(mode="json") for record in read_records(model, data / file)
         ]
     content["lists"] = [_compile_list(official) for official in read_lists(data)]
+    due = [row["due_from"] for row in content["lists"] if row["due_from"]]
+    content[DUE] = {"lists": len(content["lists"]), "from": sorted(due)}
     content["policies"] = [
         read_policy(path).model_dump(mode="json")
         for path in sorted((data / "policies").glob("*.json"))
@@ -103,9 +110,15 @@ def compile_vocabularies(data: Path) -> dict[str, Any]:
 
 
 def _compile_list(official: OfficialList) -> dict[str, Any]:
-    """Return a list without its entries; ``reach`` also says how many of its rows are held."""
+    """Return a list without its entries; ``reach`` also says how many of its rows are held.
+
+    ``due_from`` is the first day on which a newer state is to be expected.
+    """
     compiled = official.model_dump(mode="json", exclude={"left_out", "unverified", "entries"})
     compiled["entries"] = len(official.entries)
+    compiled["due_from"] = due_from(
+        official.renewal, official.checked.date if official.checked else official.as_of
+    )
     compiled["reach"] = {"held": official.entries_in_reach} | compiled["reach"]
     return compiled
 

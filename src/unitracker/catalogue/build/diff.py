@@ -13,29 +13,24 @@ from unitracker.catalogue.build.differences import (
 )
 from unitracker.catalogue.build.loading import read_json
 from unitracker.catalogue.changes import REMOVED
+from unitracker.catalogue.overlay import NOTES, PROFILES
 from unitracker.errors import DataError
 
 Change = dict[str, Any]
 """The id of an institution or list under ``id`` and sentences under ``changes``."""
 
 
-def compare(old: Path, new: Path) -> dict[str, list[Change]]:
-    """Return what changed between two states of the directory of the data.
-
-    Files are read without validation, because a former state may follow a former schema.
+def compare(before: State, now: State) -> dict[str, list[Change]]:
+    """Return what changed between two states of the data.
 
     Args:
-        old: the former directory, with ``profiles`` and ``lists``.
-        new: the later one.
+        before: the former one.
+        now: the later one.
 
     Returns:
         Under ``institutions`` and ``lists``, in order of ids, what changed about each;
         what didn't change is left out.
-
-    Raises:
-        DataError: one is no directory of data, or a file can't be read.
     """
-    before, now = _State(old), _State(new)
     return {
         "institutions": _told(
             {key: _institution(key, before, now) for key in {*before.profiles, *now.profiles}}
@@ -44,11 +39,17 @@ def compare(old: Path, new: Path) -> dict[str, list[Change]]:
     }
 
 
-class _State:
+class State:
     """Profiles and lists of one directory of data.
 
+    Files are read without validation, because a former state may follow a former schema.
+
     Args:
-        data: the directory.
+        data: the directory, with ``profiles`` and ``lists``.
+        user: directory of own profiles and notes that lie over them; None for none.
+
+    Raises:
+        DataError: it is no directory of data, or a file can't be read.
 
     Attributes:
         profiles: content of the profiles by id.
@@ -56,10 +57,15 @@ class _State:
             are the catalogue's own and say nothing to a reader.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, user: Path | None = None) -> None:
         if not (data / "profiles").is_dir():
             raise DataError(f"{data}: has no directory profiles: name a directory 'data'")
         self.profiles = _contents(data / "profiles")
+        if user:
+            self.profiles |= _contents(user / PROFILES)
+            for key, held in _contents(user / NOTES).items():
+                if key in self.profiles:
+                    self.profiles[key] = self.profiles[key] | {"notes": held.get("notes", [])}
         self.lists = _contents(data / "lists")
         parts = {
             part["id"]: part["name"]
@@ -99,7 +105,7 @@ def _told(changes: dict[str, list[str]]) -> list[Change]:
     return [{"id": key, "changes": changes[key]} for key in sorted(changes) if changes[key]]
 
 
-def _institution(key: str, before: _State, now: _State) -> list[str]:
+def _institution(key: str, before: State, now: State) -> list[str]:
     old, new = before.profiles.get(key), now.profiles.get(key)
     if new is None:
         return [f"{REMOVED} from the catalogue: {(old or {}).get('name')}."]
@@ -115,7 +121,7 @@ def _institution(key: str, before: _State, now: _State) -> list[str]:
     return sentences
 
 
-def _list(key: str, before: _State, now: _State) -> list[str]:
+def _list(key: str, before: State, now: State) -> list[str]:
     old, new = before.lists.get(key), now.lists.get(key)
     if new is None:
         return [f"{REMOVED}: {_short(old or {'name': key})}."]

@@ -68,6 +68,10 @@ def _topic(item: Content) -> str:
     return f"{item['topic']}{year}"
 
 
+def _text(item: Content) -> str:
+    return str(item["text"])
+
+
 Key = Callable[[Content], Any]
 
 _ITEMS: Final[dict[str, tuple[str, str, Key, tuple[Key, ...]]]] = {
@@ -79,6 +83,7 @@ _ITEMS: Final[dict[str, tuple[str, str, Key, tuple[Key, ...]]]] = {
     "collaborations": ("collaboration", "collaborations", _partner, (_partner,)),
     "events": ("event", "events", _dated, (_dated,)),
     "facts": ("fact", "facts", _topic, (lambda fact: fact["text"],)),
+    "notes": ("note", "notes", _text, (_text,)),
 }
 """Fields with a list of objects: what one and many are called, how one is named in a
 sentence, and by what an object is known again; of several each is tried in turn."""

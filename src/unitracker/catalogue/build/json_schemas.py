@@ -54,6 +54,8 @@ OUTPUTS: Final[dict[str, Any]] = {
     "data-info": output_rows.DataInfoOutput,
     "data-path": output_rows.DataPathOutput,
     "data-changes": list[output_rows.DataChangeOutput],
+    "data-diff": list[output_rows.DataDiffOutput],
+    "data-check-age": list[output_rows.OverdueOutput],
 }
 """What commands write with ``--format json`` and without ``--fields``."""
 
