@@ -31,6 +31,7 @@ PAGES = {
     "term-sastind-80": (["terms", "SASTIND"], 80),
 }
 _RATING = re.compile(r"^Rating\b.*\n(?:[ ].*\n)*", re.MULTILINE)
+_VERSION = re.compile(r"─+ data \d{4}\.\d+\.\d+ ─╯")
 _AGE = re.compile(r"\d+ years? (ago|old)|less than a year (ago|old)|(of )?this year")
 
 
@@ -38,6 +39,7 @@ def _timeless(text: str) -> str:
     """Replace ages by a word; the paragraph that holds one is put on a line, because its
     breaks depend on the length of the age."""
     text = "".join(line.rstrip() + "\n" for line in text.splitlines())
+    text = _VERSION.sub("─ data VERSION ─╯", text)
     return _RATING.sub(lambda match: _AGE.sub("AGE", " ".join(match[0].split())) + "\n", text)
 
 

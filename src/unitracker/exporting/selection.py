@@ -43,6 +43,7 @@ class Selection:
             "program": f"unitracker {__version__}",
             "data_version": info["version"],
             "data_date": info["date"],
+            "data_origin": "updated" if self.catalogue.in_use.release else "bundled",
             "institutions": str(len(self.records)),
             "institutions_in_catalogue": str(len(self.catalogue)),
             "filters": chosen or "none",

@@ -23,7 +23,12 @@ from unitracker.rendering.palette import FAINT, LABEL, UNSURE
 from unitracker.rendering.rules import RuleFilter, then_in_words
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.sources import sources_of
-from unitracker.rendering.wording import counted, in_tracker, note_in_words, origin_in_short
+from unitracker.rendering.wording import (
+    counted,
+    in_tracker,
+    note_in_words,
+    origin_in_short,
+)
 from unitracker.rendering.wrapping import clipped, linked, packed, styled, wrapped
 from unitracker.rules import PolicyMatch, applicable_policies
 from unitracker.rules.policies import UNKNOWN

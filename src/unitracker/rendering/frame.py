@@ -13,7 +13,7 @@ from unitracker.catalogue import Catalogue, Record
 from unitracker.enums import RiskLevel, Standing
 from unitracker.rendering.palette import BADGE, FAINT, LISTED, LISTED_PARTS, RISK_STYLE
 from unitracker.rendering.safe import one_line
-from unitracker.rendering.wording import date_in_words, risk_in_words
+from unitracker.rendering.wording import data_in_words, date_in_words, risk_in_words
 from unitracker.rendering.wrapping import linked, styled
 
 if TYPE_CHECKING:
@@ -68,7 +68,11 @@ class Frame:
                 line.rstrip()
                 filler = " " * (inside - cell_len(line.plain))
                 yield Text.assemble(("│ ", self.style), line, filler, (" │", self.style))
-        yield Text("╰" + "─" * (width - 2) + "╯", self.style)
+        data = f" {one_line(data_in_words(self.catalogue))} "
+        room = width - 3 - cell_len(data)
+        data, room = (data, room) if room >= 0 else ("", width - 3)
+        lower = "╰" + "─" * room
+        yield Text.assemble((lower, self.style), (data, FAINT), ("─╯", self.style))
 
     def _edge(self, width: int) -> Text:
         """Return the upper edge: the rating and the lists, an unrated one's lists first."""

@@ -13,6 +13,7 @@ from unitracker.rendering.rules import RuleFilter, then_in_words
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import (
     counted,
+    data_in_words,
     in_tracker,
     note_in_words,
     origin_in_words,
@@ -76,7 +77,7 @@ def _lines(
     yield from _rules(record, catalogue, kept)
     yield ""
     info = catalogue.info
-    data = f"unitracker, data {_text(info['version'])} of {_text(info['date'])}"
+    data = f"unitracker, {_text(data_in_words(catalogue))} of {_text(info['date'])}"
     yield f"<sub>{data}. No legal advice: the official lists and texts decide.</sub>"
 
 

@@ -18,7 +18,7 @@ from unitracker.rendering import page
 from unitracker.rendering.counts import in_a_line, problem_lines
 from unitracker.rendering.page import text
 from unitracker.rendering.report_sections import consulted, institution, out_of_date, policies_asked
-from unitracker.rendering.wording import counted, date_in_words, risk_in_words
+from unitracker.rendering.wording import counted, data_in_words, date_in_words, risk_in_words
 from unitracker.screening.enrichment import EnrichedHit
 from unitracker.screening.summary import Example, Summary
 
@@ -134,8 +134,7 @@ def institution_report(
 
 def program(catalogue: Catalogue) -> str:
     """Return the versions of the program and of its data."""
-    info = catalogue.info
-    return f"unitracker {__version__}, data {info['version']} of {info['date']}"
+    return f"unitracker {__version__}, {data_in_words(catalogue)} of {catalogue.info['date']}"
 
 
 def _data(catalogue: Catalogue, command: str, made: dt.datetime) -> dict[str, str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from unitracker.enums import LaboratoryKind, RatingOrigin, RiskLevel, SourceAccess
 from unitracker.text.folding import holds, words
+
+if TYPE_CHECKING:
+    from unitracker.catalogue import Catalogue
 
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -41,6 +44,12 @@ def date_in_words(date: str | None) -> str:
     parts = [str(int(rest[1]))] if len(rest) > 1 else []
     parts += [_MONTHS[int(rest[0]) - 1]] if rest else []
     return " ".join([*parts, year])
+
+
+def data_in_words(catalogue: Catalogue) -> str:
+    """Say which data answers: "data 2026.11.2", "data 2026.12.0 (updated)"."""
+    updated = " (updated)" if catalogue.in_use.release else ""
+    return f"data {catalogue.info['version']}{updated}"
 
 
 def note_in_words(note: Mapping[str, Any]) -> str:
