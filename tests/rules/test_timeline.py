@@ -57,6 +57,9 @@ def test_an_undated_listing_stands_at_the_end(catalogue: Catalogue) -> None:
     undated = [moment for moment in moments if moment.date is None]
     assert undated
     assert moments[-len(undated) :] == undated
+    (japan,) = [moment for moment in undated if moment.list == "japan-end-user-list"]
+    assert japan.text.endswith(", by 2025-02-05 at the latest")
+    assert not any("at the latest" in moment.text for moment in moments if moment.date)
 
 
 def test_a_removed_entry_has_two_moments(catalogue: Catalogue) -> None:

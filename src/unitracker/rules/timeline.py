@@ -46,7 +46,7 @@ def timeline(record: InstitutionRecord) -> list[Moment]:
 
     Events, ratings past and present, and the beginning and end of each listing. A dated
     fact on its history is taken in where no event of its year is known. A listing whose
-    beginning isn't known stands at the end.
+    beginning isn't known stands at the end, with the date of the oldest copy that has it.
 
     Args:
         record: a compiled record.
@@ -80,6 +80,8 @@ def _ratings(record: InstitutionRecord) -> Iterator[Moment]:
 def _listings(record: InstitutionRecord) -> Iterator[Moment]:
     for row in record["listings"]:
         text = f'{row["list_name"]}, as "{row["entry"]}"'
-        yield Moment(row["since"], LISTED, text, row["list"], row["part"])
+        by = "" if row["since"] or row["until"] else row["seen_from"] or row["as_of"]
+        said = f"{text}, by {by} at the latest" if by else text
+        yield Moment(row["since"], LISTED, said, row["list"], row["part"])
         if row["until"]:
             yield Moment(row["until"], DELISTED, text, row["list"], row["part"])
