@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CUST
+from tests.tracker_pages import HTML_2025, TEXT_2025
 from unitracker.catalogue.location import bundled_data
 
 from .program import Program
@@ -190,3 +191,46 @@ def test_an_editor_that_fails_loses_nothing(run: Program, name: str) -> None:
     told = run("data", "edit", "CUST", EDITOR=name)
     assert (told.status, "holds your text" in told.err) == (2, True)
     assert not list((run.own / "profiles").iterdir())
+
+
+def test_a_page_is_imported_change_by_change(run: Program) -> None:
+    path = run.home / "page.html"
+    path.write_text(HTML_2025, encoding="utf-8")
+    dry = run("data", "import-page", str(path), "--dry-run")
+    assert (dry.status, "  Risk level from not-stated to very-high." in dry.lines) == (0, True)
+    refused = run("data", "import-page", str(path))
+    assert (refused.status, "say --yes" in refused.err) == (2, True)
+    assert not list((run.own / "profiles").iterdir())
+    child = run.spawn("data", "import-page", str(path))
+    child.expect(r"Take rating\? \[y/N\]: ")
+    child.sendline("n")
+    child.expect(r"Take names\? \[y/N\]: ")
+    child.sendline("y")
+    while child.expect([r"\? \[y/N\]: ", "written:"]) == 0:
+        child.sendline("n")
+    assert run.finish(child).status == 0
+    shown = run("show", "示例测试大学", "-f", "json").json
+    assert (shown["risk"], shown["origin"], shown["research_areas"]) == ("not-stated", "user", [])
+    assert run("data", "import-page", str(path), "--yes").status == 0
+    shown = run("show", "示例测试大学", "-f", "json").json
+    assert (shown["risk"], shown["rating"]["date"]) == ("very-high", "2025")
+    again = run("data", "import-page", str(path), "--yes")
+    assert (again.status, "nothing was taken" in again.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("page.txt", TEXT_2025, "give it with --url"),
+        ("page.txt", "nothing of the kind", "is no page of the tracker"),
+        ("page.html", HTML_2025.replace("Civilian", "Unheard of"), "say its --category"),
+    ],
+)
+def test_a_page_that_does_not_say_enough_is_refused(
+    run: Program, name: str, content: str, said: str
+) -> None:
+    path = run.home / name
+    path.write_text(content, encoding="utf-8")
+    told = run("data", "import-page", str(path), "--yes")
+    assert (told.status, said in told.err) == (2, True)
+    assert run("data", "import-page", "nowhere.html").status == 2

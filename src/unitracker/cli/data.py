@@ -16,6 +16,7 @@ from unitracker.cli import completion
 from unitracker.cli.data_states import check_age_command, diff_command
 from unitracker.cli.data_updates import rollback_command, update_command
 from unitracker.cli.edit_profile import edit_command
+from unitracker.cli.import_page import import_page_command
 from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_output
 from unitracker.cli.own_data import add_command, note_command, remove_command
@@ -245,6 +246,7 @@ for _name, _command in (
     ("note", note_command),
     ("check-age", check_age_command),
     ("diff", diff_command),
+    ("import-page", import_page_command),
     ("update", update_command),
     ("rollback", rollback_command),
 ):
