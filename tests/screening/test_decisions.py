@@ -6,6 +6,7 @@ import copy
 import datetime as dt
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -251,8 +252,26 @@ class TestFile:
         ]
         assert [child.wait() for child in running] == [0, 0]
         lines = path.read_text().splitlines()
-        rows = [line for line in lines if line != ",".join(COLUMNS)]
-        assert len(rows) == len(set(rows)) == 200
+        assert lines[0] == ",".join(COLUMNS)
+        assert len(lines) == len(set(lines)) == 201
+
+    @pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
+    def test_a_full_disk_is_told_and_leaves_whole_lines(self, tmp_path: Path) -> None:
+        import resource
+
+        path = tmp_path / "decisions.csv"
+        append(path, made("A", "same"))
+        before = path.read_bytes()
+        old = resource.getrlimit(resource.RLIMIT_FSIZE)
+        ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        try:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 100, old[1]))
+            with pytest.raises(InputError, match="can't be written"):
+                append(path, made("B" * 5000, "same"))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, old)
+            signal.signal(signal.SIGXFSZ, ignored)
+        assert path.read_bytes() == before
 
 
 def test_in_a_screening_what_is_decided_stays_and_trips_no_gate(

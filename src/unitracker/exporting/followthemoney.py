@@ -223,8 +223,8 @@ def _own_note(note: NoteRecord, number: int, record: Record) -> Entity:
         entity=_key(record["id"]),
         name="Note of the user's own",
         description=note["text"],
-        date=note["date"],
-        author=note["by"],
+        createdAt=note["date"],
+        publisher=note["by"],
         sourceUrl=note["source"],
     )
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
+from unitracker.catalogue.locking import lock
 from unitracker.errors import InputError
 from unitracker.matching.hits import AMBIGUOUS, SURE, How
 from unitracker.screening.enrichment import EnrichedHit
@@ -243,28 +244,44 @@ def decisions_file(catalogue: Catalogue, named: Path | None) -> Path | None:
 def append(path: Path, decision: Decision) -> None:
     """Add a decision at the end of a file, which is made if need be.
 
-    It is one write to the end and on the disk when this returns, so that two writers lose
-    nothing and a program that is killed leaves whole lines.
+    It is on the disk when this returns. Writers wait for each other, so that none loses
+    anything; a line is written at once, so that a program that is killed leaves whole lines.
 
     Raises:
-        InputError: the file can't be written.
+        InputError: the file can't be written; a line that the disk has no room for is taken
+            away again.
+        DataError: another program holds the file for too long.
     """
-    line = io.StringIO(newline="")
-    writer = csv.writer(line, lineterminator="\n")
     try:
-        number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+        number = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         raise InputError(f"{path}: can't be written: {error.strerror}") from error
     try:
-        size = os.fstat(number).st_size
-        if not size:
-            writer.writerow(COLUMNS)
-        elif os.pread(number, 1, size - 1) != b"\n":
-            line.write("\n")
-        writer.writerow(map(_cell, decision))
-        os.write(number, line.getvalue().encode())
-        os.fsync(number)
+        lock(number, path)
+        _append(number, decision)
     except OSError as error:
         raise InputError(f"{path}: can't be written: {error.strerror}") from error
     finally:
         os.close(number)
+
+
+def _append(number: int, decision: Decision) -> None:
+    """Write a decision at the end of an open and locked file."""
+    line = io.StringIO(newline="")
+    writer = csv.writer(line, lineterminator="\n")
+    end = os.lseek(number, 0, os.SEEK_END)
+    if not end:
+        writer.writerow(COLUMNS)
+    else:
+        os.lseek(number, end - 1, os.SEEK_SET)
+        if os.read(number, 1) != b"\n":
+            line.write("\n")
+    writer.writerow(map(_cell, decision))
+    content = line.getvalue().encode()
+    try:
+        while content:
+            content = content[os.write(number, content) :]
+        os.fsync(number)
+    except OSError:
+        os.ftruncate(number, end)
+        raise
