@@ -151,7 +151,7 @@ def main() -> None:
     options = parser.parse_args()
     for kind in ("notes", "decisions"):
         print(f"{kind}, {killed(kind, options.kills)}", flush=True)
-        print(f"{kind}, {together(kind, options.writers, 250)}", flush=True)
+        print(f"{kind}, {together(kind, options.writers, 50)}", flush=True)
     print(f"updates, {killed_updates(options.kills // 4)}", flush=True)
 
 

@@ -31,6 +31,9 @@ PROFILES: Final = "profiles"
 NOTES: Final = "notes"
 """Directories below the user's data, with a file for each institution."""
 
+DECISIONS: Final = "decisions.csv"
+"""File of what was decided of hits; screening reads and writes it."""
+
 BASES: Final = "bases.json"
 """File of what own profiles lay over when they were written, by id."""
 
@@ -75,7 +78,7 @@ def missing_directory(user: Path) -> str | None:
         return None
     if not user.is_dir():
         return f"{USER_DIR_VARIABLE}: {user} is no directory"
-    if not any((user / name).exists() for name in (PROFILES, NOTES, POINTER)):
+    if not any((user / name).exists() for name in (PROFILES, NOTES, DECISIONS, POINTER)):
         return f"{USER_DIR_VARIABLE}: {user} has no directory {PROFILES}"
     return None
 

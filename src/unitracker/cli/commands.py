@@ -43,7 +43,7 @@ GROUPS: Final = {
 }
 """The commands of the help by what they are for; those in no group stand at the end."""
 
-_LONGEST_HELP: Final = 200
+LONGEST_HELP: Final = 200
 """Characters of a command's first sentence; longer ones would be cut."""
 _CONTEXT: Final = {"help_option_names": ["-h", "--help"]}
 
@@ -66,7 +66,7 @@ class LazyGroup(TyperGroup):
         others = tuple(name for name in COMMANDS if name not in grouped)
         for title, names in {**GROUPS, "Others": others}.items():
             rows = [
-                (name, self.get_command(ctx, name).get_short_help_str(limit=_LONGEST_HELP))
+                (name, self.get_command(ctx, name).get_short_help_str(limit=LONGEST_HELP))
                 for name in names
                 if name in COMMANDS
             ]

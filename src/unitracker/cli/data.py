@@ -1,18 +1,20 @@
-"""``data``: what the copy holds, where it lies, whether it is sound."""
+"""``data``: what the data is, your own over it, and newer releases of it."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.coverage import coverage
 from unitracker.catalogue.location import surrounding_data
 from unitracker.cli import completion
+from unitracker.cli.commands import LONGEST_HELP
 from unitracker.cli.data_states import check_age_command, diff_command
 from unitracker.cli.data_updates import rollback_command, update_command
 from unitracker.cli.edit_profile import edit_command
@@ -33,10 +35,30 @@ from unitracker.rendering.plain import (
 )
 from unitracker.rendering.wording import counted, date_in_words
 
+GROUPS: Final = {
+    "Look": ("info", "path", "changes", "check-age", "diff", "schema"),
+    "Your own": ("note", "add", "edit", "import-page", "remove", "validate"),
+    "Newer data": ("update", "rollback"),
+}
+"""The commands of the help by what they are for."""
+
+
+class _DataGroup(TyperGroup):
+    """Writes the commands of the help in groups, their first sentences whole."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the commands of the help."""
+        for title, names in GROUPS.items():
+            rows = [(name, self.commands[name].get_short_help_str(LONGEST_HELP)) for name in names]
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+
 app = typer.Typer(
+    cls=_DataGroup,
     add_completion=False,
     rich_markup_mode=None,
-    help="Tell what the data is, where it lies, whether it is sound.",
+    help="Tell what the data is; keep your own over it; take newer releases over.",
     no_args_is_help=False,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},

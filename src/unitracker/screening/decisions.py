@@ -21,6 +21,7 @@ from typing import Any, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.catalogue.locking import lock
+from unitracker.catalogue.overlay import DECISIONS
 from unitracker.errors import InputError
 from unitracker.matching.hits import AMBIGUOUS, SURE, How
 from unitracker.screening.enrichment import EnrichedHit
@@ -51,7 +52,7 @@ LAPSED: Final = "lapsed"
 DECISION_FIELDS: Final = ("decision", "decision_note")
 """Fields of a hit where decisions are used: the verdict or :data:`LAPSED`, and why, by whom."""
 
-FILE: Final = "decisions.csv"
+FILE: Final = DECISIONS
 """Name of the file in the user's data directory."""
 
 _REQUIRED: Final = ("text", "institution", "decision")
