@@ -41,6 +41,11 @@ _WARNINGS: Final = ""
 """Key of the messages; no institution has it for an id."""
 
 
+def note_files(user: Path) -> list[Path]:
+    """Return the files in a user's directory of notes, in order of their names."""
+    return _files(user, NOTES)
+
+
 def own_files(user: Path) -> list[Path]:
     """Return the files of a user's profiles and notes, and what they lie over.
 
@@ -167,7 +172,7 @@ def _build(catalogue: Catalogue) -> list[list[Any]]:
     noted = 0
     for path in _files(catalogue.user, NOTES):
         try:
-            key, notes = _read_notes(path)
+            key, notes = read_notes(path)
         except DataError as error:
             messages.append(_skipped(error))
             continue
@@ -181,8 +186,12 @@ def _build(catalogue: Catalogue) -> list[list[Any]]:
     return [*lines, [_WARNINGS, messages, len(lines), profiles, noted]]
 
 
-def _read_notes(path: Path) -> tuple[str, list[dict[str, Any]]]:
-    """Return the id of an institution and the notes on it."""
+def read_notes(path: Path) -> tuple[str, list[dict[str, Any]]]:
+    """Return the id of an institution and the notes on it.
+
+    Raises:
+        DataError: the file breaks the schema.
+    """
     from unitracker.catalogue.build.loading import read_json, validate
     from unitracker.schema import Notes
 

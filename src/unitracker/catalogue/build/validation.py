@@ -46,6 +46,7 @@ from unitracker.catalogue.build.loading import (
     validate,
 )
 from unitracker.catalogue.cache import write_atomically
+from unitracker.catalogue.overlay import note_files, read_notes
 from unitracker.catalogue.store import Catalogue
 from unitracker.errors import DataError
 from unitracker.schema import (
@@ -159,7 +160,16 @@ def check_everything(catalogue: Catalogue, mend: bool) -> tuple[int, list[str]]:
     own = _files(catalogue.user, "profiles")
     if own:
         own_count, own_mistakes = check_files(own, catalogue, mend)
-        return count + own_count, mistakes + own_mistakes
+        count, mistakes = count + own_count, mistakes + own_mistakes
+    for path in note_files(catalogue.user):
+        count += 1
+        try:
+            key, _ = read_notes(path)
+        except DataError as error:
+            mistakes += str(error).splitlines()
+        else:
+            if key not in catalogue:
+                mistakes.append(f"{path}: there is no institution {key!r}")
     return count, mistakes
 
 

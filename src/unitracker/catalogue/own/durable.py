@@ -40,12 +40,12 @@ def sync_directory(directory: Path) -> None:
             os.close(number)
 
 
-def remove_leftovers(directory: Path) -> None:
-    """Remove files that writers left half written when they were killed.
+def remove_leftovers(directory: Path, name: str = "*.json") -> None:
+    """Remove what writers of some files left half written when they were killed.
 
-    Only for who holds the lock that all writers of the directory take.
+    Only for who holds the lock that all writers of these files take.
     """
-    for path in directory.glob(".*.json.*"):
+    for path in directory.glob(f".{name}.*"):
         with suppress(OSError):
             path.unlink()
 

@@ -148,13 +148,14 @@ class OwnFiles:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        directories = [self.user, self.user / PROFILES, self.user / NOTES]
+        directories = [self.user / PROFILES, self.user / NOTES]
         try:
             for directory in directories:
                 directory.mkdir(parents=True, exist_ok=True)
             with locked(self.user / LOCK):
                 for directory in directories:
                     remove_leftovers(directory)
+                remove_leftovers(self.user, BASES)
                 yield
         except OSError as error:
             place = error.filename or self.user

@@ -141,13 +141,15 @@ def _members(content: bytes, place: str) -> Iterator[tuple[str, bytes]]:
     try:
         with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as tar:
             for member in tar:
-                file = tar.extractfile(member) if member.isfile() else None
+                # A sparse file would unpack to far more than the archive holds.
+                plain = member.isfile() and not member.issparse() and member.size <= LARGEST
+                file = tar.extractfile(member) if plain else None
                 first, _, name = member.name.partition("/")
                 top = top or first
                 if file is None or first != top or not _is_plain(name):
                     raise DataError(f"{place}: {member.name} is no file of the data")
                 yield name, file.read()
-    except (OSError, tarfile.TarError, ValueError, EOFError) as error:
+    except (OSError, tarfile.TarError, ValueError, OverflowError) as error:
         raise _no_archive(place, error) from error
 
 

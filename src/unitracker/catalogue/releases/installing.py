@@ -15,7 +15,7 @@ from unitracker.catalogue.build.validation import check_everything
 from unitracker.catalogue.cache import keep
 from unitracker.catalogue.digest import COMPILED, FILE, PROGRAM
 from unitracker.catalogue.locking import locked
-from unitracker.catalogue.own.durable import sync_directory, write_durably
+from unitracker.catalogue.own.durable import remove_leftovers, sync_directory, write_durably
 from unitracker.catalogue.releases.archive import Archive
 from unitracker.catalogue.releases.in_use import POINTER, RELEASES, Release, read_pointer
 from unitracker.catalogue.store import Catalogue
@@ -153,6 +153,7 @@ def _changing(user: Path) -> Iterator[None]:
         with locked(user / LOCK):
             for path in (user / RELEASES).glob(f"{_NEW}*"):
                 shutil.rmtree(path, ignore_errors=True)
+            remove_leftovers(user, POINTER)
             yield
     except OSError as error:
         place = error.filename or user
