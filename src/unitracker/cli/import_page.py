@@ -14,7 +14,7 @@ from unitracker.cli.messages import print_note
 from unitracker.cli.options import option
 from unitracker.cli.own_data import DRY_RUN, YES, warn_of_names
 from unitracker.cli.session import Session
-from unitracker.errors import DataError, InputError
+from unitracker.errors import InputError
 from unitracker.rendering.safe import one_line
 from unitracker.text.folding import simple_words
 
@@ -58,13 +58,14 @@ def import_page_command(
 
     Exit status: 0 taken, 1 nothing was, 2 the file is no such page.
     """
+    from unitracker.catalogue.build.loading import read_bytes
     from unitracker.catalogue.own.files import OwnFiles
     from unitracker.catalogue.own.page_profile import PageImport, category_of
     from unitracker.catalogue.own.page_text import page_text
     from unitracker.catalogue.own.tracker_page import read_page
 
     session = Session()
-    text = page_text(_content(file), str(file))
+    text = page_text(read_bytes(file), str(file))
     page = read_page(text, str(file))
     key = _institution(page, key, session)
     files = OwnFiles(session.catalogue)
@@ -138,10 +139,3 @@ def _held(files: OwnFiles, key: str, former: bytes | None) -> dict[str, Any] | N
         return None
     content: dict[str, Any] = parse_json(held, files.profile(key))
     return content
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise DataError(f"{file}: can't be read: {error.strerror}") from error

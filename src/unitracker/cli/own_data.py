@@ -16,7 +16,7 @@ from unitracker.cli.asking import confirm
 from unitracker.cli.messages import print_error, print_note, quoted
 from unitracker.cli.options import option
 from unitracker.cli.session import Session
-from unitracker.errors import DataError, InputError
+from unitracker.errors import InputError
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import counted
 
@@ -198,12 +198,9 @@ def user_name() -> str:
 
 
 def _content(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except OSError as error:
-        raise DataError(f"{file}: can't be read: {error.strerror}") from error
+    from unitracker.catalogue.build.loading import read_bytes
+
+    return sys.stdin.buffer.read() if file == "-" else read_bytes(Path(file))
 
 
 def _below(path: Path, key: str) -> Path:

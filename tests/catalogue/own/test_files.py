@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -90,6 +89,7 @@ def test_what_is_killed_leaves_the_old_or_the_new_whole(
 def test_a_full_disk_is_told_and_the_old_stays(
     small_data: Path, user: Path, make_profile: ProfileFactory
 ) -> None:
+    resource = pytest.importorskip("resource")
     files = files_of(small_data, user)
     profile = Profile.model_validate(make_profile())
     path = files.put(profile, None)

@@ -26,13 +26,25 @@ def read_json(path: Path) -> Any:
         DataError: the file can't be read, is not UTF-8 or is not JSON; or it is a device or
             a named pipe, which might never end.
     """
+    return parse_json(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        DataError: the file can't be read; or it is a device or a named pipe, which might never
+            end.
+    """
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
             raise DataError(f"{path}: is no regular file")
-        content = path.read_bytes()
-    except OSError as error:
-        raise DataError(f"{path}: can't be read: {error.strerror}") from error
-    return parse_json(content, path)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        if isinstance(error, DataError):
+            raise
+        said = getattr(error, "strerror", None) or str(error)
+        raise DataError(f"{path}: can't be read: {said}") from error
 
 
 def parse_json(content: bytes, path: Path) -> Any:
