@@ -30,8 +30,10 @@ _STATUS: Final = (
     ("130", "interrupted"),
 )
 _ENVIRONMENT: Final = (
-    ("UNITRACKER_DATA_DIR", "directory of your own profiles"),
-    ("UNITRACKER_CONFIG", "file of settings"),
+    ("UNITRACKER_DATA_DIR", "directory of your own data and of releases taken over"),
+    ("UNITRACKER_CONFIG", "file of settings: for, update_key"),
+    ("UNITRACKER_NO_AGE_WARNING", "say nothing of overdue lists"),
+    ("VISUAL, EDITOR", "editor of data edit"),
     ("NO_COLOR, FORCE_COLOR", "whether to colour"),
     ("COLUMNS", "width of cards and tables"),
     ("PAGER", "program for cards and tables that are longer than the screen"),
