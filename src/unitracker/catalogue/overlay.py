@@ -9,17 +9,15 @@ until one of them changes: Pydantic takes longer to import than a look-up.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from unitracker.catalogue.cache import Table
 from unitracker.catalogue.lines import Lines
 from unitracker.catalogue.location import USER_DIR_VARIABLE
+from unitracker.catalogue.own.merging import Content, merge
 from unitracker.catalogue.releases.in_use import POINTER
 from unitracker.errors import DataError
 
@@ -34,8 +32,8 @@ NOTES: Final = "notes"
 DECISIONS: Final = "decisions.csv"
 """File of what was decided of hits; screening reads and writes it."""
 
-BASES: Final = "bases.json"
-"""File of what own profiles lay over when they were written, by id."""
+BASES: Final = "bases"
+"""Directory of the profiles of the data that own ones were made from, as they were then."""
 
 _WARNINGS: Final = ""
 """Key of the messages; no institution has it for an id."""
@@ -58,8 +56,9 @@ def own_files(user: Path) -> list[Path]:
     Raises:
         OSError: a directory can't be read.
     """
-    files = [*_files(user, PROFILES), *_files(user, NOTES)]
-    return [*files, user / BASES] if files else []
+    profiles = _files(user, PROFILES)
+    bases = [user / BASES / path.name for path in profiles]
+    return [*profiles, *bases, *_files(user, NOTES)]
 
 
 def _files(user: Path, kind: str) -> list[Path]:
@@ -88,23 +87,52 @@ def missing_directory(user: Path) -> str | None:
     return None
 
 
-def base_of(data: Path, key: str) -> dict[str, str] | None:
-    """Return what a profile with that id lies over: version of the data, digest of the file.
+class OwnProfile(NamedTuple):
+    """An own profile over the data.
+
+    Attributes:
+        content: the profile; where it was made from one of the data that has changed since,
+            with what changed there, as far as the user left that alone.
+        beneath: the profile of the data that it lies over; None if there is none.
+        conflicts: fields that the user and the data changed in different ways since.
+        stale: whether the data has changed since it was made.
+    """
+
+    content: Content
+    beneath: Content | None
+    conflicts: list[str]
+    stale: bool
+
+
+def own_profile(user: Path, data: Path, key: str) -> OwnProfile:
+    """Return the content of an own profile over the data.
 
     Args:
+        user: the user's data directory.
         data: directory of the data.
-        key: id of the institution.
+        key: id of the institution, of which there is an own profile.
 
-    Returns:
-        None where the data has no such profile.
+    Raises:
+        DataError: a file can't be read or is no JSON object.
     """
-    try:
-        content = (data / PROFILES / f"{key}.json").read_bytes()
-        version = json.loads((data / "catalogue.json").read_bytes())["version"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-    return {"version": str(version), "digest": digest}
+    own = _content(user / PROFILES / f"{key}.json")
+    beneath, base = (
+        _content(path) if path.is_file() else None
+        for path in (data / PROFILES / f"{key}.json", user / BASES / f"{key}.json")
+    )
+    if beneath is None or base is None or base == beneath:
+        return OwnProfile(own, beneath, [], False)
+    content, conflicts = merge(own, base, beneath)
+    return OwnProfile(content, beneath, conflicts, True)
+
+
+def _content(path: Path) -> Content:
+    from unitracker.catalogue.build.loading import read_json
+
+    content = read_json(path)
+    if not isinstance(content, dict):
+        raise DataError(f"{path}: must be a JSON object: {{ ... }}")
+    return content
 
 
 class Overlay:
@@ -148,25 +176,34 @@ def _build(catalogue: Catalogue) -> list[list[Any]]:
     """Return a line for each institution, and one with messages and the numbers of those."""
     from unitracker.catalogue.build.compiling import compile_record
     from unitracker.catalogue.build.differences import profile_changes
-    from unitracker.catalogue.build.loading import read_json, read_profile
+    from unitracker.catalogue.build.loading import read_profile, validate
     from unitracker.catalogue.store import RECORDS
+    from unitracker.schema import Profile
 
     bundled = catalogue.load(RECORDS)
     records: dict[str, Any] = {}
     messages: list[str] = []
-    bases = _bases(catalogue.user)
     for path in _files(catalogue.user, PROFILES):
         try:
             profile = read_profile(path)
+            own = own_profile(catalogue.user, catalogue.data, profile.id)
         except DataError as error:
             messages.append(_skipped(error))
             continue
+        if own.conflicts:
+            messages.append(f"{path}: {_conflicts_in_words(own.conflicts, profile.id)}")
+        content = own.content
+        try:
+            profile = validate(Profile, content, path)
+        except DataError as error:
+            # Each side is sound by itself; together they aren't, and the user's counts.
+            first = str(error).splitlines()[0]
+            messages.append(f"{first}; what the data changed since is left out: {_mend(path.stem)}")
+            content = profile.model_dump(mode="json")
         beneath = bundled.get(profile.id)
         record = compile_record(profile, beneath["listings"] if beneath else [], "user")
-        if beneath:
-            base = catalogue.data / PROFILES / path.name
-            record["own_changes"] = profile_changes(read_json(base), read_json(path))
-            messages += _changed_beneath(path, bases.get(profile.id), catalogue.data)
+        if own.beneath is not None:
+            record["own_changes"] = profile_changes(own.beneath, content)
         records[profile.id] = record
     profiles = len(records)
     noted = 0
@@ -208,21 +245,13 @@ def _skipped(error: DataError) -> str:
     return f"{first}{more}; file skipped"
 
 
-def _bases(user: Path) -> dict[str, Any]:
-    with suppress(OSError, ValueError):
-        held = json.loads((user / BASES).read_bytes())
-        return held if isinstance(held, dict) else {}
-    return {}
+def _conflicts_in_words(conflicts: list[str], key: str) -> str:
+    fields = ", ".join(dict.fromkeys(conflicts))
+    return f"you and the data have changed {fields} since it was made; yours counts: {_mend(key)}"
 
 
-def _changed_beneath(path: Path, base: Any, data: Path) -> Iterator[str]:
-    """Yield a message if the profile of the data is another one than when the own was made."""
-    now = base_of(data, path.stem)
-    if isinstance(base, dict) and now and base.get("digest") != now["digest"]:
-        yield (
-            f"{path}: hides what has changed since data {base.get('version')}: compare with "
-            f"'unitracker data diff data own', take over with 'unitracker data edit {path.stem}'"
-        )
+def _mend(key: str) -> str:
+    return f"compare with 'unitracker data diff data own', settle with 'unitracker data edit {key}'"
 
 
 OWN: Final = Table[list[Any]]("own", _build)

@@ -21,8 +21,10 @@ from unitracker.cli.session import Session
 from unitracker.errors import DataError
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.terminal import is_terminal
+from unitracker.text.json_layout import json_text
 
 if TYPE_CHECKING:
+    from unitracker.catalogue.own.files import OwnFiles
     from unitracker.schema import Profile
 
 DRAFTS: Final = "drafts"
@@ -73,16 +75,18 @@ def _edit(key: str, draft: Path, session: Session) -> None:
 
     files = OwnFiles(session.catalogue)
     held = files.held(key)
-    start = files.beneath(key) if held is None else held
+    stale = files.is_stale(key)
+    start = _start(files, key)
     resumed = draft.exists()
     if resumed:
         print_note(f"going on with the draft {draft}; delete it to begin anew")
     else:
-        write_durably(draft, start or b"")
+        write_durably(draft, start)
     _run_editor(draft)
     profile = _sound(draft, key, session)
     proposed = proposal(profile, files)
-    if draft.read_bytes() == start and not _is_stale(session, key):
+    # Saving it unchanged where the data has changed says that it was looked at.
+    if draft.read_bytes() == start and not stale:
         draft.unlink()
         print_note("nothing changed")
         return
@@ -100,9 +104,13 @@ def _edit(key: str, draft: Path, session: Session) -> None:
     print_note(f"written: {path}")
 
 
-def _is_stale(session: Session, key: str) -> bool:
-    """Tell whether the data changed beneath an own profile, so that saving it says: looked at."""
-    return any(f"data edit {key}'" in warning for warning in session.catalogue.warnings)
+def _start(files: OwnFiles, key: str) -> bytes:
+    """Return the text to edit: the profile as it counts now; a broken own one as it is."""
+    try:
+        content = files.present(key) or {}
+    except DataError:
+        return files.held(key) or b""
+    return (json_text(content) + "\n").encode()
 
 
 def _sound(draft: Path, key: str, session: Session) -> Profile:

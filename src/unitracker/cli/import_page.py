@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -70,7 +70,7 @@ def import_page_command(
     key = _institution(page, key, session)
     files = OwnFiles(session.catalogue)
     former = files.held(key)
-    held = _held(files, key, former)
+    held = files.present(key)
     address = url or page.url or ((held or {}).get("tracker") or {}).get("url")
     if not address:
         raise InputError("the file doesn't say the address of the page: give it with --url")
@@ -129,13 +129,3 @@ def _institution(page: TrackerPage, key: str | None, session: Session) -> str:
     if len(slug) < _SHORTEST_NAME:
         raise InputError(f"{page.name!r} gives no id: say it with --id")
     return slug
-
-
-def _held(files: OwnFiles, key: str, former: bytes | None) -> dict[str, Any] | None:
-    from unitracker.catalogue.build.loading import parse_json
-
-    held = files.beneath(key) if former is None else former
-    if held is None:
-        return None
-    content: dict[str, Any] = parse_json(held, files.profile(key))
-    return content

@@ -153,22 +153,52 @@ def test_own_data_is_marked_and_says_what_it_changes(small_data: Path, user: Pat
     assert catalogue.warnings == []
 
 
-def test_what_changed_beneath_an_own_profile_is_said(small_data: Path, user: Path) -> None:
-    files = files_of(small_data, user)
+def own_over_changed(
+    small_data: Path, user: Path, own: tuple[str, str], now: tuple[str, str]
+) -> Catalogue:
+    """Have an own profile with a change, and another change in the data after it."""
     path = small_data / "profiles" / f"{CUST}.json"
     content = path.read_text(encoding="utf-8")
-    own = content.replace('"risk": "high"', '"risk": "medium"')
-    files.put(sound_profile(own.encode(), path, files.catalogue), None)
-    path.write_text(content.replace('"risk": "high"', '"risk": "very-high"'), encoding="utf-8")
-    catalogue = Catalogue(data=small_data, user=user)
+    files = files_of(small_data, user)
+    assert own[0] in content
+    assert now[0] in content
+    files.put(sound_profile(content.replace(*own).encode(), path, files.catalogue), None)
+    path.write_text(content.replace(*now), encoding="utf-8")
+    return Catalogue(data=small_data, user=user)
+
+
+RISK = '"risk": "high"'
+
+
+def test_what_the_data_changes_later_comes_through_an_own_profile(
+    small_data: Path, user: Path
+) -> None:
+    own = ('"former_names"', '"aliases": ["Alias of Ours"], "former_names"')
+    catalogue = own_over_changed(small_data, user, own, (RISK, '"risk": "very-high"'))
+    record = catalogue[CUST]
+    assert (record["risk"], record["aliases"]) == ("very-high", ["Alias of Ours"])
+    assert record["own_changes"] == ["1 alias added: Alias of Ours."]
+    assert catalogue.warnings == []
+
+
+def test_where_both_changed_the_same_it_is_said_until_it_is_settled(
+    small_data: Path, user: Path
+) -> None:
+    catalogue = own_over_changed(
+        small_data, user, (RISK, '"risk": "medium"'), (RISK, '"risk": "very-high"')
+    )
     assert catalogue[CUST]["risk"] == "medium"
     (message,) = catalogue.warnings
-    assert "hides what has changed since data" in message
+    assert "you and the data have changed risk since it was made; yours counts" in message
     # Saving it again says that it was looked at.
-    again = files_of(small_data, user)
-    again.put(sound_profile(own.encode(), path, catalogue), again.held(CUST))
+    files = files_of(small_data, user)
+    assert files.is_stale(CUST)
+    held = files.held(CUST)
+    assert held
+    files.put(sound_profile(held, Path("x"), catalogue), held)
+    assert not files.is_stale(CUST)
     catalogue = Catalogue(data=small_data, user=user)
-    assert (catalogue.own.profiles, catalogue.warnings) == (1, [])
+    assert (catalogue[CUST]["risk"], catalogue.warnings) == ("medium", [])
 
 
 @pytest.mark.parametrize(

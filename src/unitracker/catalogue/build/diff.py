@@ -13,7 +13,7 @@ from unitracker.catalogue.build.differences import (
 )
 from unitracker.catalogue.build.loading import read_json
 from unitracker.catalogue.changes import REMOVED
-from unitracker.catalogue.overlay import NOTES, PROFILES
+from unitracker.catalogue.overlay import NOTES, PROFILES, own_profile
 from unitracker.errors import DataError
 
 Change = dict[str, Any]
@@ -62,7 +62,8 @@ class State:
             raise DataError(f"{data}: has no directory profiles: name a directory 'data'")
         self.profiles = _contents(data / "profiles")
         if user:
-            self.profiles |= _contents(user / PROFILES)
+            for key in _contents(user / PROFILES):
+                self.profiles[key] = own_profile(user, data, key).content
             for key, held in _contents(user / NOTES).items():
                 if key in self.profiles:
                     self.profiles[key] = self.profiles[key] | {"notes": held.get("notes", [])}

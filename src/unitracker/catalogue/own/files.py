@@ -1,24 +1,23 @@
 """Writing the user's own profiles and notes: locked, atomic, and told what they lie over.
 
 Below the user's data directory lie ``profiles/ID.json`` in the layout of the bundled ones,
-``notes/ID.json``, and ``bases.json``: for each profile that lies over one of the data, which
-version of the data that was and the digest of its file, so that a later change of the data
-doesn't stay hidden behind it.
+``notes/ID.json``, and ``bases/ID.json``: the profile of the data that an own one was made from,
+so that what the data changes later doesn't stay hidden behind it.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from unitracker.catalogue.build.layout import canonical_text
-from unitracker.catalogue.build.loading import read_json, validate
+from unitracker.catalogue.build.loading import parse_json, read_json, validate
 from unitracker.catalogue.locking import locked
-from unitracker.catalogue.overlay import BASES, NOTES, PROFILES, base_of
+from unitracker.catalogue.overlay import BASES, NOTES, PROFILES, own_profile
 from unitracker.catalogue.own.durable import remove_leftovers, write_durably
+from unitracker.catalogue.own.merging import Content
 from unitracker.catalogue.store import Catalogue
 from unitracker.errors import DataError
 from unitracker.schema import Note, Notes, Profile
@@ -50,6 +49,10 @@ class OwnFiles:
         """Return the file of the notes on an institution, whether it exists or not."""
         return self.user / NOTES / f"{key}.json"
 
+    def base(self, key: str) -> Path:
+        """Return the file of what an own profile was made from, whether it exists or not."""
+        return self.user / BASES / f"{key}.json"
+
     def held(self, key: str) -> bytes | None:
         """Return the content of an own profile as it stands in its file; None if there is none.
 
@@ -61,6 +64,25 @@ class OwnFiles:
     def beneath(self, key: str) -> bytes | None:
         """Return the content of the data's own profile with that id; None if there is none."""
         return _content(self.catalogue.data / PROFILES / f"{key}.json")
+
+    def present(self, key: str) -> Content | None:
+        """Return the content of a profile as it counts now: the own one over the data's.
+
+        Raises:
+            DataError: a file can't be read.
+        """
+        if self.held(key) is not None:
+            return own_profile(self.user, self.catalogue.data, key).content
+        held = self.beneath(key)
+        if held is None:
+            return None
+        content: Content = parse_json(held, self.profile(key))
+        return content
+
+    def is_stale(self, key: str) -> bool:
+        """Tell whether the data has changed since an own profile was made from it."""
+        held = self.held(key) is not None
+        return held and own_profile(self.user, self.catalogue.data, key).stale
 
     def put(self, profile: Profile, former: bytes | None) -> Path:
         """Write a profile in the usual layout and remember what it lies over.
@@ -79,9 +101,15 @@ class OwnFiles:
         path = self.profile(profile.id)
         with self._writing():
             self._check_unchanged(profile.id, former)
-            # A base too many says nothing; one too few would hide a change of the data.
-            self._remember(profile.id, base_of(self.catalogue.data, profile.id))
+            if former is None:
+                # A base without a profile says nothing; a profile without one would hide
+                # what the data changes later.
+                self._remember(profile.id)
             write_durably(path, canonical_text(profile).encode())
+            if former is not None:
+                # By an older base what was looked at is only shown once more; a newer one
+                # would make changes of the data since pass for the user's.
+                self._remember(profile.id)
         return path
 
     def remove(self, key: str, former: bytes | None) -> None:
@@ -94,7 +122,7 @@ class OwnFiles:
         with self._writing():
             self._check_unchanged(key, former)
             _unlink(self.profile(key))
-            self._remember(key, None)
+            _unlink(self.base(key))
 
     def read_notes(self, key: str) -> list[Note]:
         """Return the notes on an institution, the oldest first.
@@ -126,19 +154,13 @@ class OwnFiles:
         with self._writing():
             _unlink(self.notes(key))
 
-    def _remember(self, key: str, base: dict[str, str] | None) -> None:
-        path = self.user / BASES
-        bases: dict[str, Any] = {}
-        if path.exists():
-            held = read_json(path)
-            bases = held if isinstance(held, dict) else {}
-        before = dict(bases)
-        bases.pop(key, None)
-        if base:
-            bases[key] = base
-        if bases != before:
-            text = json.dumps(dict(sorted(bases.items())), indent=1) + "\n"
-            write_durably(path, text.encode())
+    def _remember(self, key: str) -> None:
+        """Keep the profile of the data that an own one is made from."""
+        beneath = self.beneath(key)
+        if beneath is None:
+            _unlink(self.base(key))
+        elif _content(self.base(key)) != beneath:
+            write_durably(self.base(key), beneath)
 
     def _check_unchanged(self, key: str, former: bytes | None) -> None:
         if self.held(key) != former:
@@ -148,14 +170,13 @@ class OwnFiles:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        directories = [self.user / PROFILES, self.user / NOTES]
+        directories = [self.user / kind for kind in (PROFILES, NOTES, BASES)]
         try:
             for directory in directories:
                 directory.mkdir(parents=True, exist_ok=True)
             with locked(self.user / LOCK):
                 for directory in directories:
                     remove_leftovers(directory)
-                remove_leftovers(self.user, BASES)
                 yield
         except OSError as error:
             place = error.filename or self.user

@@ -58,11 +58,9 @@ def proposal(profile: Profile, files: OwnFiles) -> Proposal:
     """
     former = files.held(profile.id)
     beneath = files.beneath(profile.id)
-    held = beneath if former is None else former
     changes = []
-    if held is not None:
-        place = files.profile(profile.id)
-        changes = profile_changes(_readable(held, place), _content(profile, place))
+    if former is not None or beneath is not None:
+        changes = profile_changes(_present(profile.id, files), _content(profile))
     over = "own" if former is not None else "data" if beneath is not None else ""
     return Proposal(profile, former, over, changes)
 
@@ -74,15 +72,14 @@ def names_of(profile: Profile) -> Iterator[str]:
     yield from profile.former_names
 
 
-def _content(profile: Profile, place: Path) -> Content:
-    content: Content = parse_json(canonical_text(profile).encode(), place)
+def _content(profile: Profile) -> Content:
+    content: Content = parse_json(canonical_text(profile).encode(), Path(profile.id))
     return content
 
 
-def _readable(held: bytes, place: Path) -> Content:
+def _present(key: str, files: OwnFiles) -> Content:
     """Return what is held; nothing where that is broken and would be replaced."""
     try:
-        content = parse_json(held, place)
+        return files.present(key) or {}
     except DataError:
         return {}
-    return content if isinstance(content, dict) else {}
