@@ -84,6 +84,7 @@ def test_overdue_lists_have_a_status_for_scripts(run: Program, small_data: Path)
         (("compare", "BUAA", "CUST"), True),
         (("lists",), True),
         (("policies",), True),
+        (("export", "names"), True),
         (("screen", "-f", "csv"), True),
         (("terms",), False),
         (("data", "info"), False),

@@ -73,7 +73,7 @@ def export_command(
     Exit status: 0 written, 1 no institution meets the filter, 2 the call is wrong.
     """
     chosen = _format(form, output)
-    session = Session()
+    session = Session(answers=True)
     found = selected(session.catalogue, criteria)
     records = [record_as_of(record, session.catalogue) for record in found]
     selection = Selection(session.catalogue, records, in_words(criteria))
