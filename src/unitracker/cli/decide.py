@@ -5,20 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import sys
-import textwrap
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
 
-from unitracker.cli.messages import print_error, print_note
+from unitracker.cli.messages import print_answer, print_error, print_note
 from unitracker.cli.options import option
 from unitracker.cli.screen_options import with_reading
 from unitracker.cli.session import Session
 from unitracker.errors import InputError
 from unitracker.rendering.safe import one_line
-from unitracker.rendering.terminal import is_terminal, width
 from unitracker.rendering.wording import counted, rated_in_words
 from unitracker.screening.decisions import FILE, Decision, Decisions, Scope, Verdict, append, basis
 from unitracker.screening.enrichment import explained
@@ -153,13 +151,13 @@ class _Answers:
         place = record["location"]["city"] or "place not known"
         rows = "" if question.rows == 1 else f", in {counted(question.rows, 'row')}"
         print(f"\n{number} of {total} – line {question.line}{rows}")
-        print(_wrapped(f"  {one_line(question.text)}"))
+        print_answer(f"  {one_line(question.text)}")
         names = " · ".join(filter(None, (record["name"], record["name_zh"])))
         print(f"may be   {one_line(names)}, {one_line(place)}")
         lists = ", ".join(hit["lists"]) or "on none of the lists held as a whole"
         print(f"         {rated_in_words(cast(Any, record))}; {lists}")
         print(f"or       {one_line(hit['runner_up'] or 'another of that name')}")
-        print(_wrapped(f"because  {one_line(explained(hit))}"))
+        print_answer(f"because  {one_line(explained(hit))}", " " * len("because  "))
 
     def _answer(self, answers: IO[str]) -> str:
         while True:
@@ -172,22 +170,6 @@ class _Answers:
             if answer in ("n", "q", "S", "O", *_KEYS):
                 return answer
             print(_HELP)
-
-
-def _wrapped(line: str) -> str:
-    """Return a line, on a terminal broken at words."""
-    if not is_terminal(sys.stdout):
-        return line
-    start = line[: len(line) - len(line.lstrip())]
-    held = textwrap.wrap(
-        line.lstrip(),
-        width(sys.stdout) - len(start),
-        initial_indent=start,
-        subsequent_indent=" " * len("because  "),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(held)
 
 
 def _read(path: Path, catalogue: Catalogue) -> Decisions:

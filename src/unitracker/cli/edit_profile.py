@@ -15,7 +15,7 @@ import typer
 from unitracker.catalogue.locking import locked
 from unitracker.cli import completion
 from unitracker.cli.asking import ask
-from unitracker.cli.messages import print_error, print_note
+from unitracker.cli.messages import print_answer, print_error, print_note
 from unitracker.cli.own_data import warn_of_names
 from unitracker.cli.session import Session
 from unitracker.errors import DataError
@@ -92,7 +92,7 @@ def _edit(key: str, draft: Path, session: Session) -> None:
         return
     warn_of_names(profile, session)
     for sentence in proposed.changes:
-        print(one_line(sentence))
+        print_answer(one_line(sentence))
     try:
         # What a draft of an earlier day changes was just shown against what is held now.
         path = files.put(profile, proposed.former if resumed else held)

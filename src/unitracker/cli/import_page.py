@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unitracker.cli.asking import confirm
-from unitracker.cli.messages import print_note
+from unitracker.cli.messages import print_answer, print_note
 from unitracker.cli.options import option
 from unitracker.cli.own_data import DRY_RUN, YES, warn_of_names
 from unitracker.cli.session import Session
@@ -95,7 +95,7 @@ def _ask(made: PageImport, yes: bool, dry_run: bool) -> bool:
     taken = False
     for step in made.steps():
         for sentence in step.changes or [f"{step.label}: changed"]:
-            print(f"  {one_line(sentence)}")
+            print_answer(f"  {one_line(sentence)}")
         if dry_run or confirm(f"Take {step.label}?", yes):
             made.content = step.content
             taken = True

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from unitracker.rendering.safe import cells, one_line
 from unitracker.rendering.terminal import is_terminal, width
@@ -31,21 +31,37 @@ def print_note(message: str) -> None:
     _print_wrapped(f"  {one_line(message)}", "    ")
 
 
+def print_answer(line: str, indent: str = "    ") -> None:
+    """Write a line of an answer to standard output; on a terminal broken at words.
+
+    Args:
+        line: text that is safe to show.
+        indent: what further lines begin with.
+    """
+    for part in _broken(line, indent, sys.stdout):
+        print(part)
+
+
 def _print_wrapped(line: str, indent: str) -> None:
     """Print a line to standard error; on a terminal broken at words, the rest indented."""
-    if not is_terminal(sys.stderr):
-        _print(line)
+    for part in _broken(line, indent, sys.stderr):
+        _print(part)
+
+
+def _broken(line: str, indent: str, stream: IO[str]) -> Iterator[str]:
+    if not is_terminal(stream):
+        yield line
         return
-    room = width(sys.stderr)
+    room = width(stream)
     start = line[: len(line) - len(line.lstrip())]
     shown = ""
-    for word in line.split():
+    for word in line[len(start) :].split(" "):
         joined = f"{shown} {word}" if shown else start + word
         if shown and cells(joined) > room:
-            _print(shown)
+            yield shown
             joined = indent + word
         shown = joined
-    _print(shown)
+    yield shown
 
 
 def _print(line: str) -> None:

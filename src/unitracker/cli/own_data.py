@@ -13,7 +13,7 @@ import typer
 
 from unitracker.cli import completion
 from unitracker.cli.asking import confirm
-from unitracker.cli.messages import print_error, print_note, quoted
+from unitracker.cli.messages import print_answer, print_error, print_note, quoted
 from unitracker.cli.options import option
 from unitracker.cli.session import Session
 from unitracker.errors import InputError
@@ -68,7 +68,7 @@ def take(
     if not proposed.over:
         print(f"new: {one_line(profile.name)} ({profile.id})")
     for sentence in proposed.changes:
-        print(one_line(sentence))
+        print_answer(one_line(sentence))
     if proposed.over and not proposed.changes:
         print_note(f"{profile.id}: says nothing else than the one held: nothing to do")
         raise typer.Exit(1)

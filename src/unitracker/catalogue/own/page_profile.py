@@ -82,8 +82,9 @@ class PageImport:
         if page.lists:
             self.not_taken.append("what it says of official lists: the lists held say it")
         if page.paragraphs:
+            paragraphs = "paragraph" if page.paragraphs == 1 else "paragraphs"
             self.not_taken.append(
-                f"its text ({page.paragraphs} paragraphs), which is its authors': keep what you "
+                f"its text ({page.paragraphs} {paragraphs}), which is its authors': keep what you "
                 "need in your own words, by data note or data edit"
             )
 
