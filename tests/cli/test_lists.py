@@ -29,7 +29,7 @@ def test_each_list_says_its_reach(shared: Program) -> None:
         assert row["reach"]["as_of"], row["id"]
         assert row["reach"]["counted"], row["id"]
     result = shared("lists", "us-entity-list", "-f", "json")
-    assert "217 of its 3,409 entries held (1,106 of them in China)" in result.err
+    assert "229 of its 3,409 entries held (1,106 of them in China)" in result.err
     dates = {(row["since"], row["effective"]) for row in result.json}
     assert ("2020-12-22", "2020-12-18") in dates
 
