@@ -201,6 +201,18 @@ def test_data_validate_names_each_mistake(run: Program) -> None:
     assert "good.json" not in result.err
 
 
+def test_data_validate_takes_a_whole_directory_of_data(run: Program, small_data: Path) -> None:
+    files = len(list(small_data.rglob("*.json")))
+    assert run("data", "validate", str(small_data)).out == f"{files} files are sound\n"
+    bad = small_data / "lists" / "us-entity-list.json"
+    bad.write_text(bad.read_text(encoding="utf-8").replace('"kind": ', '"knid": ', 1))
+    (small_data / "profiles" / "bad.json").write_text("{")
+    result = run("data", "validate", str(small_data))
+    assert result.status == 2
+    assert "knid: no such key" in result.err
+    assert "profiles/bad.json" in result.err
+
+
 def test_data_validate_counts_in_good_english(run: Program) -> None:
     bad = run.own_file("bad.json", "{")
     assert run("data", "validate", str(bad)).err.endswith("unitracker: 1 mistake in 1 file\n")

@@ -173,3 +173,7 @@ def test_archives_by_command(
     assert capsys.readouterr().err.startswith("error: ")
     assert main(["archive", str(archive), "--data", str(small_data)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+    raise_version(small_data, "2099.1.0")
+    assert main(["archive", str(tmp_path / "unsound"), "--data", str(small_data)]) == 2
+    assert "record-changes" in capsys.readouterr().err
+    assert not (tmp_path / "unsound").exists()

@@ -12,7 +12,8 @@ from tools.command import run
 from tools.release.archive import build_archive
 from tools.release.changes import CHANGES, record_changes
 from unitracker.catalogue.releases.archive import read_archive, read_content
-from unitracker.errors import UnitrackerError
+from unitracker.catalogue.releases.installing import mistakes_of
+from unitracker.errors import DataError, UnitrackerError
 
 DATA: Final = Path(__file__).resolve().parents[2] / "data"
 
@@ -65,6 +66,9 @@ def _record(options: argparse.Namespace) -> str:
 
 
 def _archive(options: argparse.Namespace) -> str:
+    # What 'data update' would refuse is not built.
+    if mistakes := mistakes_of(options.data):
+        raise DataError("the data has mistakes, no archive was built\n" + "\n".join(mistakes))
     built = build_archive(options.data, options.directory)
     return f"{built.path}: {_count(built.files, 'file')}, SHA-256 {built.sha256}"
 

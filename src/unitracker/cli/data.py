@@ -202,8 +202,8 @@ def validate_command(
         list[Path] | None,
         typer.Argument(
             metavar="[FILE|DIRECTORY]...",
-            help="Profiles or directories with profiles; without any, all data is checked: "
-            "the bundled files, your own, and what they say of each other.",
+            help="Profiles, directories with profiles, or a whole directory of data; without "
+            "any, the data in use and your own.",
         ),
     ] = None,
     mend: Annotated[
@@ -217,11 +217,18 @@ def validate_command(
 
     Exit status 0: sound, 2: there are mistakes.
     """
+    from unitracker.catalogue.build.compiling import INFO
     from unitracker.catalogue.build.validation import check_everything, check_files
+    from unitracker.catalogue.releases.installing import data_alone
 
     catalogue = Catalogue()
     if paths:
-        count, mistakes = check_files(paths, catalogue, mend)
+        whole = [path for path in paths if (path / INFO).is_file()]
+        files = [path for path in paths if path not in whole]
+        count, mistakes = check_files(files, catalogue, mend) if files else (0, [])
+        for path in whole:
+            more, told = check_everything(data_alone(path), mend)
+            count, mistakes = count + more, mistakes + told
     else:
         count, mistakes = check_everything(catalogue, mend)
         near = surrounding_data(Path.cwd())

@@ -40,14 +40,18 @@ def unpack(archive: Archive, directory: Path) -> None:
         path.write_bytes(content)
 
 
+def data_alone(directory: Path) -> Catalogue:
+    """Return the data in a directory as a catalogue with nothing of the user's over it."""
+    return Catalogue(data=directory, user=directory / "no-user", compiled=directory / COMPILED)
+
+
 def mistakes_of(directory: Path) -> list[str]:
     """Return what is wrong with data in a directory, as ``data validate`` tells it.
 
     Paths in the messages begin below the directory.
     """
-    data = Catalogue(data=directory, user=directory / "no-user", compiled=directory / COMPILED)
     try:
-        _, mistakes = check_everything(data, mend=False)
+        _, mistakes = check_everything(data_alone(directory), mend=False)
     except (OSError, DataError) as error:
         mistakes = [str(error)]
     return [mistake.replace(f"{directory}{os.sep}", "") for mistake in mistakes]
