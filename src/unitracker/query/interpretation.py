@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
@@ -20,6 +21,7 @@ from unitracker.text.normalisation import normalise
 
 if TYPE_CHECKING:
     from unitracker.matching.hits import Hit
+    from unitracker.matching.screener import Screener
     from unitracker.schema.records import MembershipRecord
 
 IN_TEXT: Final = "name in the text"
@@ -115,12 +117,23 @@ def interpret(text: str, catalogue: Catalogue, resolver: Resolver) -> Interpreta
         numbered = list(numbered_parts(text, catalogue))
         if len({form.institution for form in numbered}) == 1:
             return Interpretation(resolution._replace(matches=(match_of(numbered[0], How.PART),)))
-    if len(text.split()) >= _FEWEST_WORDS or has_chinese(text):
-        from unitracker.matching.screener import Screener
-
-        if hits := Screener(catalogue).match(text):
-            return Interpretation(resolution, hits=tuple(hits))
+    sought = len(text.split()) >= _FEWEST_WORDS or has_chinese(text)
+    if sought and (hits := _screener(catalogue).match(text)):
+        return Interpretation(resolution, hits=tuple(hits))
     return Interpretation(resolution, left_out=tuple(find_left_out(text, catalogue)))
+
+
+@lru_cache(maxsize=1)
+def _screener(catalogue: Catalogue) -> Screener:
+    """Return the screener, made once for all the lines of a call."""
+    from unitracker.matching.screener import Screener
+
+    return Screener(catalogue)
+
+
+@lru_cache(maxsize=1)
+def _places(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(map(normalise, place_names(catalogue)))
 
 
 def _with_readings(resolution: Resolution) -> Resolution:
@@ -156,8 +169,7 @@ def _is_distinctive_part(text: str, resolution: Resolution, catalogue: Catalogue
     if text.isascii() and len(text.split()) == 1:
         return len(text) >= _SHORTEST_PART
     form = resolution.parts[0]
-    places = frozenset(map(normalise, place_names(catalogue)))
-    return Whole(catalogue[form.institution], places).is_distinct_alone(form)
+    return Whole(catalogue[form.institution], _places(catalogue)).is_distinct_alone(form)
 
 
 def join_words(words: Sequence[str], catalogue: Catalogue, resolver: Resolver) -> list[str]:
@@ -205,8 +217,7 @@ def find_left_out(text: str, catalogue: Catalogue) -> Iterable[LeftOut]:
     "Huawei" finds Huawei Technologies Company; SMIC is found by the initials of its words.
     """
     wanted = simple_words(text)
-    places = {"china", *map(normalise, place_names(catalogue))}
-    if len(wanted) < _INITIALS or normalise(text) in places:
+    if len(wanted) < _INITIALS or normalise(text) in {"china", *_places(catalogue)}:
         return
     for official in catalogue.vocabulary("lists"):
         for row in catalogue.entries[official["id"]]["left_out"]:
