@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -78,8 +79,12 @@ def rows(content: Any) -> list[Any]:
 
 def missing(model: BaseModel, row: dict[str, Any]) -> list[str]:
     """Return the keys that a schema requires and a row lacks."""
-    required = type(model).model_json_schema(mode="serialization")["required"]
-    return [key for key in required if key not in row]
+    return [key for key in required_keys(type(model)) if key not in row]
+
+
+@cache
+def required_keys(model: type[BaseModel]) -> list[str]:
+    return list(model.model_json_schema(mode="serialization")["required"])
 
 
 @pytest.mark.parametrize("name", OUTPUTS)

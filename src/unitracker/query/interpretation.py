@@ -219,13 +219,22 @@ def find_left_out(text: str, catalogue: Catalogue) -> Iterable[LeftOut]:
     wanted = simple_words(text)
     if len(wanted) < _INITIALS or normalise(text) in {"china", *_places(catalogue)}:
         return
+    for words, initials, row in _all_left_out(catalogue):
+        if f"{words} ".startswith(f"{wanted} ") or initials == wanted:
+            yield row
+
+
+@lru_cache(maxsize=1)
+def _all_left_out(catalogue: Catalogue) -> list[tuple[str, str, LeftOut]]:
+    """Return the rows outside our scope with the words of their names and their initials."""
+    found = []
     for official in catalogue.vocabulary("lists"):
         for row in catalogue.entries[official["id"]]["left_out"]:
             name = re.split(r" [\[(（]", row)[0]
             words = simple_words(name)
             initials = "".join(word[0] for word in words.split())
-            if f"{words} ".startswith(f"{wanted} ") or initials == wanted:
-                yield LeftOut(name, official["id"])
+            found.append((words, initials, LeftOut(name, official["id"])))
+    return found
 
 
 def suggestions(resolution: Resolution, catalogue: Catalogue) -> list[Record]:
