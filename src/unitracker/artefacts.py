@@ -16,8 +16,7 @@ from unitracker.catalogue.digest import FILE, content_digest
 from unitracker.catalogue.store import ENTRIES, LOOK_ALIKES, RECORDS, VOCABULARIES
 from unitracker.matching.domains import DOMAINS
 from unitracker.matching.guessing import GUESSES
-from unitracker.matching.index import NAMES, READING, SCANNING
-from unitracker.matching.lookup import PARTS
+from unitracker.matching.index import NAMES, PARTS, READING, SCANNING
 from unitracker.query.completions import COMPLETIONS
 from unitracker.query.properties import PROPERTIES
 from unitracker.query.search_index import SEARCH

@@ -18,7 +18,9 @@ from typing import NamedTuple
 import pytest
 
 from unitracker import Catalogue, Resolver, Screener
-from unitracker.matching.name_forms import look_alike_forms, name_forms, part_forms
+from unitracker.matching.name_forms import look_alike_forms, name_forms, part_forms, part_names
+from unitracker.query.interpretation import interpret
+from unitracker.text.normalisation import normalise
 
 TABLE = Path(__file__).with_name("disagreements.jsonl")
 
@@ -35,6 +37,10 @@ REASONS = {
     "hospital-of-a-university": (
         "In a text a hospital counts as its university's; by its name alone it is shown as an "
         "institution that isn't tracked, with the university as a suggestion."
+    ),
+    "generic-name": (
+        "A name that is declared generic: who types it alone is told whose it is; in a text it "
+        "counts beside its institution."
     ),
     # To be mended.
     "none-of-several-found": (
@@ -53,8 +59,8 @@ REASONS = {
         "A name as an official list writes it is shown, and not found in a text."
     ),
     "part-refused": (
-        "A part is found in a text beside its city; by its name alone it is taken for a common "
-        "one, or for one of several, and nobody is shown."
+        "A part is found in a text beside its city; by its name alone nobody is shown but the "
+        "institutions that have such a part are told, as others may be so called."
     ),
     "part-not-found": "A part is shown by its name, and not found in a text.",
     "another-found": "In a text another institution, or one more, is found.",
@@ -75,11 +81,24 @@ Answers = tuple[list[str], list[str]]
 
 
 def every_name(catalogue: Catalogue) -> Iterator[Asked]:
+    generic = {
+        (institution, normalise(record["form"]))
+        for record in catalogue.vocabulary("generic")
+        for institution in record["institutions"]
+    }
     for record in catalogue:
         place = ", ".join(filter(None, (record["location"]["city"], "China")))
+        cities = {
+            text: part["city"]
+            for part in record["parts"]
+            for text in part_names(part, record)
+            if part["city"]
+        }
         # Some names of parts are names of the whole too: they are asked once.
         for form in part_forms(record):
-            yield Asked(record["id"], form.text, place, "part")
+            beside = f"{cities[form.text]}, China" if form.text in cities else place
+            is_generic = (record["id"], normalise(form.text)) in generic
+            yield Asked(record["id"], form.text, beside, "generic" if is_generic else "part")
         for form in name_forms(record):
             if form.kind != "id":
                 kind = "abbreviation" if form.kind == "abbreviation" else "name"
@@ -104,7 +123,8 @@ def likely_reason(asked: Asked, shown: list[str], found: list[str]) -> str:
         return "part-refused" if found == [asked.of] else "another-found"
     if len(shown) > 1:
         return "none-of-several-found"
-    return {"part": "part-not-found", "abbreviation": "abbreviation-not-found"}.get(
+    kinds = {"part": "part-not-found", "generic": "generic-name"}
+    return {**kinds, "abbreviation": "abbreviation-not-found"}.get(
         asked.kind, "listed-name-not-found"
     )
 
@@ -128,7 +148,8 @@ def test_show_and_screen_name_the_same_institutions(
     asked_for = {(asked.of, asked.name): asked for asked in every_name(catalogue)}
     differing: dict[tuple[str, str], Answers] = {}
     for key, asked in asked_for.items():
-        matches = resolver.resolve(asked.name).matches
+        meant = interpret(asked.name, catalogue, resolver)
+        matches = (*meant.matches(), *meant.resolution.matches)
         shown = sorted({match.institution for match in matches if match.form.tracked})
         hits = screener.match(f"{asked.name}, {asked.place}")
         found = sorted({hit.institution for hit in hits})

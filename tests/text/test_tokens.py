@@ -58,8 +58,9 @@ def test_the_number_of_a_footnote_begins_something_new() -> None:
 def test_capitals_tell_words_apart() -> None:
     (token,) = tokens("HarbinEngineering")
     assert [raw for raw, *_ in run_together(token)] == ["Harbin", "Engineering"]
-    (token,) = tokens("NUDT")
-    assert run_together(token) == [token]
+    for one in ("NUDT", "UniStrong"):
+        (token,) = tokens(one)
+        assert run_together(token) == [token]
 
 
 @given(st.text())

@@ -13,6 +13,7 @@ from unitracker.matching.evidence import Clause, country_of, near
 from unitracker.matching.gazetteer import CHINA, CountryName, Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, SURE, Hit, How, make_hit
 from unitracker.matching.institutions import Institution
+from unitracker.matching.variants import PLACE_BEHIND
 from unitracker.text.folding import has_chinese
 
 _LONG: Final = 4
@@ -102,7 +103,11 @@ class Acronyms:
             if evidence := self._beside(entry, word, index, read, clause):
                 found[entry.institution] = entry, evidence
         certainty = SURE
-        tracked = {entry.institution: entry for entry in entries if entry.tracked}
+        tracked = {
+            entry.institution: entry
+            for entry in entries
+            if entry.tracked and entry.style != PLACE_BEHIND
+        }
         if not found and upper and len(tracked) == 1:
             china = self._places.in_china(
                 read, clause.start, clause.end
@@ -118,11 +123,12 @@ class Acronyms:
             elif alone and own and len(word) >= _LONG and not self._is_placed(index, read, clause):
                 certainty = AMBIGUOUS
                 found = {key: (entry, "") for key, entry in tracked.items()}
-        if len(found) != 1 or known.intersection(found):
+        ours = [held for held in found.values() if held[0].tracked]
+        if len(ours) != 1 or known.intersection(found):
             return None
-        ((entry, evidence),) = found.values()
-        if not entry.tracked:
-            return None
+        ((entry, evidence),) = ours
+        if len(found) > 1:
+            certainty = AMBIGUOUS  # one that isn't tracked lies there, too
         if entry.kind == SHORT_NAME:
             certainty = AMBIGUOUS  # companies are called after universities too
         return make_hit(
@@ -142,7 +148,7 @@ class Acronyms:
         place = self._institutions[entry.institution]
         here = [*read.words[clause.start : index], "|", *read.words[index + 1 : clause.end]]
         around = f" {' '.join(here)} "
-        for name in (place["city"], place["province"]):
+        for name in (entry.city, place["city"], place["province"]):
             if name and f" {name} " in around:
                 return name
         if place["country"] == CHINA:

@@ -209,16 +209,20 @@ class ChineseNames:
     def _home(self, institution: str, around: str) -> bool:
         """Tell whether the city or province of an institution stands in a text."""
         place = self._institutions[institution]
+        own = (place["city"], place["province"])
         names = (*self._places.chinese_names.items(), *self._places.chinese_provinces.items())
-        return any(
-            name in (place["city"], place["province"]) and chinese in around
-            for chinese, name in names
+        return any(name and _has_word(around, name) for name in own) or any(
+            name in own and chinese in around for chinese, name in names
         )
 
     def _lies_in(self, city: str, around: str) -> bool:
         """Tell whether a city stands in a text."""
+        if not city:
+            return False
         names = self._places.chinese_names.items()
-        return bool(city) and any(chinese in around for chinese, name in names if name == city)
+        return _has_word(around, city) or any(
+            chinese in around for chinese, name in names if name == city
+        )
 
     def _part(self, name: str, entry: Entry, tail: str, behind: str) -> str:
         """Return the part of an institution that is named; an empty text for itself."""
@@ -301,3 +305,8 @@ class ChineseNames:
         known = self._places.chinese_names.get(city.removesuffix("校区"), "")
         own = self._institutions[institution]["city"]
         return f"{name}（{city}）" if known and own and known != own else ""
+
+
+def _has_word(text: str, latin: str) -> bool:
+    """Tell whether a spelt text has the Latin name of a place behind a Chinese name."""
+    return f" {latin} " in f" {text} "

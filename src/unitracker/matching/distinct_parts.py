@@ -79,6 +79,14 @@ _SCHOOLS: Final = frozenset({"school", "college", "department", "faculty", "camp
 _SCHOOLS_ZH: Final = ("学院", "系", "部", "研究生院", "校区", "医院")
 """What every university has; only the university's name tells one from another's."""
 
+_NUMBERS_ZH: Final = tuple(f"第{number}" for number in "一二三四五六七八九十")
+
+_HOSPITAL_ZH: Final = "医院"
+_OF_HOSPITALS_ZH: Final = (
+    *("人民", "临床", "口腔", "儿童", "妇产", "肿瘤", "眼科", "中医", "结合", "总"),
+)
+"""What hospitals everywhere are called; another word is the hospital's own: 西京医院."""
+
 _COMPANIES: Final = frozenset({"co", "corporation", "ltd", "limited", "plc", "ag", "inc"})
 
 _WORDS: Final = 3
@@ -142,13 +150,14 @@ class Whole:
         own = [word for word in words if word not in COMMON and word.isalpha()]
         count = len([word for word in own if word not in self._places])
         if "laboratory" in words:
-            return count >= _WORDS
+            at_place = words[0] in self._places and self._part_is_listed(normal)
+            return count >= (_WORDS_AT_PLACE if at_place else _WORDS)
         if not _SCHOOLS.isdisjoint(words):
             return False
         # Only a body of the state may call itself after the country.
         if words[0] in ("china", "chinese") or (count < len(own) and count >= _WORDS_AT_PLACE):
             return count > 0
-        if count and self._is_listed(normal):
+        if count and self._part_is_listed(normal):
             letters = [word for word in words if word.isalpha()]
             placed = count < len(own) or not _COMPANIES.isdisjoint(words)
             return placed or len(letters) >= _LISTED_WORDS
@@ -158,8 +167,8 @@ class Whole:
         """Tell whether the name of a part leads to the whole where nothing else is asked for.
 
         A text that holds it may speak of another; who types it alone, and nothing more, means
-        what is so called. It needs one word of its own: behind a place, or as the name of a
-        laboratory that the state has named.
+        what is so called. It needs one word of its own: behind a place, as the name of a
+        laboratory that the state has named, or on an official list, where a number will do.
 
         Args:
             form: a name of the part.
@@ -169,15 +178,19 @@ class Whole:
         normal = normalise(form.text)
         state = any(kind in normal for kind in _STATE_LABORATORY)
         if has_chinese(normal):
+            places = tuple(filter(has_chinese, self._places))
+            rest = own_characters(normal, self._places)
+            if normal.endswith(_HOSPITAL_ZH):
+                return len(rest) >= _CHARACTERS_ALONE
             if normal.endswith(_SCHOOLS_ZH):
                 return False
-            places = tuple(filter(has_chinese, self._places))
-            rest = _without_common(normal, (*places, *_REGIONS_ZH))
             placed = normal.startswith(("中国", *places, *_REGIONS_ZH))
             return (state or placed) and len(rest) >= _CHARACTERS_ALONE
         words = normal.split()
         if not _SCHOOLS.isdisjoint(words):
             return False
+        if len(words) > 1 and self.is_listed(form) and not COMMON.issuperset(words):
+            return True
         named = [word for word in words if word not in COMMON and word.isalpha()]
         own = [word for word in named if word not in self._places and word not in _REGIONS]
         placed = words[0] in self._places or words[0] in _REGIONS or words[1:2] == ["china"]
@@ -198,13 +211,22 @@ class Whole:
         normal = normalise(name)
         return self._by_own_name.get(normal, set()) | self._by_entry.get(normal, set())
 
+    def is_listed(self, form: Form) -> bool:
+        """Tell whether a list names the part, or gives its name to the whole.
+
+        Args:
+            form: a name of the part.
+        """
+        normal = normalise(form.text)
+        return normal in self._on_lists or self._part_is_listed(normal)
+
+    def _part_is_listed(self, normal: str) -> bool:
+        part = self._one(normal)
+        return part is not None and any(row["part_id"] == part for row in self._record["listings"])
+
     def _one(self, normal: str) -> str | None:
         meant = self._by_own_name.get(normal) or self._by_entry.get(normal) or set()
         return next(iter(meant)) if len(meant) == 1 else None
-
-    def _is_listed(self, normal: str) -> bool:
-        part = self._one(normal)
-        return part is not None and any(row["part_id"] == part for row in self._record["listings"])
 
     def _is_distinct_chinese(self, normal: str) -> bool:
         if normal.endswith(_SCHOOLS_ZH):
@@ -215,7 +237,7 @@ class Whole:
             return len(rest) >= _STATE_CHARACTERS
         at_place = normal.startswith(("中国", *chinese_places))
         needed = _CHARACTERS_AT_PLACE if at_place else _CHARACTERS
-        return len(rest) >= (_LISTED_CHARACTERS if self._is_listed(normal) else needed)
+        return len(rest) >= (_LISTED_CHARACTERS if self._part_is_listed(normal) else needed)
 
     @cached_property
     def _by_own_name(self) -> dict[str, set[str]]:
@@ -235,6 +257,13 @@ class Whole:
         return found
 
     @cached_property
+    def _on_lists(self) -> frozenset[str]:
+        rows = self._record["listings"]
+        return frozenset(
+            normalise(text) for row in rows for text in (row["entry"], *row["aliases"])
+        )
+
+    @cached_property
     def _own_names(self) -> set[str]:
         """The names of the whole and what distinguishes it in them, normalised.
 
@@ -252,6 +281,17 @@ class Whole:
             if len(text) >= (2 if has_chinese(text) else _SHORTEST_OWN)
             and not all(word in self._places or word in COMMON for word in text.split())
         }
+
+
+def own_characters(normal: str, places: Iterable[str]) -> str:
+    """Return what of a part's Chinese name is its own: no place, number or common word.
+
+    Args:
+        normal: the normal form of the name.
+        places: normal forms of provinces and cities.
+    """
+    rest = _without_common(normal, (*filter(has_chinese, places), *_REGIONS_ZH, *_NUMBERS_ZH))
+    return _without_common(rest, _OF_HOSPITALS_ZH) if normal.endswith(_HOSPITAL_ZH) else rest
 
 
 def _without_common(normal: str, places: Iterable[str]) -> str:

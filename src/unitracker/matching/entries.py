@@ -43,7 +43,7 @@ class Entry(NamedTuple):
         joined: indices of words that may have "and" before them.
         breaks: indices of words before which the text may break.
         style: as in :class:`unitracker.matching.variants.Variant`.
-        city: standard words of a part's own city, where it counts beside a place alone.
+        city: standard words of a part's own city, empty for that of the whole.
     """
 
     institution: str

@@ -140,7 +140,8 @@ class Weighing:
             rival.points == points and (rival.entry.tracked or points == 0)
             for rival in rivals
             if rank(rival.entry) <= rank(entry)
-        ):
+        ) or (entry.kind == "alias" and any(rival.points == points for rival in namesakes)):
+            # Where both lie at the place, one's second name is no stronger than the other's own.
             certainty = AMBIGUOUS
         return Verdict(entry, certainty, evidence, rivals[0].entry if rivals else None)
 

@@ -17,7 +17,7 @@ letters, ``alike:`` and the key of a hospital, and ``ror:`` and the like with an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -54,6 +54,16 @@ SCANNING: Final = Document[dict[str, Any]](
     "scanning", lambda catalogue: _build(catalogue)["scanning"], with_own=True
 )
 """Anchors, triggers, institutions, parts beside their wholes, and common words."""
+
+
+def _build_parts(catalogue: Catalogue) -> Iterable[Any]:
+    from unitracker.matching.guess_index import build_parts
+
+    return build_parts(catalogue).items()
+
+
+PARTS: Final = Table[list[Any]]("parts", _build_parts, with_own=True)
+"""Names of parts of institutions by normal form: too common ones, too."""
 
 
 class NameIndex:

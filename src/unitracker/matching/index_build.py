@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from unitracker.catalogue import Catalogue
 from unitracker.matching.canonical import NameReader, joins_of
-from unitracker.matching.distinct_parts import COMMON, Whole
 from unitracker.matching.entries import (
     ACRONYM,
     BY_ITSELF,
@@ -26,10 +25,9 @@ from unitracker.matching.name_forms import (
     Form,
     look_alike_forms,
     name_forms,
-    part_forms,
-    part_names,
 )
 from unitracker.matching.named_parts import parts_beside_whole
+from unitracker.matching.part_index import part_names_in_texts
 from unitracker.matching.place_names import place_names
 from unitracker.matching.triggers import anchors_of, triggers_of
 from unitracker.matching.variants import (
@@ -53,16 +51,6 @@ if TYPE_CHECKING:
         LookAlikeRecord,
     )
 
-SHORTEST_PART: Final = 5
-"""A part is known by a name of so many words; of fewer, by a distinct one. A laboratory or a
-school is always known by a distinct one alone: "State Key Laboratory of Signal Detection" may
-be anybody's."""
-
-SHORTEST_CHINESE_PART: Final = 9
-
-SHORTEST_PART_WORD: Final = 5
-"""A part is known by a single word of so many letters with evidence beside it: Hikvision."""
-
 _ACADEMY: Final = "Chinese Academy of Sciences"
 
 
@@ -77,7 +65,7 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
     generic = _generic(catalogue)
     forms = list(_forms(records, look_alikes))
     places = place_names(catalogue)
-    parts = [part for part in _parts(records, places) if _counts(part.form, generic)]
+    parts = [part for part in part_names_in_texts(records, places) if _counts(part.form, generic)]
     vocabulary = _vocabulary([*forms, *(part.form for part in parts)])
     reader = NameReader(vocabulary, joins_of(vocabulary))
     institutions = institutions_table(records, look_alikes, reader)
@@ -129,13 +117,15 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
     for part in parts:
         form = part.form
         style = AS_IS if part.decisive else PLACE_BEHIND
-        city = "" if part.decisive else " ".join(reader.read(part.city).words)
+        city = " ".join(reader.read(part.city).words)
         if has_chinese(form.text):
             for name in chinese_variants(form.text):
                 if name not in real:
                     names.add(name, form, Variant((), style=style), city)
         elif is_acronym(form) or " " not in form.text:
-            names.add(ACRONYM + reader_key(form.text), form)
+            key = ACRONYM + reader_key(form.text)
+            if all(row[0] != form.institution for row in names.held.get(key, ())):
+                names.add(key, form, Variant((), style=style), city)
         else:
             for variant in latin_variants(form, reader, "", ""):
                 if variant.key not in real:
@@ -302,87 +292,6 @@ def _beside_academy(form: Form) -> Iterator[Form]:
             yield form._replace(text=text)
     if own.lower() == "university":
         yield form._replace(text="University of CAS")
-
-
-_LEAST_BESIDE_PLACE: Final = 2
-"""Words of its own by which a part is known beside its city: Radiation Medicine."""
-_LONG_BESIDE_PLACE: Final = 4
-"""One of its own is enough in a name of so many: Southwest Institute of Applied Electronics."""
-_LEAST_BESIDE_PLACE_ZH: Final = 4
-
-_COMMON_KINDS: Final = frozenset(
-    {"laboratory", "school", "college", "department", "faculty", "campus"}
-)
-_COMMON_KINDS_ZH: Final = ("实验室", "学院", "研究生院", "系", "学部", "校区")
-"""Kinds of parts that every university has."""
-
-
-class _PartName(NamedTuple):
-    """A name of a part that belongs to one institution alone.
-
-    Attributes:
-        form: the name.
-        decisive: whether it leads to the whole by itself; else beside a place alone.
-        city: where the part is, as the data has it; empty for that of the whole.
-    """
-
-    form: Form
-    decisive: bool
-    city: str
-
-
-def _parts(records: list[InstitutionRecord], places: frozenset[str]) -> Iterator[_PartName]:
-    """Yield the names of parts by which their wholes are found in a text."""
-    owners: dict[str, set[str]] = {}
-    forms = [
-        (form, whole, cities)
-        for record in records
-        for whole, cities in [(Whole(record, places), _cities(record))]
-        for form in part_forms(record)
-    ]
-    for form, *_ in forms:
-        owners.setdefault(normalise(form.text), set()).add(form.institution)
-    for form, whole, cities in forms:
-        normal = normalise(form.text)
-        if len(owners[normal]) > 1:
-            continue
-        chinese = has_chinese(normal)
-        words = normal.split()
-        if chinese:
-            common = normal.endswith(_COMMON_KINDS_ZH) and not normal.endswith("科学院")
-            long = len(normal) >= SHORTEST_CHINESE_PART
-        else:
-            common = not _COMMON_KINDS.isdisjoint(words)
-            long = len(words) >= SHORTEST_PART
-        word = len(words) == 1 and not chinese
-        city = cities.get(normal, "")
-        if (
-            (long and not common)
-            or whole.is_distinct(form)
-            or (word and len(normal) >= SHORTEST_PART_WORD)
-        ):
-            yield _PartName(form, True, city)
-        elif not common and not word and _tells_beside_place(normal, places):
-            yield _PartName(form, False, city)
-
-
-def _tells_beside_place(normal: str, places: frozenset[str]) -> bool:
-    """Tell whether the name of a part tells it from others in its city."""
-    if has_chinese(normal):
-        return len(normal) >= _LEAST_BESIDE_PLACE_ZH
-    words = normal.split()
-    own = [word for word in words if word not in COMMON and word not in places]
-    return len(own) >= _LEAST_BESIDE_PLACE or (bool(own) and len(words) >= _LONG_BESIDE_PLACE)
-
-
-def _cities(record: InstitutionRecord) -> dict[str, str]:
-    """Return the city of each part that has one of its own, by each of its names."""
-    return {
-        normalise(name): part["city"]
-        for part in record["parts"]
-        if part["city"]
-        for name in part_names(part, record)
-    }
 
 
 def _row(form: Form, variant: Variant | None = None, city: str = "") -> list[Any]:

@@ -7,14 +7,21 @@ from functools import cached_property
 from typing import Any, Final
 
 from unitracker.catalogue import Catalogue
-from unitracker.catalogue.cache import Table
 from unitracker.catalogue.lines import Lines
 from unitracker.matching.entries import ACRONYM, BY_ITSELF, HOSPITAL, Entry, reader_key
 from unitracker.matching.guessing import Guesser, understood
 from unitracker.matching.hits import How
 from unitracker.matching.identifiers import identifier
-from unitracker.matching.index import NameIndex
-from unitracker.matching.name_forms import LOOK_ALIKE, PAP, PLA, Form, name_forms, split_branch
+from unitracker.matching.index import PARTS, NameIndex
+from unitracker.matching.name_forms import (
+    LOOK_ALIKE,
+    PAP,
+    PLA,
+    Form,
+    is_short_for,
+    name_forms,
+    split_branch,
+)
 from unitracker.matching.place_names import COUNTRY, place_names, split_place
 from unitracker.matching.resolution import SUGGESTIONS, Match, Resolution, match_of, tracked_forms
 from unitracker.matching.variants import AS_IS, PLACE_BEHIND, TURNED, WITH_PLACE
@@ -35,18 +42,9 @@ _ARMED: Final = ("military", "security")
 _OWN_NAMES: Final = ("name", "Chinese name", "abbreviation", "id")
 """Kinds of names that lead to their institution although others share them."""
 
-_SHORTEST_INITIALS: Final = 2
+_SHORTEST_HEAD: Final = 2
+"""Before a place that was moved behind a name more words than so many stand."""
 _LONGEST_ACRONYM: Final = 20
-
-
-def _build_parts(catalogue: Catalogue) -> Iterable[Any]:
-    from unitracker.matching.guess_index import build_parts
-
-    return build_parts(catalogue).items()
-
-
-PARTS: Final = Table[list[Any]]("parts", _build_parts, with_own=True)
-"""Names of parts of institutions by normal form."""
 
 
 class Resolver:
@@ -91,7 +89,7 @@ class Resolver:
         if not query.strip() or len(query) > LONGEST_QUERY:
             return Resolution(query)
         if matches := self._by_whole_name(query, normal):
-            return self._sure(query, matches)
+            return self._sure(query, [*matches, *self._parts_beside(matches, query, normal)])
         parts = self._parts(normal)
         if matches := self._by_part(query, normal):
             return self._sure(query, matches)
@@ -152,6 +150,17 @@ class Resolver:
         ]
         bearers = {form.institution for form in (*held, *self._parts(normal))}
         return [match_of(held[0], How.PART)] if held and len(bearers) == 1 else []
+
+    def _parts_beside(self, matches: list[Match], query: str, normal: NormalName) -> list[Match]:
+        """Match a part that is called as only institutions outside the tracker are: CAST.
+
+        One that is told apart from the whole is no namesake of its part but that itself.
+        """
+        if any(match.form.tracked for match in matches):
+            return []
+        records = [self.catalogue.look_alikes[match.institution] for match in matches]
+        apart = {key for one in records for key in (one["part_of"], *one["confused_with"])}
+        return [one for one in self._by_part(query, normal) if one.institution not in apart]
 
     def _sure(self, query: str, matches: list[Match]) -> Resolution:
         """Return the answer where the name leaves no doubt: namesakes are told apart.
@@ -250,7 +259,7 @@ class Resolver:
             return []
         read = self.index.reader.read(query)
         found: list[Entry] = []
-        for end in range(len(read.words) - 1, _SHORTEST_INITIALS, -1):
+        for end in range(len(read.words) - 1, _SHORTEST_HEAD, -1):
             key = " ".join(read.keys[:end])
             behind = normalise(" ".join(read.words[end:]))
             found = [
@@ -314,7 +323,7 @@ class Resolver:
         both = [match for match in named if match.institution in others]
         if both or not any(match.form.tracked for match in named):
             return both
-        if not others and _is_short_for(inside, before):
+        if not others and is_short_for(inside, before):
             return named
         found: dict[str, Match] = {}
         for match in named:
@@ -385,12 +394,3 @@ def _is_own_name(match: Match, query: str) -> bool:
     if match.form.kind not in _OWN_NAMES or match.how is How.SHORT:
         return False
     return not has_chinese(query) or normalise(query) == normalise(match.form.text)
-
-
-def _is_short_for(short: str, name: str) -> bool:
-    """Tell whether capitals may stand for a name: its letters in order, the first the same."""
-    short, name = short.strip(), spell(name).replace(" ", "")
-    if not (short.isascii() and short.isupper() and len(short) >= _SHORTEST_INITIALS):
-        return False
-    letters = iter(name)
-    return name[:1] == short[0].lower() and all(char in letters for char in short.lower())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker.text.folding import has_chinese
+from unitracker.text.normalisation import spell
 
 if TYPE_CHECKING:
     from unitracker.schema.records import (
@@ -52,6 +53,8 @@ Technology" would answer to a name that a dozen civilian universities end in."""
 _LEAST_LEFT: Final = 3
 _LEAST_LEFT_ZH: Final = 5
 """And so many words or characters: a dozen bodies have a "Command College"."""
+
+_SHORTEST_INITIALS: Final = 2
 
 _ORDINALS: Final = (
     *("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth"),
@@ -222,3 +225,17 @@ def split_branch(normal: str) -> tuple[str, str]:
             if without != rest:
                 found, rest = branch, without
     return found, rest
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Tell whether capitals may stand for a name: its letters in order, the first the same.
+
+    Args:
+        short: what may be an abbreviation; any string.
+        name: a Latin name.
+    """
+    short, name = short.strip(), spell(name).replace(" ", "")
+    if not (short.isascii() and short.isupper() and len(short) >= _SHORTEST_INITIALS):
+        return False
+    letters = iter(name)
+    return name[:1] == short[0].lower() and all(char in letters for char in short.lower())

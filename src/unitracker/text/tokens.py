@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from string import ascii_uppercase
 from typing import Final
 
 from unitracker.text.folding import without_apostrophes
@@ -59,6 +60,10 @@ _BREAK: Final = frozenset(
 )
 
 
+_BRANDS: Final = tuple(f"Uni{letter}" for letter in ascii_uppercase)
+"""How names of companies begin."""
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of a text in order.
 
@@ -86,13 +91,14 @@ def _pattern(ascii_only: bool) -> re.Pattern[str]:
 def run_together(token: Token) -> list[Token]:
     """Return the words of one that is several run together, told apart by their capitals.
 
-    HarbinEngineering is two; a word with capitals at its beginning alone is itself.
+    HarbinEngineering is two; a word with capitals at its beginning alone is itself, and so is
+    a brand: UniStrong is no university.
 
     Args:
         token: a word of a text.
     """
     raw, begin, _, gap = token
-    if raw.istitle() or raw.islower() or raw.isupper() or "." in raw:
+    if raw.istitle() or raw.islower() or raw.isupper() or "." in raw or raw.startswith(_BRANDS):
         return [token]
     parts: list[Token] = []
     start = 0

@@ -1,0 +1,132 @@
+"""Names on official lists and of parts: who asks for one, or screens it, finds whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import CETC
+from unitracker.catalogue import Catalogue
+from unitracker.catalogue.build.compiling import read_lists
+from unitracker.matching.lookup import Resolver
+from unitracker.matching.screener import Screener
+from unitracker.query.interpretation import interpret
+from unitracker.text.normalisation import normalise
+
+
+@pytest.fixture(scope="module")
+def names(catalogue: Catalogue) -> list[tuple[str, str, str]]:
+    """Each name on a list that isn't declared generic: institution, name, city."""
+    return list(dict.fromkeys(_names(catalogue)))
+
+
+def _names(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    generic = {
+        (institution, normalise(record["form"]))
+        for record in catalogue.vocabulary("generic")
+        for institution in record["institutions"]
+    }
+    for official in read_lists(catalogue.data):
+        for entry in official.entries:
+            whole = catalogue[entry.institution or ""]
+            parts = [part["city"] for part in whole["parts"] if part["id"] == entry.part]
+            city = next(filter(None, parts), None) or whole["location"]["city"] or ""
+            for name in filter(None, (entry.name, entry.name_zh, *entry.aliases)):
+                if (whole["id"], normalise(name)) not in generic:
+                    yield whole["id"], name, city
+
+
+def test_who_asks_for_a_name_on_a_list_is_told_whose_it_is(
+    catalogue: Catalogue, names: list[tuple[str, str, str]]
+) -> None:
+    resolver = Resolver(catalogue)
+    lost = []
+    for institution, name, _ in names:
+        meant = interpret(name, catalogue, resolver)
+        told = {match.institution for match in (*meant.matches(), *meant.resolution.matches)}
+        if institution not in told:
+            lost.append(name)
+    assert len(names) > 1600
+    assert lost == []
+
+
+def test_a_name_on_a_list_is_found_beside_its_place(
+    screener: Screener, names: list[tuple[str, str, str]]
+) -> None:
+    lost = [
+        name
+        for institution, name, city in names
+        if not any(
+            institution == hit.institution
+            for text in (name, f"{name}, {city}, China")
+            for hit in screener.match(text)
+        )
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "institution"),
+    [
+        ("CALT, Beijing, China", "china-aerospace-science-and-technology-corporation"),
+        ("CETHIK Group, Hangzhou, China", CETC),
+        ("Hefei National Laboratory for Physical Sciences at Microscale", "university-of-science"),
+        ("State Key Lab Antennas & Microwave Technol, Xian, Peoples R China", "xidian-university"),
+    ],
+)
+def test_short_names_on_lists(screener: Screener, text: str, institution: str) -> None:
+    assert [hit.institution.startswith(institution) for hit in screener.match(text)] == [True]
+
+
+@pytest.mark.parametrize("text", ["CALT, Boston", "CETHIK Group, Boston", "BICE, Paris, France"])
+def test_short_names_need_their_place(screener: Screener, text: str) -> None:
+    assert screener.match(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "institution"),
+    [
+        ("IHEP, Beijing, China", "chinese-academy-of-sciences"),
+        ("DICP, Dalian", "chinese-academy-of-sciences"),
+        ("硅材料国家重点实验室, Hangzhou, China", "zhejiang-university"),
+        ("西京医院, 西安", "fourth-military-medical-university"),
+    ],
+)
+def test_parts_beside_their_city(screener: Screener, text: str, institution: str) -> None:
+    assert [hit.institution for hit in screener.match(text)] == [institution]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IHEP, Boston",
+        "IHEP",
+        "硅材料国家重点实验室, Boston",
+        "第一附属医院, 重庆",
+        "西京医院, Boston",
+    ],
+)
+def test_parts_elsewhere(screener: Screener, text: str) -> None:
+    assert screener.match(text) == []
+
+
+@pytest.mark.parametrize("name", ["CAST", "SAST"])
+def test_a_part_and_its_namesake_are_both_offered(catalogue: Catalogue, name: str) -> None:
+    meant = interpret(name, catalogue, Resolver(catalogue))
+    assert meant.is_ambiguous
+    tracked, other = meant.resolution.matches
+    assert tracked.institution == "china-aerospace-science-and-technology-corporation"
+    assert not other.form.tracked
+
+
+def test_a_namesake_in_the_same_city_leaves_a_doubt(screener: Screener) -> None:
+    (hit,) = screener.match("HNU, Changsha, China")
+    assert (hit.institution, hit.certainty) == ("hunan-university", "check")
+
+
+@pytest.mark.parametrize(("name", "shown"), [("西京医院", True), ("第一附属医院", False)])
+def test_a_hospital_is_shown_by_a_name_of_its_own(
+    catalogue: Catalogue, name: str, shown: bool
+) -> None:
+    assert bool(interpret(name, catalogue, Resolver(catalogue)).matches()) is shown
