@@ -130,3 +130,39 @@ def test_a_hospital_is_shown_by_a_name_of_its_own(
     catalogue: Catalogue, name: str, shown: bool
 ) -> None:
     assert bool(interpret(name, catalogue, Resolver(catalogue)).matches()) is shown
+
+
+@pytest.mark.parametrize(
+    ("text", "institution"),
+    [
+        ("沈阳自动化研究所", "shenyang-institute-of-automation"),
+        ("沈阳自动化所", "shenyang-institute-of-automation"),
+        ("国家授时中心，西安", "national-time-service-center"),
+        ("中科院长春光机所", "changchun-institute-of-optics-fine-mechanics-and-physics"),
+        ("大连化学物理研究所", "chinese-academy-of-sciences"),
+    ],
+)
+def test_institutes_of_the_academy_are_known_without_its_name(
+    screener: Screener, text: str, institution: str
+) -> None:
+    assert [hit.institution for hit in screener.match(text)] == [institution]
+
+
+@pytest.mark.parametrize("text", ["计算技术研究所", "上海分院", "国家重点实验室"])
+def test_what_the_name_of_the_academy_alone_tells(screener: Screener, text: str) -> None:
+    assert screener.match(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("清華大學, 新竹", "national-tsing-hua-university"),
+        ("National Tsing Hua University, Hsinchu, Taiwan", "national-tsing-hua-university"),
+        ("南華大學, 嘉義", "nanhua-university"),
+        ("Soochow University, Taipei, Taiwan", "soochow-university-taipei"),
+    ],
+)
+def test_a_namesake_is_told_by_its_place(catalogue: Catalogue, text: str, other: str) -> None:
+    meant = interpret(text, catalogue, Resolver(catalogue))
+    assert meant.matches() == ()
+    assert [match.institution for match in meant.resolution.namesakes] == [other]

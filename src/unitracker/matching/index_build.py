@@ -65,6 +65,7 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
     generic = _generic(catalogue)
     forms = list(_forms(records, look_alikes))
     places = place_names(catalogue)
+    places_zh = tuple(filter(has_chinese, places))
     parts = [part for part in part_names_in_texts(records, places) if _counts(part.form, generic)]
     vocabulary = _vocabulary([*forms, *(part.form for part in parts)])
     reader = NameReader(vocabulary, joins_of(vocabulary))
@@ -80,7 +81,7 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
             kind = LOOK_ALIKE if form.kind == BY_ITSELF else form.kind
             names.add(BY_ITSELF + key, form._replace(kind=kind), variant)
         elif has_chinese(form.text):
-            for name in chinese_variants(form.text):
+            for name in chinese_variants(form.text, places_zh):
                 names.add(name, form)
         elif is_acronym(form):
             names.add(ACRONYM + reader_key(form.text), form)
@@ -119,7 +120,7 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
         style = AS_IS if part.decisive else PLACE_BEHIND
         city = " ".join(reader.read(part.city).words)
         if has_chinese(form.text):
-            for name in chinese_variants(form.text):
+            for name in chinese_variants(form.text, places_zh):
                 if name not in real:
                     names.add(name, form, Variant((), style=style), city)
         elif is_acronym(form) or " " not in form.text:
@@ -155,7 +156,7 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
             "companions": triggers.companions,
             "institutions": institutions,
             "parts": parts_beside_whole(records, reader),
-            "common": sorted(frequencies),
+            "common": sorted({*frequencies, *SPELLINGS}),
         },
     }
 

@@ -22,7 +22,7 @@ from unitracker.matching.name_forms import (
     name_forms,
     split_branch,
 )
-from unitracker.matching.place_names import COUNTRY, place_names, split_place
+from unitracker.matching.place_names import COUNTRY, country_names, place_names, split_place
 from unitracker.matching.resolution import SUGGESTIONS, Match, Resolution, match_of, tracked_forms
 from unitracker.matching.variants import AS_IS, PLACE_BEHIND, TURNED, WITH_PLACE
 from unitracker.text.abbreviations import may_stand_for
@@ -240,7 +240,8 @@ class Resolver:
     def _by_name_and_place(self, query: str) -> list[Match]:
         """Match a name with its own city, province or country behind it."""
         chinese = has_chinese(query)
-        words = split_place(normalise(query), self._places) if chinese else spell(query).split()
+        words = split_place(normalise(query), self._places) if chinese else []
+        words = words if len(words) > 1 else spell(query).split()
         for end in range(len(words) - 1, 0, -1):
             tail = words[end]
             if tail not in self._places and tail not in COUNTRY and end < len(words) - 3:
@@ -341,7 +342,8 @@ class Resolver:
         """Tell whether every word of a place is the city, province or country of a form's own."""
         if form.kind == LOOK_ALIKE:
             record = self.catalogue.look_alikes[form.institution]
-            own = [record["city"] or "", *(("china",) if record["country"] == "CN" else ())]
+            country = country_names(self.catalogue, record["country"])
+            own = [record["city"] or "", *record["places_zh"], *country]
         else:
             where = self.catalogue[form.institution]["location"]
             seat = [where["city"] or "", where["province"] or ""]

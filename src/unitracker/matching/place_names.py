@@ -27,6 +27,17 @@ def place_names(catalogue: Catalogue) -> frozenset[NormalName]:
     )
 
 
+def country_names(catalogue: Catalogue, code: str) -> tuple[str, ...]:
+    """Return the names of a country as people write it; none where it isn't known.
+
+    Args:
+        catalogue: gives the vocabulary.
+        code: its ISO 3166-1 code of two letters.
+    """
+    held = [one for one in catalogue.vocabulary("countries") if one["code"] == code]
+    return tuple(name for one in held for name in (one["name"], *one["aliases"]))
+
+
 def split_place(normal: str, places: Iterable[str]) -> list[str]:
     """Split a Chinese normal form into the name and the places at its end.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from unitracker.matching.canonical import NameReader, Words
@@ -47,6 +47,9 @@ _LEAST_GROUP_ZH: Final = 5
 
 _ACADEMY_ZH: Final = "中国科学院"
 _SHORT_ACADEMY_ZH: Final = "中科院"
+_NATIONAL_ZH: Final = "国家"
+_UNTOLD_ZH: Final = ("实验室", "分院", "办公室", "学院")
+"""Laboratories and branches are told by whose they are: 国家重点实验室, 上海分院."""
 
 
 class Variant(NamedTuple):
@@ -216,7 +219,7 @@ def _place_behind(variant: Variant, city: str, province: str) -> Iterator[Varian
             yield Variant(rest, joined, style=PLACE_BEHIND)
 
 
-def chinese_variants(text: str) -> Iterator[str]:
+def chinese_variants(text: str, places: Iterable[str] = ()) -> Iterator[str]:
     """Yield a Chinese name as it stands in texts, in simplified characters.
 
     Prefixes of the armed forces, the legal form of a group, the long name of the Academy
@@ -224,11 +227,13 @@ def chinese_variants(text: str) -> Iterator[str]:
 
     Args:
         text: the name as the data writes it.
+        places: normal forms of provinces and cities; an institute of the Academy that is
+            called after one is known without the Academy's name.
     """
-    yield from dict.fromkeys(name for name in _chinese(text) if name)
+    yield from dict.fromkeys(name for name in _chinese(text, tuple(places)) if name)
 
 
-def _chinese(text: str) -> Iterator[str]:
+def _chinese(text: str, places: tuple[str, ...]) -> Iterator[str]:
     normal = normalise(text)
     rest = without_prefix(normal)
     yield from (spell(text), normal, rest)
@@ -241,14 +246,19 @@ def _chinese(text: str) -> Iterator[str]:
         if len(group) >= _LEAST_GROUP_ZH:
             yield group
     if normal.startswith(_ACADEMY_ZH) and normal != _ACADEMY_ZH:
-        yield from _of_academy(normal.removeprefix(_ACADEMY_ZH))
+        yield from _of_academy(normal.removeprefix(_ACADEMY_ZH), (_NATIONAL_ZH, *places))
     # An institute is cut short where its name goes on to be told: 计算技术研究所, 计算所.
     if re.fullmatch(r".{4,}(?:科学|技术)研究所", normal):
         yield normal.removesuffix("研究所") + "所"
 
 
-def _of_academy(own: str) -> Iterator[str]:
-    """Yield an institute of the Academy of Sciences with its long and its short name."""
+def _of_academy(own: str, telling: tuple[str, ...]) -> Iterator[str]:
+    """Yield an institute of the Academy of Sciences with its long and its short name.
+
+    Without the Academy's it is known where a place, or that it is national, tells it.
+    """
     short = re.sub(r"(?:技术)?研究所$", "所", own)
     for academy in (_ACADEMY_ZH, _SHORT_ACADEMY_ZH):
         yield from (academy + own, academy + own.replace("研究所", "所"), academy + short)
+    if own.startswith(telling) and own not in telling and not own.endswith(_UNTOLD_ZH):
+        yield from (own, own.replace("研究所", "所"))
