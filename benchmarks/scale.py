@@ -64,7 +64,7 @@ def main() -> None:
         made: list[Any] = made_up(records[0], max(0, scale - len(records)), random.Random(SEED))
         catalogue.institutions = {record["id"]: record for record in [*records, *made]}
         start = time.perf_counter()
-        cache = Cache(content_digest(catalogue.data), Path(directory))
+        cache = Cache(content_digest(catalogue.data), lambda: Path(directory))
         for artefact in (
             Table[Any]("records", lambda held: list(held)),
             *(SEARCH, PROPERTIES, COMPLETIONS),

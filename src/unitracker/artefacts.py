@@ -53,5 +53,5 @@ def compile_all(data: Path, directory: Path) -> None:
     digest = content_digest(data)
     catalogue = Catalogue(data, user=directory / "no-user", compiled=directory)
     for artefact in ARTEFACTS:
-        keep(directory / artefact.file, Cache(digest, directory).made(artefact, catalogue))
+        keep(directory / artefact.file, Cache(digest, lambda: directory).made(artefact, catalogue))
     keep(directory / FILE, json.dumps({"digest": digest}).encode())

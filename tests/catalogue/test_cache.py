@@ -320,7 +320,7 @@ def test_a_digest_of_other_data_makes_a_file_anew(catalogue: Catalogue, tmp_path
         return len(made)
 
     document = Document[int]("number", build)
-    assert Cache("one", tmp_path).load(document, catalogue) == 1
-    assert Cache("one", tmp_path).load(document, catalogue) == 1
-    assert Cache("two", tmp_path).load(document, catalogue) == 2
-    assert Cache("two", None).load(document, catalogue) == 3
+    assert Cache("one", lambda: tmp_path).load(document, catalogue) == 1
+    assert Cache("one", lambda: tmp_path).load(document, catalogue) == 1
+    assert Cache("two", lambda: tmp_path).load(document, catalogue) == 2
+    assert Cache("two", lambda: None).load(document, catalogue) == 3

@@ -108,13 +108,16 @@ class Cache:
 
     Args:
         digest: of the data and the code; files with another one are not used.
-        directory: where files are looked for and kept; None to keep none.
+        place: returns where files are looked for and kept, None to keep none; asked only if
+            something isn't among those that are shipped.
         shipped: a directory of an installed package where they are looked for first.
     """
 
-    def __init__(self, digest: str, directory: Path | None, shipped: Path | None = None) -> None:
+    def __init__(
+        self, digest: str, place: Callable[[], Path | None], shipped: Path | None = None
+    ) -> None:
         self.digest = digest
-        self.directory = directory
+        self._place = place
         self.shipped = shipped
 
     def load(self, artefact: Artefact[Content], catalogue: Catalogue) -> Content:
@@ -127,9 +130,7 @@ class Cache:
         Raises:
             DataError: it has to be made and the data breaks the schema.
         """
-        for directory in (self.shipped, self.directory):
-            if directory is None:
-                continue
+        for directory in self._directories():
             with suppress(OSError, ValueError, KeyError, TypeError):
                 text = _mapped(directory / artefact.file)
                 start = text.find(b"\n") + 1
@@ -139,9 +140,15 @@ class Cache:
         content = self.made(artefact, catalogue)
         # Where nothing can be kept, the next start makes it again.
         with suppress(OSError):
-            if self.directory:
-                keep(self.directory / artefact.file, content)
+            if kept := self._place():
+                keep(kept / artefact.file, content)
         return artefact.unpacked(content, content.find(b"\n") + 1)
+
+    def _directories(self) -> Iterator[Path]:
+        if self.shipped:
+            yield self.shipped
+        if directory := self._place():
+            yield directory
 
     def made(self, artefact: Artefact[Any], catalogue: Catalogue) -> bytes:
         """Return a derived file, made anew: a line of digest and size, and the content.

@@ -7,7 +7,6 @@ time of some file has changed; that is a tenth of the work.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -42,6 +41,8 @@ def content_digest(data: Path) -> str:
     Raises:
         OSError: a file can't be read.
     """
+    import hashlib
+
     digest = hashlib.blake2b(digest_size=16)
     for name, path in _files(data):
         digest.update(f"{name}\0".encode())
@@ -100,6 +101,8 @@ def fingerprint(paths: Iterable[str | Path], *more: str) -> str:
 
     A file that can't be examined counts as such.
     """
+    import hashlib
+
     digest = hashlib.blake2b(digest_size=16)
     for path in paths:
         try:

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from unitracker.catalogue.cache import Table
 from unitracker.catalogue.lines import Lines
 from unitracker.catalogue.location import USER_DIR_VARIABLE
-from unitracker.catalogue.own.merging import Content, merge
 from unitracker.catalogue.releases.in_use import POINTER
 from unitracker.errors import DataError
 
 if TYPE_CHECKING:
+    from unitracker.catalogue.own.merging import Content
     from unitracker.catalogue.store import Catalogue
     from unitracker.schema.records import InstitutionRecord
 
@@ -122,6 +122,8 @@ def own_profile(user: Path, data: Path, key: str) -> OwnProfile:
     )
     if beneath is None or base is None or base == beneath:
         return OwnProfile(own, beneath, [], False)
+    from unitracker.catalogue.own.merging import merge
+
     content, conflicts = merge(own, base, beneath)
     return OwnProfile(content, beneath, conflicts, True)
 

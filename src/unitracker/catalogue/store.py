@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -111,13 +110,13 @@ class Catalogue:
         if self._compiled is None and not is_checkout(self.data):
             digest = shipped_digest(shipped)
             if digest:
-                return Cache(digest, self._cache_directory(), shipped)
+                return Cache(digest, self._cache_directory, shipped)
         elif self._compiled is None and self.in_use.release:
             digest = release_digest(shipped, self.program)
             if digest:
-                return Cache(digest, self._cache_directory(), shipped)
+                return Cache(digest, self._cache_directory, shipped)
         directory = self._compiled or self._cache_directory()
-        return Cache(current_digest(self.data, directory), directory)
+        return Cache(current_digest(self.data, directory), lambda: directory)
 
     @property
     def program(self) -> str:
@@ -131,10 +130,12 @@ class Catalogue:
         """The derived files of the bundled data with the user's own laid over them."""
         files = own_files(self.user)
         digest = fingerprint(files, self._cache.digest)
-        return Cache(digest, self._cache_directory(self.user))
+        return Cache(digest, lambda: self._cache_directory(self.user))
 
     def _cache_directory(self, *more: Path) -> Path | None:
         """Return a directory in the user's cache for this data, and for own profiles."""
+        import hashlib
+
         root = user_cache()
         key = "\0".join(str(path.absolute()) for path in (self.data, *more))
         return root and root / hashlib.blake2b(key.encode(), digest_size=8).hexdigest()

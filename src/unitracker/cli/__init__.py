@@ -22,9 +22,7 @@ import os
 import sys
 from pathlib import Path
 
-import typer
-
-from unitracker.cli.commands import app
+from unitracker.cli import short_way
 from unitracker.cli.messages import print_error, print_note
 from unitracker.errors import UnitrackerError, UnknownValueError
 
@@ -41,20 +39,13 @@ def main() -> None:
     """Run the program and end the process with its status."""
     try:
         _prepare()
-        status = app(standalone_mode=False, prog_name="unitracker")
+        status = short_way.run(sys.argv[1:])
+        if status is None:
+            status = _run_with_typer()
         sys.stdout.flush()
         _say_overdue()
     except KeyboardInterrupt:
         status = INTERRUPTED
-    except typer.Abort:
-        status = INTERRUPTED
-    except typer.TyperException as error:
-        print_error(error.format_message())
-        if error.message.startswith("No such command"):
-            print_note("to look up a name: unitracker show NAME; all commands: unitracker --help")
-        else:
-            print_note("how to call it: unitracker COMMAND --help")
-        status = WRONG_CALL
     except UnknownValueError as error:
         print_error(str(error))
         if error.suggestions:
@@ -67,7 +58,27 @@ def main() -> None:
         sys.stdout.flush()
     # What lives to the end needn't be looked through once more when the interpreter is torn down.
     gc.freeze()
-    sys.exit(status if isinstance(status, int) else 0)
+    sys.exit(status)
+
+
+def _run_with_typer() -> int:
+    """Run the command that the arguments name; return its status."""
+    import typer
+
+    from unitracker.cli.commands import app
+
+    try:
+        status = app(standalone_mode=False, prog_name="unitracker")
+    except typer.Abort:
+        return INTERRUPTED
+    except typer.TyperException as error:
+        print_error(error.format_message())
+        if error.message.startswith("No such command"):
+            print_note("to look up a name: unitracker show NAME; all commands: unitracker --help")
+        else:
+            print_note("how to call it: unitracker COMMAND --help")
+        return WRONG_CALL
+    return status if isinstance(status, int) else 0
 
 
 def _say_overdue() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from unitracker.catalogue import Record
 from unitracker.cli.messages import print_note, quoted
+from unitracker.cli.namesakes import place, some
 from unitracker.cli.session import Session
 from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.hits import AMBIGUOUS, IN_WORDS, How
@@ -179,8 +180,8 @@ def _institutions(
             record,
             name,
             match,
-            tuple(map(session.not_found.place, namesakes)),
-            session.not_found.some(namesakes) if namesakes else "",
+            tuple(place(namesake, session.catalogue) for namesake in namesakes),
+            some(namesakes, session.catalogue) if namesakes else "",
             part,
             hit is not None and hit.certainty == AMBIGUOUS,
         )

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
-from unitracker.cli import completion
 from unitracker.cli.config import read_config
 from unitracker.cli.messages import print_error, print_note
-from unitracker.cli.options import option
 from unitracker.cli.session import Session
 from unitracker.errors import UnknownValueError
 
 if TYPE_CHECKING:
     from unitracker.rendering.rules import RuleFilter
-
-JURISDICTIONS = Annotated[
-    list[str] | None,
-    option(
-        "Keep the rules of a jurisdiction: US, CA, JP, EU, UK, TW, AU ...; repeatable; "
-        "all, whatever the settings say, with --for all.",
-        "--for",
-        complete=completion.jurisdictions,
-        metavar="COUNTRY",
-    ),
-]
 
 _ALL: Final = "all"
 

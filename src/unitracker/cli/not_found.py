@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli.messages import print_error, print_note, quoted
+from unitracker.cli.namesakes import place
 from unitracker.matching.covered import find_covered
 from unitracker.matching.lookup import Resolver
-from unitracker.matching.resolution import Match, Resolution
+from unitracker.matching.resolution import Resolution
 from unitracker.query.countries import country_named
 from unitracker.query.interpretation import Interpretation, suggestions
 from unitracker.rendering.wording import rated_in_words
@@ -18,8 +18,6 @@ from unitracker.rendering.wording import rated_in_words
 if TYPE_CHECKING:
     from unitracker.schema.records import CoveredRecord
 
-_NAMESAKES: Final = 3
-"""How many others of the same name are told; an abbreviation may have a dozen owners."""
 _SCOPE: Final = (
     "most companies, and whoever isn't in China, are outside the scope of this catalogue; the "
     "official lists themselves: unitracker lists"
@@ -49,7 +47,7 @@ class NotFound:
                 if match.form.tracked:
                     print_note(self._offer(self.catalogue[match.institution]))
                 else:
-                    print_note(f"not in the tracker: {self.place(match)}")
+                    print_note(f"not in the tracker: {place(match, self.catalogue)}")
         elif covered := find_covered(self.catalogue, resolution.query):
             self._say_covered(query, covered)
         elif resolution.namesakes:
@@ -60,33 +58,12 @@ class NotFound:
             self._say_left_out(query, meant)
         else:
             print_error(f"{query} is not in the catalogue; {_NO_RISK}")
-            if place := self._place_filter(resolution.query):
-                print_note(f"a place; its institutions: {place}")
+            if call := self._place_filter(resolution.query):
+                print_note(f"a place; its institutions: {call}")
             elif country := country_named(resolution.query, self.catalogue):
                 self._say_country(country)
             elif not self._say_near(resolution):
                 print_note(_SCOPE)
-
-    def some(self, namesakes: Iterable[Match]) -> str:
-        """Return in words the first of the institutions outside the tracker, and the count."""
-        held = list(namesakes)
-        told = "; ".join(map(self.place, held[:_NAMESAKES]))
-        more = len(held) - _NAMESAKES
-        return f"{told}; and {more} more" if more > 0 else told
-
-    def place(self, namesake: Match) -> str:
-        """Return in words which institution outside the tracker a name belongs to."""
-        record = self.catalogue.look_alikes[namesake.institution]
-        where = ", ".join(filter(None, (record["name_zh"], record["city"], record["country"])))
-        kinds = {
-            "hospital": "hospital",
-            "independent-college": "independent college",
-            "joint-venture": "joint venture",
-        }
-        what = kinds.get(record["kind"], "")
-        if what and record["part_of"]:
-            what += f" of {self.catalogue[record['part_of']]['name']}"
-        return f"{record['name']} ({where}{'; ' if what else ''}{what})"
 
     def key(self, record: Record) -> str:
         """Return the shortest name that leads to an institution, as a shell takes it."""
@@ -98,8 +75,8 @@ class NotFound:
 
     def _offer(self, record: Record) -> str:
         """Return an institution with its rating and the command that shows it."""
-        place = record["location"]["city"]
-        where = f", {place}" if place and place not in record["name"] else ""
+        city = record["location"]["city"]
+        where = f", {city}" if city and city not in record["name"] else ""
         rated = rated_in_words(record)
         return f"{record['name']}{where} ({rated}): unitracker show {self.key(record)}"
 
@@ -130,7 +107,7 @@ class NotFound:
                 what = "is a joint venture, not in the tracker itself"
             elif other["part_of"]:
                 what = "is not in the tracker itself"
-            print_error(f"{query} {what}: {self.place(match)}")
+            print_error(f"{query} {what}: {place(match, self.catalogue)}")
         print_note(_NO_RISK)
         if near:
             print_note("in the tracker, and easily confused with it:")

@@ -16,7 +16,6 @@ import typer
 
 from unitracker.cli import completion
 from unitracker.cli.session import Output
-from unitracker.errors import UnknownValueError
 from unitracker.rendering.plain import Format
 
 
@@ -31,6 +30,18 @@ def option(
         *names, help=help, autocompletion=complete, show_default=False, metavar=metavar
     )
 
+
+JURISDICTIONS = Annotated[
+    list[str] | None,
+    option(
+        "Keep the rules of a jurisdiction: US, CA, JP, EU, UK, TW, AU ...; repeatable; "
+        "all, whatever the settings say, with --for all.",
+        "--for",
+        complete=completion.jurisdictions,
+        metavar="COUNTRY",
+    ),
+]
+"""``--for``: whose rules are told."""
 
 _OUTPUT: Final = {
     "form": (
@@ -73,12 +84,7 @@ def with_output(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of output; it receives them as ``output``."""
 
     def make(values: dict[str, Any]) -> dict[str, Any]:
-        chosen = values.pop("fields")
-        fields = tuple(name.strip() for name in (chosen or "").split(",") if name.strip())
-        if chosen is not None and not fields:
-            raise UnknownValueError("--fields is empty: name fields, such as id,name,risk")
-        header, pager = not values.pop("no_header"), not values.pop("no_pager")
-        return {"output": Output(values.pop("form"), fields, header, pager)}
+        return {"output": Output.chosen(**{name: values.pop(name) for name in _OUTPUT})}
 
     return extend(function, "output", _OUTPUT, make)
 

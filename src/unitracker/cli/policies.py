@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 import typer
 
 from unitracker.cli import completion
-from unitracker.cli.jurisdictions import JURISDICTIONS, kept_rules
+from unitracker.cli.jurisdictions import kept_rules
 from unitracker.cli.messages import print_error
-from unitracker.cli.options import with_output
+from unitracker.cli.options import JURISDICTIONS, with_output
 from unitracker.cli.session import Output, Session
 from unitracker.rendering.plain import Format, write_key_values
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from unitracker import SCHEMA_VERSION
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli.messages import print_error, print_note, quoted
+from unitracker.cli.namesakes import some
 from unitracker.errors import UnknownValueError
 from unitracker.matching.hits import How
 from unitracker.matching.lookup import Resolver
@@ -165,7 +166,7 @@ class Session:
     def say_namesakes(self, query: str, namesakes: Sequence[Match]) -> None:
         """Say on standard error which institutions outside the tracker bear a name."""
         if namesakes:
-            others = self.not_found.some(namesakes)
+            others = some(namesakes, self.catalogue)
             print_note(f"{quoted(query)}: not in the tracker but so called: {others}")
 
     def say_part(self, match: Match) -> None:
@@ -198,6 +199,26 @@ class Output:
         self.fields = fields
         self.header = header
         self.pager = pager
+
+    @classmethod
+    def chosen(
+        cls, form: Format | None, fields: str | None, no_header: bool, no_pager: bool
+    ) -> Output:
+        """Return what the options of output say.
+
+        Args:
+            form: of ``--format``.
+            fields: of ``--fields``: names separated by commas.
+            no_header: of ``--no-header``.
+            no_pager: of ``--no-pager``.
+
+        Raises:
+            UnknownValueError: ``--fields`` names none.
+        """
+        names = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
+        if fields is not None and not names:
+            raise UnknownValueError("--fields is empty: name fields, such as id,name,risk")
+        return cls(form, names, not no_header, not no_pager)
 
     @property
     def format(self) -> Format:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from unitracker.matching.canonical import NameReader
 from unitracker.matching.distinct_parts import COMMON
 from unitracker.matching.name_forms import Form, name_forms, ordinal, part_names
-from unitracker.schema.records import InstitutionRecord
 from unitracker.text.abbreviations import standard_word
 from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import normalise
+
+if TYPE_CHECKING:
+    from unitracker.schema.records import InstitutionRecord
 
 PartsBeside = dict[str, dict[str, str]]
 """Of each institution: what its parts are called beside its name, and their full names."""

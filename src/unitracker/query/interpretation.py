@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.matching.distinct_parts import Whole
-from unitracker.matching.domains import DomainOwner, domain_owners
 from unitracker.matching.hits import How
 from unitracker.matching.lookup import Resolver
 from unitracker.matching.name_forms import Form
-from unitracker.matching.named_parts import numbered_parts, stand_in_order
 from unitracker.matching.place_names import place_names
 from unitracker.matching.resolution import Match, Resolution, match_of
 from unitracker.text.folding import has_chinese, simple_words
 from unitracker.text.normalisation import normalise
 
 if TYPE_CHECKING:
+    from unitracker.matching.domains import DomainOwner
     from unitracker.matching.hits import Hit
     from unitracker.matching.screener import Screener
     from unitracker.schema.records import MembershipRecord
@@ -103,6 +102,10 @@ def interpret(text: str, catalogue: Catalogue, resolver: Resolver) -> Interpreta
     resolution = _with_readings(resolver.resolve(text))
     if resolution.match:
         return Interpretation(resolution)
+    # Most calls end here: what the others take is imported from here on.
+    from unitracker.matching.domains import domain_owners
+    from unitracker.matching.named_parts import numbered_parts
+
     if owners := domain_owners(text, catalogue):
         return Interpretation(resolution, owners=tuple(owners))
     if group := find_group(text, catalogue):
@@ -245,6 +248,8 @@ def suggestions(resolution: Resolution, catalogue: Catalogue) -> list[Record]:
     """
     typed = simple_words(resolution.query).replace(" ", "")
     if has_chinese(typed) and len(typed) <= _LONGEST_SHORT_NAME:
+        from unitracker.matching.named_parts import stand_in_order
+
         found = [record for record in catalogue if stand_in_order(typed, record["name_zh"] or "")]
         return sorted(found, key=lambda record: _begins_late(typed, record))[:SUGGESTIONS]
     forms = list(resolution.suggestions)

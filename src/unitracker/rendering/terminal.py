@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import IO, TYPE_CHECKING, Final
 
@@ -42,15 +41,21 @@ def width(stream: IO[str]) -> int:
         # Python refuses to read a number of thousands of digits.
         return max(20, min(int(named[:9]), _WIDEST))
     if is_terminal(stream):
-        return max(20, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns)
+        return max(20, _size().columns)
     return PIPE_WIDTH
 
 
 def height(stream: IO[str]) -> int:
     """Return the lines of the screen: the terminal's, else 24."""
     if is_terminal(stream):
-        return shutil.get_terminal_size((PIPE_WIDTH, PIPE_HEIGHT)).lines
+        return _size().lines
     return PIPE_HEIGHT
+
+
+def _size() -> os.terminal_size:
+    import shutil
+
+    return shutil.get_terminal_size((PIPE_WIDTH, PIPE_HEIGHT))
 
 
 def console(stream: IO[str] | None = None) -> Console:

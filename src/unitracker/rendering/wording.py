@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +10,8 @@ from unitracker.enums import LaboratoryKind, RatingOrigin, RiskLevel, SourceAcce
 from unitracker.text.folding import holds, words
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from unitracker.catalogue import Catalogue
 
 _MONTHS: Final = (
@@ -120,6 +121,8 @@ def since_in_words(listing: Mapping[str, Any], short: bool = False) -> str:
 
 def age_in_words(date: str, today: dt.date | None = None) -> str:
     """Return how long ago a date is, in full years: "7 years ago", "this year"."""
+    import datetime as dt
+
     now = today or dt.date.today()
     year, *rest = (int(part) for part in date.split("-"))
     years = now.year - year

@@ -13,6 +13,10 @@ _WIDTH: Final = 100
 """Longest line of an object or a list of plain values, in characters; longer are broken."""
 
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
+"""Made once: ``json.dumps`` makes an encoder for each of the hundreds of values of a record."""
+
+
 def json_text(value: dict[str, Any]) -> str:
     """Return an object as JSON text without a final newline."""
     return _object(value, 0)
@@ -20,7 +24,7 @@ def json_text(value: dict[str, Any]) -> str:
 
 def one_line_json(value: Any) -> str:
     """Return any value as JSON text on one line."""
-    return json.dumps(value, ensure_ascii=False)
+    return _encode(value)
 
 
 def _object(value: dict[str, Any], indent: int) -> str:
