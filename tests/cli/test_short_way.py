@@ -15,7 +15,7 @@ from tools import short_options
 from unitracker.cli import short_way
 from unitracker.cli.commands import app
 from unitracker.cli.short_options import OPTIONS
-from unitracker.errors import UnknownValueError
+from unitracker.errors import UnitrackerError
 
 VALUES = ["json", "csv", "JSON", "table", "id,risk", ",", "2020-12", "2020-13", "US", "all", ""]
 WORDS = st.one_of(
@@ -50,7 +50,7 @@ def _called(monkeypatch: pytest.MonkeyPatch, run: Callable[[], Any]) -> list[Any
         patched.setattr("unitracker.cli.showing.show", show)
         try:
             run()
-        except UnknownValueError as error:
+        except UnitrackerError as error:
             calls.append(str(error))
     return calls
 
