@@ -108,6 +108,11 @@ class NameReader:
         vocabulary: the words of all names.
         joins: first and second half of words that are written as two, with the whole; a
             result of :func:`joins_of`.
+
+    Attributes:
+        vocabulary: the words of all names.
+        joins: first and second halves of words, with the whole.
+        known: the words of all names, and every stem and spelling.
     """
 
     def __init__(
@@ -115,7 +120,7 @@ class NameReader:
     ) -> None:
         self.vocabulary = frozenset(vocabulary)
         self.joins = joins or {}
-        self._known = self.vocabulary | SPELLINGS
+        self.known = self.vocabulary | SPELLINGS
         self._readings: dict[str, tuple[str, str, str, bool]] = {}
 
     def read(self, text: str) -> Words:
@@ -163,7 +168,7 @@ class NameReader:
         """
         word = folded(raw)
         standard = STANDARD.get(word, word)
-        plain = (word in self._known or word.isdigit()) and word not in _SPECIAL
+        plain = (word in self.known or word.isdigit()) and word not in _SPECIAL
         reading = word, standard, FAMILIES.get(standard, standard), plain
         if len(self._readings) < _MOST_READINGS:
             self._readings[raw] = reading
@@ -194,18 +199,16 @@ class NameReader:
             return True
         if not small and gap <= Gap.STOP and self._join(result, word, end, gap):
             return False
-        ending = ""
-        if word not in self._known and len(word) > _SHORTEST_GLUED:
-            ending = self._glued(word)
-        self._add(result, word.removesuffix(ending) if ending else word, start, end)
-        if ending:
-            _note(result, ending, index + 1)
-        return bool(ending)
+        bare = self.without_glued(word)
+        self._add(result, bare, start, end)
+        if bare != word:
+            _note(result, word.removeprefix(bare), index + 1)
+        return bare != word
 
     def _whole_line(self, broken: re.Match[str]) -> str:
         """Return a word that a line's end broke in two, if it is a known one."""
         first, second = broken.groups()
-        return first + second if (first + second).lower() in self._known else broken[0]
+        return first + second if (first + second).lower() in self.known else broken[0]
 
     def respelt(self, read: Words, start: int, words: Sequence[str]) -> Words:
         """Return some words of a text with others in their places, read anew.
@@ -248,8 +251,8 @@ class NameReader:
             if gap == Gap.STOP:
                 return False
             whole = last + word
-            halves = gap == Gap.HYPHEN or word not in self._known
-            if not (halves and whole in self._known):
+            halves = gap == Gap.HYPHEN or word not in self.known
+            if not (halves and whole in self.known):
                 return False
         for column in (result.written, result.words, result.keys):
             column.pop()
@@ -258,12 +261,17 @@ class NameReader:
         self._add(result, whole, start, end)
         return True
 
-    def _glued(self, word: str) -> str:
-        """Return the small word at the end of one that runs together with it, if one does."""
-        for ending in _ENDS:
-            if word.endswith(ending) and word.removesuffix(ending) in self._known:
-                return ending
-        return ""
+    def without_glued(self, word: str) -> str:
+        """Return a word without the small one that runs together with its end: Academyof.
+
+        Args:
+            word: in small letters.
+        """
+        if word not in self.known and len(word) > _SHORTEST_GLUED:
+            for ending in _ENDS:
+                if word.endswith(ending) and word.removesuffix(ending) in self.known:
+                    return word.removesuffix(ending)
+        return word
 
 
 def _force(result: Words, word: str, start: int) -> tuple[str, int]:

@@ -32,6 +32,7 @@ class SpellingCorrector:
         for word in sorted(self._known):
             if word.isalpha() and len(word) >= _SHORTEST - 1:
                 self._buckets[word[0], len(word)].append(word)
+        self._near: dict[tuple[str, int, int], list[str]] = {}
         self._corrected: dict[str, str] = {}
 
     def misspelt(self, words: Iterable[str]) -> dict[str, str]:
@@ -60,15 +61,22 @@ class SpellingCorrector:
             held = self._corrected[word] = self._nearest(word)
         return held
 
+    def _of_length(self, first: str, length: int, most: int) -> list[str]:
+        """Return the words with a first letter, and of a length give or take some letters."""
+        held = self._near.get((first, length, most))
+        if held is None:
+            lengths = range(length - most, length + most + 1)
+            held = [word for near in lengths for word in self._buckets.get((first, near), ())]
+            self._near[first, length, most] = held
+        return held
+
     def _nearest(self, word: str) -> str:
         most = 0 if len(word) < _SHORTEST else 1 if len(word) < _LONG else 2
         if not most or not word.isalpha() or word in self._known or word in self._common:
             return word
         near: list[tuple[int, str]] = []
-        firsts = {word[0], word[1]}  # the first two letters may have changed places
-        for length in range(len(word) - most, len(word) + most + 1):
-            for first in firsts:
-                near += within_edits(word, self._buckets.get((first, length), ()), most)
+        for first in {word[0], word[1]}:  # the first two letters may have changed places
+            near += within_edits(word, self._of_length(first, len(word), most), most)
         near.sort()
         sure = near and (len(near) == 1 or near[0][0] < near[1][0])
         return near[0][1] if sure else word

@@ -205,7 +205,6 @@ class Weighing:
             not entry.tracked and self._institutions[entry.institution]["country"] == CHINA
             for entry in found.entries
         )
-        others = {name for name in self._places.provinces if f" {name} " in around}
         standings = []
         for entry in sorted(found.entries, key=rank):
             place = self._institutions[entry.institution]
@@ -220,7 +219,8 @@ class Weighing:
             if country and not at_home and not evidence:
                 points += _ELSEWHERE
             if in_china_namesakes and place["province"] and place["province"] not in evidence:
-                points -= _CITY * bool(others - {place["province"]})
+                others = self._places.provinces - {place["province"]}
+                points -= _CITY * any(f" {name} " in around for name in others)
             if at_home and not evidence:
                 evidence.append("china" if place["country"] == CHINA else place["country"])
             if entry.style not in (AS_IS, WITH_PLACE):

@@ -8,7 +8,7 @@ neighbours can touch two pieces, so there are two pieces for each edit, and one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -57,7 +57,7 @@ def _key(length: int, number: int, piece: str) -> str:
     return f"piece:{length}:{number}:{piece}"
 
 
-def within_edits(text: str, others: Iterable[str], most: int) -> list[tuple[int, str]]:
+def within_edits(text: str, others: Sequence[str], most: int) -> list[tuple[int, str]]:
     """Return those texts that a text may be a misspelling of, with how many edits they differ.
 
     Args:
@@ -65,13 +65,27 @@ def within_edits(text: str, others: Iterable[str], most: int) -> list[tuple[int,
         others: what may be meant.
         most: how many edits at the most (insert, drop, change or swap a letter).
     """
-    distance_of = distance()
-    found = []
-    for other in others:
-        count = distance_of(text, other, most)
+    return [(count, other) for other, count, _ in _extract()(text, others, most)]
+
+
+@cache
+def _extract() -> Callable[[str, Sequence[str], int], Iterable[tuple[str, int, int]]]:
+    """Return the function that yields texts within some edits, how many, and their places."""
+    try:
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+    except ImportError:
+        return _extracted
+    return lambda text, others, most: extract(
+        text, others, scorer=OSA.distance, score_cutoff=most, limit=None
+    )
+
+
+def _extracted(text: str, others: Sequence[str], most: int) -> Iterator[tuple[str, int, int]]:
+    for place, other in enumerate(others):
+        count = edits(text, other, most)
         if count <= most:
-            found.append((count, other))
-    return found
+            yield other, count, place
 
 
 @cache

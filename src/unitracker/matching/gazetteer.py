@@ -87,6 +87,7 @@ class Gazetteer:
             words(place["name"]) for place in catalogue.vocabulary("provinces")
         )
         self.chinese = self.cities | self.provinces
+        self._telling = self.chinese.union(_CHINA_WORDS)
         self.chinese_names = {
             city["name_zh"]: words(city["name"]) for city in cities if city["name_zh"]
         }
@@ -133,10 +134,11 @@ class Gazetteer:
             end: index behind the last one.
         """
         words = read.words
-        for index in range(start, len(words) if end is None else end):
-            word = words[index]
-            if word in self.chinese or (word in _CHINA_WORDS and pauses(read, index + 1)):
-                return word
+        if not self._telling.isdisjoint(words[start:end]):
+            for index in range(start, len(words) if end is None else end):
+                word = words[index]
+                if word in self.chinese or (word in _CHINA_WORDS and pauses(read, index + 1)):
+                    return word
         return ".cn address" if _MAIL.search(read.around(start, end)) else ""
 
     def is_place(self, word: str) -> bool:

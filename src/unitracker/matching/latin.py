@@ -15,7 +15,6 @@ from unitracker.matching.evidence import Clause, Verdict, Weighing, near
 from unitracker.matching.gazetteer import CountryName, Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, Hit, How, make_hit
 from unitracker.matching.institutions import Institution, described
-from unitracker.matching.variants import AS_IS
 
 _PART: Final = re.compile(
     r"\b(?:hospitals?|hosp|campus|key lab(?:oratory|\.)?|graduate school|joint institute)(?!\w)",
@@ -39,12 +38,10 @@ class Found(NamedTuple):
     Attributes:
         hits: the tracked institutions, in order.
         named: indices of words that are part of some known name.
-        taken: indices of words of names that are no piece of another's.
     """
 
     hits: list[Hit]
     named: set[int]
-    taken: set[int]
 
 
 class LatinNames:
@@ -82,8 +79,9 @@ class LatinNames:
             What was found.
         """
         candidates = find_candidates(read, self._phrases, self._anchors)
+        if not candidates:
+            return Found([], set())
         named = {index for found in candidates for index in range(found.start, found.end)}
-        pieces = _pieces(read.text)
         repeated: Counter[tuple[int, str]] = Counter()
         hits: list[Hit] = []
         whole = whole_names(candidates, read, self._places.chinese)
@@ -97,15 +95,9 @@ class LatinNames:
             if repeated[key] <= _MOST_REPEATED and not _is_other(found, clause, read):
                 verdict = self._weighing.judge(found, clause, read, countries)
                 if verdict:
-                    hits.append(self._hit(found, clause, read, verdict, pieces))
+                    hits.append(self._hit(found, clause, read, verdict))
                     hits += self._parent(verdict, hits[-1])
-        taken = {
-            index
-            for found in whole
-            if any(entry.style == AS_IS for entry in found.entries)
-            for index in range(found.start, found.end)
-        }
-        return Found(hits, named, taken)
+        return Found(hits, named)
 
     def _hit(
         self,
@@ -113,7 +105,6 @@ class LatinNames:
         clause: Clause,
         read: Words,
         verdict: Verdict,
-        pieces: list[tuple[str, int, int]],
     ) -> Hit:
         entry, rival = verdict.entry, verdict.runner_up
         college = self._is_college(entry, read, found.end, clause.end)
@@ -121,7 +112,7 @@ class LatinNames:
             entry,
             _how(found, entry, read),
             certainty=AMBIGUOUS if college else verdict.certainty,
-            part=self._part(found, clause, read, entry, pieces),
+            part=self._part(found, clause, read, entry),
             evidence=verdict.evidence,
             runner_up=described(self._institutions[rival.institution]) if rival else "",
         )
@@ -140,14 +131,13 @@ class LatinNames:
         clause: Clause,
         read: Words,
         entry: Entry,
-        pieces: list[tuple[str, int, int]],
     ) -> str:
         """Return which part of the institution is named; an empty text for itself."""
         if entry.is_part:
             return entry.text
         first = read.starts[clause.start] if clause.start < len(read.starts) else 0
         last = read.ends[clause.end - 1]
-        for piece, start, end in pieces:
+        for piece, start, end in _pieces(read.text):
             if start < last and end > first:
                 return piece
         city = self._institutions[entry.institution]["city"]

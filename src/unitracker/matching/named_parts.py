@@ -140,6 +140,7 @@ class PartNames:
         for name in longest_first:
             if not has_chinese(name):
                 self._latin.setdefault(name.partition(" ")[0], []).append(name)
+        self._firsts = frozenset(self._latin)
 
     def full(self, key: str, name: str) -> str:
         """Return the full name of a part that was found by another name of it.
@@ -162,7 +163,7 @@ class PartNames:
         """
         text = f" {' '.join(keys)} "
         found = [""]
-        for first in self._latin.keys() & set(keys):
+        for first in self._firsts.intersection(keys):
             found.append(next((name for name in self._latin[first] if f" {name} " in text), ""))
         if chinese:
             found.append(next((name for name in self._chinese if name in chinese), ""))

@@ -8,10 +8,7 @@ what is known ("Wuhan University of ...") is another's. See
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import Final
 
 from unitracker.catalogue import Catalogue
@@ -27,12 +24,9 @@ from unitracker.matching.identifiers import identifier
 from unitracker.matching.index import NameIndex
 from unitracker.matching.latin import LatinNames, clauses_of
 from unitracker.matching.named_parts import PartNames
+from unitracker.matching.sieve import Sieve
 from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import normalise, spell
-
-_RUNS: Final = re.compile(r"[a-z]+|[0-9]+")
-_NEEDS_READING: Final = re.compile(r"[a-z][A-Z][a-z]|(?:\b[A-Za-z]\.){3}")
-"""Words that run together and initials with stops: their letters alone don't tell them."""
 
 
 class Screener:
@@ -40,6 +34,11 @@ class Screener:
 
     Args:
         catalogue: the institutions; the bundled ones and the user's own by default.
+
+    Attributes:
+        catalogue: the institutions.
+        index: their names.
+        sieve: tells which texts need be read.
 
     Raises:
         DataError: the bundled data is missing or broken.
@@ -66,20 +65,21 @@ class Screener:
             word: [(offset, length) for offset, length in shapes]
             for word, shapes in scanning["anchors"].items()
         }
-        self._triggers = frozenset(scanning["triggers"])
-        self._companions = {
-            word: frozenset(others) for word, others in scanning["companions"].items()
-        }
-        self._common = frozenset(self._companions)
         self._parts = {key: PartNames(names) for key, names in scanning["parts"].items()}
         self._latin = LatinNames(phrases, anchors, institutions, self._places)
         self._acronyms = Acronyms(acronyms, institutions, self._places)
         self._chinese = ChineseNames(chinese, institutions, self._places)
-        self._china = self._places.chinese | {"china", "prc", "cn"}
-
-    @cached_property
-    def _corrector(self) -> SpellingCorrector:
-        return SpellingCorrector(self._reader.vocabulary, self.index.scanning["common"])
+        self._corrector = SpellingCorrector(self._reader.vocabulary, scanning["common"])
+        self.sieve = Sieve(
+            scanning["triggers"],
+            scanning["companions"],
+            self._places.chinese | {"china", "prc", "cn"},
+            phrases,
+            anchors,
+            acronyms,
+            self._reader,
+            self._corrector.misspelt,
+        )
 
     def screen(self, affiliations: Iterable[str]) -> Iterator[list[Hit]]:
         """Yield the hits of each affiliation, in order; an empty list where there are none.
@@ -102,9 +102,16 @@ class Screener:
         """
         if key and (known := self.by_identifier(key)) is not None:
             return known
-        chinese = not affiliation.isascii() and has_chinese(affiliation)
-        if not chinese and not self._opens(affiliation):
+        if not has_chinese(affiliation) and not self.sieve.passes(affiliation):
             return []
+        return self.read_through(affiliation)
+
+    def read_through(self, affiliation: str) -> list[Hit]:
+        """Return what :meth:`match` does, by reading any text word by word; most name nobody.
+
+        Args:
+            affiliation: any string of any length.
+        """
         read = self._reader.read(affiliation)
         countries = self._places.countries(read)
         clauses = clauses_of(read, countries)
@@ -112,7 +119,7 @@ class Screener:
         hits = found.hits
         known_ids = {hit.institution for hit in hits}
         hits += self._acronyms.find(read, clauses, countries, found.named, known_ids)
-        if chinese or not read.text.isascii():
+        if not read.text.isascii():
             hits += self._chinese.find(read.text, {country.code for country in countries})
         hits += self._corrected(read, clauses, {hit.institution for hit in hits})
         best = best_of_each(hits)
@@ -120,18 +127,6 @@ class Screener:
             spelled = spell(read.text) if has_chinese(read.text) else ""
             return [self._with_part(hit, read, spelled) for hit in best]
         return best
-
-    def _opens(self, affiliation: str) -> bool:
-        """Tell whether any word of a text may open a match; most texts have none."""
-        plain = affiliation if affiliation.isascii() else _plain(affiliation)
-        runs = _RUNS.findall(plain.lower())
-        if not self._triggers.isdisjoint(runs) or not self._china.isdisjoint(runs):
-            return True
-        if _NEEDS_READING.search(plain) or ("&" in plain and ";" in plain):
-            return True
-        return any(
-            not self._companions[word].isdisjoint(runs) for word in self._common.intersection(runs)
-        )
 
     def _with_part(self, hit: Hit, read: Words, chinese: str) -> Hit:
         """Return a hit with the part of the institution that the text also names."""
@@ -177,6 +172,8 @@ class Screener:
             if not wrong:
                 continue
             words = [wrong.get(word, word) for word in written]
+            if not self.sieve.hold_phrase(words):
+                continue
             again = self._reader.respelt(read, clause.start, words)
             in_china = self._places.in_china(again)
             countries = self._places.countries(again)
@@ -190,9 +187,3 @@ class Screener:
 
 _LONGEST_CORRECTED: Final = 60
 """A clause of more words is a text, whose every name would be looked for misspelt."""
-
-
-def _plain(text: str) -> str:
-    """Return a text in letters without accents; signs that aren't letters are left out."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return decomposed.encode("ascii", "ignore").decode()

@@ -22,7 +22,8 @@ def is_chinese(char: str) -> bool:
 
 def has_chinese(text: str) -> bool:
     """Tell whether a text holds a Chinese character."""
-    return not text.isascii() and any(map(is_chinese, text))
+    # The greatest character tells at once that a text with accents alone has none.
+    return not text.isascii() and max(text) >= "\u3400" and any(map(is_chinese, text))
 
 
 def without_apostrophes(text: str) -> str:

@@ -21,7 +21,10 @@ _APOSTROPHES: Final = (
     r"|(?<=\bXi) [\u2019'](?=an)|(?<=\bXi)[\u2019'] (?=an)"
 )
 
-_SIGNS: Final = dict.fromkeys(map(ord, "\u00b4\u2018\u2019\u02bc\u2032\uff07"), "'")
+_MENDABLE: Final = "[\u00e2\u00c3\u00c2\u00d5\ufffd?']"
+"""Signs one of which every damaged apostrophe has: most texts have none."""
+
+_SIGNS: Final = "[\u00b4\u2018\u2019\u02bc\u2032\uff07]"
 """Signs that people type for an apostrophe."""
 
 _MARKS: Final = r"#(?:R|N|TAB)#|\\[nrt]\b|<\s*/?\s*(?:br|sup|sub|i|b|p)\s*/?>"
@@ -51,11 +54,12 @@ def repair(text: str) -> str:
             text = unescape(text)  # escaped twice, as feeds of feeds are
     if "#" in text or "<" in text or "\\" in text:
         text = re.sub(_MARKS, "\n", text)
-    if not text.isascii():
+    plain = text.isascii()
+    if not plain and re.search(_SIGNS, text):
         # Compatibility forms would make a space of some of them.
-        text = text.translate(_SIGNS)
-    if not text.isascii() or "?" in text or "'" in text:
+        text = re.sub(_SIGNS, "'", text)
+    if (not plain or "?" in text or "'" in text) and re.search(_MENDABLE, text):
         text = re.sub(_APOSTROPHES, "'", text)
-        if not text.isascii():
-            text = text.translate(_RADICALS)
+    if not plain and re.search("[\u2e80-\u2eff]", text):
+        text = text.translate(_RADICALS)
     return text
