@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # what typing has, without its import: pressing Tab needs none of it
 if TYPE_CHECKING:
+    from typing import Any
+
     from unitracker.catalogue import Catalogue as Catalogue
     from unitracker.matching import Resolver as Resolver
     from unitracker.screening import Screener as Screener

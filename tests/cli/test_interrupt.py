@@ -45,7 +45,7 @@ def test_an_interrupt_during_the_imports_prints_nothing(
 
 def test_the_imports_leave_the_handler_as_it_was() -> None:
     before = signal.getsignal(signal.SIGINT)
-    import unitracker.cli
+    import unitracker.cli.program
 
-    assert callable(unitracker.cli.main)
+    assert callable(unitracker.cli.program.run)
     assert signal.getsignal(signal.SIGINT) is before

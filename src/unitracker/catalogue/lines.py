@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from mmap import mmap
 from typing import Any, Generic, TypeVar
 
+from unitracker.text.sorted_lines import end_of_line, first_line
+
 Value = TypeVar("Value")
 
 
@@ -14,8 +16,7 @@ class Lines(Generic[Value]):
     """JSON values, one a line in order of bytes.
 
     Each value is an object whose first key is ``id``, or an array whose first item is its
-    key. A look-up halves the file until the line is found, so that it takes about as long
-    among a million lines as among a thousand.
+    key. A look-up halves the file until the line is found.
 
     Args:
         text: content of the file.
@@ -30,10 +31,10 @@ class Lines(Generic[Value]):
     def get(self, key: str) -> Value | None:
         """Return the object with that id or the array that begins with that key, or None."""
         wanted = self._opening + _key(key) + b","
-        line = self._first(wanted)
+        line = first_line(self._text, self._start, wanted)
         if self._text[line : line + len(wanted)] != wanted:
             return None
-        value: Value = json.loads(self._text[line : self._end(line)])
+        value: Value = json.loads(self._text[line : end_of_line(self._text, line)])
         return value
 
     def __getitem__(self, key: str) -> Value:
@@ -45,15 +46,15 @@ class Lines(Generic[Value]):
     def __contains__(self, key: str) -> bool:
         """Tell whether there is a line with that key, without reading its value."""
         wanted = self._opening + _key(key) + b","
-        line = self._first(wanted)
+        line = first_line(self._text, self._start, wanted)
         return self._text[line : line + len(wanted)] == wanted
 
     def beginning(self, key: str) -> Iterator[Value]:
         """Yield the values whose keys begin so, in the order of the file."""
         wanted = self._opening + _key(key)[:-1]
-        line = self._first(wanted)
+        line = first_line(self._text, self._start, wanted)
         while self._text[line : line + len(wanted)] == wanted:
-            end = self._end(line)
+            end = end_of_line(self._text, line)
             yield json.loads(self._text[line:end])
             line = end + 1
 
@@ -62,21 +63,6 @@ class Lines(Generic[Value]):
         body = self._text[self._start :]
         values: list[Value] = json.loads(b"[" + b",".join(body.splitlines()) + b"]")
         return values
-
-    def _first(self, wanted: bytes) -> int:
-        """Return where the first line starts that doesn't come before what is wanted."""
-        low, high = self._start, len(self._text)
-        while low < high:
-            # Before low another line ends, or the file begins.
-            line = self._text.rfind(b"\n", max(low - 1, 0), (low + high) // 2) + 1
-            if self._text[line : line + len(wanted)] < wanted:
-                low = self._end(line) + 1
-            else:
-                high = line
-        return low
-
-    def _end(self, line: int) -> int:
-        return self._text.find(b"\n", line)
 
 
 def packed_lines(values: Iterable[Any]) -> bytes:

@@ -14,6 +14,7 @@ from typing import Final
 import typer
 
 from unitracker.catalogue import Catalogue
+from unitracker.cli import tab
 
 _WORD_STARTS: Final = re.compile(r"(?<!\w)\w")
 
@@ -33,10 +34,12 @@ def _completer(values: Callable[[], Iterable[str | None]]) -> Callable[[str], li
 
 
 def _escaped(text: str) -> str:
-    """Return text as a shell takes it for one word; only bash doesn't quote by itself."""
-    if os.environ.get("_UNITRACKER_COMPLETE") != "complete_bash":
-        return text
-    return re.sub(r"([\s'\"()&;|<>$`\\*?\[\]#~!{}])", r"\\\1", text)
+    """Return text as a shell takes it for one word; only Bash doesn't quote by itself."""
+    return tab.escaped(text) if _asks_bash() else text
+
+
+def _asks_bash() -> bool:
+    return os.environ.get(tab.VARIABLE) == "complete_bash"
 
 
 def _vocabulary(name: str, *fields: str) -> Callable[[], Iterable[str | None]]:
@@ -57,11 +60,11 @@ def _words(name: str) -> Callable[[], Iterable[str | None]]:
     return values
 
 
-def institutions(incomplete: str) -> list[str]:
-    """Complete the id, abbreviation or name of an institution."""
+def institutions(incomplete: str) -> list[tuple[str, str]]:
+    """Complete the name, abbreviation or id of an institution; beside it stands its rating."""
     from unitracker.query.completions import names_beginning
 
-    return _completer(lambda: names_beginning(Catalogue(), incomplete))(incomplete)
+    return tab.offers(names_beginning(Catalogue(), incomplete), incomplete, _asks_bash())
 
 
 def areas(incomplete: str) -> list[str]:
