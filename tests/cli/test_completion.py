@@ -37,6 +37,7 @@ OFFERS = [
     (["search", "--fields", "id,mat"], "id,matched"),
     (["show", "--fields", "mat"], "matched"),
     (["lists", "--fields", "as"], "as_of"),
+    (["show", "--fields", "id,rating.d"], "id,rating.date"),
     (["stats", "--fields", "val"], "value"),
     (["terms", "--fields", "see"], "see_also"),
     (["terms", "SAST"], "SASTIND"),
@@ -69,7 +70,18 @@ def test_what_is_offered_for_an_area_is_one(shared: Program) -> None:
 
 def test_fields_of_other_commands_are_not_offered(shared: Program) -> None:
     assert _offered(shared, "lists", "--fields", "risk") == []
-    assert _offered(shared, "filter", "--fields", "matched") == ["matched"]
+    assert _offered(shared, "search", "--fields", "matched") == [
+        *("matched", "matched.kind", "matched.text", "matched.weight"),
+    ]
+
+
+def test_every_gate_that_is_offered_is_taken(shared: Program) -> None:
+    offered = _offered(shared, "screen", "--fail-on", "")
+    assert {"very-high", "low", "listed", "policy", "us-entity-list"} <= set(offered)
+    for gate in offered:
+        policy = ["--policy", "US"] if gate == "policy" else []
+        result = shared("screen", "--fail-on", gate, *policy, stdin="Beihang University, Beijing\n")
+        assert result.status in (0, 3), gate
 
 
 def test_nothing_to_offer(shared: Program) -> None:

@@ -108,7 +108,12 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
 
     before, comma, last = incomplete.rpartition(",")
     known = known_fields(ctx.info_name or "", Catalogue())
-    return [before + comma + name for name in _completer(lambda: known)(last)]
+    names = [
+        name
+        for head, inner in known.items()
+        for name in (head, *(f"{head}.{one}" for one in inner))
+    ]
+    return [before + comma + name for name in _completer(lambda: names)(last)]
 
 
 agencies = _completer(_vocabulary("agencies", "abbreviation", "id", "name"))
