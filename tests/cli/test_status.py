@@ -331,7 +331,8 @@ def test_other_commands_tell_namesakes_too(shared: Program, command: str) -> Non
     ("name", "status", "said"),
     [
         ("研究生院", 1, "part of Air Force Engineering University"),
-        ("DJI", 1, "outside the scope of this catalogue; the official lists themselves"),
+        ("DJI", 1, "(since 22 December 2020, 85 FR 83416)"),
+        ("Xiaomi", 1, "outside the scope of this catalogue; the official lists themselves"),
         ("Huawei", 1, "companies have no profile here"),
         ("Iran", 1, "a country; the institutions held are in China"),
         ("Russia", 1, "that work with it: unitracker filter --collaborates-with Russia"),

@@ -241,6 +241,9 @@ def test_the_full_name_of_another_stays_anothers(resolver: Resolver) -> None:
     [
         ("Huawei", "Huawei Technologies Company"),
         ("SMIC", "Semiconductor Manufacturing International Corporation"),
+        ("DJI", "SZ DJI Technology Co., Ltd."),
+        ("大疆", "SZ DJI Technology Co., Ltd."),
+        ("CATL", "Contemporary Amperex Technology Company, Limited"),
     ],
 )
 def test_a_company_outside_the_scope_is_known_as_such(

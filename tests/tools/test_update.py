@@ -123,7 +123,7 @@ def test_an_ended_entry_is_not_in_force_again_by_its_name() -> None:
 
 
 def test_rows_left_out_are_remembered() -> None:
-    held = a_list(left_out=["Acme Co., Ltd. (ACO) [no. 479, CN]"])
+    held = a_list(left_out=[{"name": "Acme Co., Ltd.", "aliases": ["ACO"], "note": "no. 479"}])
     result = compare(held, [party("ACME CO LTD"), party("Bolt")])
     assert (result.left_out, [new.name for new in result.new]) == (1, ["Bolt"])
 

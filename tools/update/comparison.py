@@ -116,7 +116,12 @@ def compare(
             if place not in pairs and not entry.until and not name_keys(entry.name) & in_file
         ]
     known = {(key, entry.since) for entry in held for key in name_keys(entry.name)}
-    out = {key for text in official.left_out for key in name_keys(text.partition(" [")[0])}
+    out = {
+        key
+        for row in official.left_out
+        for name in (row.name, *row.aliases)
+        for key in name_keys(name)
+    }
     matched = set(pairs.values())
     for place, party in enumerate(ours):
         if place in matched:

@@ -12,7 +12,7 @@ from unitracker.matching.covered import find_covered
 from unitracker.matching.lookup import Resolver
 from unitracker.matching.resolution import Resolution
 from unitracker.query.countries import country_named
-from unitracker.query.interpretation import Interpretation, suggestions
+from unitracker.query.interpretation import Interpretation, LeftOut, suggestions
 from unitracker.rendering.wording import rated_in_words
 
 if TYPE_CHECKING:
@@ -132,11 +132,16 @@ class NotFound:
             f"{query} is out of scope: companies have no profile here unless they belong to the "
             "defence conglomerates"
         )
-        names: dict[str, str] = {}
+        from unitracker.rendering.wording import date_in_words
+
+        rows: dict[str, LeftOut] = {}
         for row in meant.left_out:
-            names.setdefault(row.list, row.name)
-        for key, name in names.items():
-            print_note(f"{lists[key]['short_name']} names {name}: {lists[key]['url']}")
+            rows.setdefault(row.list, row)
+        for key, row in rows.items():
+            since = f"since {date_in_words(row.since)}" if row.since else ""
+            told = ", ".join(filter(None, (since, row.citation)))
+            told = f" ({told})" if told else ""
+            print_note(f"{lists[key]['short_name']} names {row.name}{told}: {lists[key]['url']}")
         print_note("other lists may name it too: look at those of 'unitracker lists'")
 
     def _say_covered(self, query: str, covered: CoveredRecord) -> None:

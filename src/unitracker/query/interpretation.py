@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -34,6 +33,8 @@ _FEWEST_WORDS: Final = 2
 _SHORTEST_PART: Final = 4
 """Least letters of a single word that alone tells a part of an institution: HITSZ, Hikvision."""
 _INITIALS: Final = 3
+_CHARACTERS: Final = 2
+"""Shortest text that may name a row outside our scope, in letters or Chinese characters."""
 _COUNTRY_ZH: Final = "中国"
 _ARMY_ZH: Final = "人民解放军"
 """What a short name leaves out, though it begins the full one."""
@@ -47,10 +48,14 @@ class LeftOut(NamedTuple):
     Attributes:
         name: as our copy writes it.
         list: id of the list.
+        since: day on which the list names it first, where it is known.
+        citation: where the list was changed so, where it is known.
     """
 
     name: str
     list: str
+    since: str | None = None
+    citation: str | None = None
 
 
 class Interpretation(NamedTuple):
@@ -215,28 +220,32 @@ def members(group: MembershipRecord, catalogue: Catalogue) -> list[Record]:
 
 
 def find_left_out(text: str, catalogue: Catalogue) -> Iterable[LeftOut]:
-    """Yield rows of official lists outside our scope whose name begins with a text.
+    """Yield rows of official lists outside our scope that a text may name.
 
-    "Huawei" finds Huawei Technologies Company; SMIC is found by the initials of its words.
+    "Huawei" finds Huawei Technologies Company by how its name begins; SMIC is found by the
+    initials of its words, DJI by another name of the row.
     """
     wanted = simple_words(text)
-    if len(wanted) < _INITIALS or normalise(text) in {"china", *_places(catalogue)}:
+    shortest = _CHARACTERS if has_chinese(wanted) else _INITIALS
+    if len(wanted) < shortest or normalise(text) in {"china", *_places(catalogue)}:
         return
-    for words, initials, row in _all_left_out(catalogue):
-        if f"{words} ".startswith(f"{wanted} ") or initials == wanted:
+    for names, row in _all_left_out(catalogue):
+        if any(f"{words} ".startswith(f"{wanted} ") or short == wanted for words, short in names):
             yield row
 
 
 @lru_cache(maxsize=1)
-def _all_left_out(catalogue: Catalogue) -> list[tuple[str, str, LeftOut]]:
-    """Return the rows outside our scope with the words of their names and their initials."""
+def _all_left_out(catalogue: Catalogue) -> list[tuple[list[tuple[str, str]], LeftOut]]:
+    """Return the rows outside our scope, each with its names in plain words and initials."""
     found = []
     for official in catalogue.vocabulary("lists"):
         for row in catalogue.entries[official["id"]]["left_out"]:
-            name = re.split(r" [\[(（]", row)[0]
-            words = simple_words(name)
-            initials = "".join(word[0] for word in words.split())
-            found.append((words, initials, LeftOut(name, official["id"])))
+            names = []
+            for name in (row["name"], *row["aliases"]):
+                words = simple_words(name)
+                names.append((words, "".join(word[0] for word in words.split())))
+            held = LeftOut(row["name"], official["id"], row["since"], row["citation"])
+            found.append((names, held))
     return found
 
 

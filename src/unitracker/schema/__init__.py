@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from unitracker.schema.official_list import (
         Check,
         Edition,
+        LeftOutRow,
         ListEntry,
         OfficialList,
         Reach,
@@ -129,6 +130,7 @@ __all__ = [
     "Institution",
     "Laboratory",
     "Latitude",
+    "LeftOutRow",
     "ListEntries",
     "ListEntry",
     "ListNotHeld",

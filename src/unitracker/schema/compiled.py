@@ -8,7 +8,7 @@ from pydantic import Field
 
 from unitracker.enums import Standing
 from unitracker.schema.base import Count, CountryCode, PartialDate, SchemaModel, Slug, Text, Url
-from unitracker.schema.official_list import ListEntry, Reach, Unverified
+from unitracker.schema.official_list import LeftOutRow, ListEntry, Reach, Unverified
 from unitracker.schema.own import Note
 from unitracker.schema.profile import Profile
 
@@ -60,4 +60,4 @@ class ListEntries(SchemaModel):
     id: Slug
     entries: list[ListEntry]
     unverified: list[Unverified]
-    left_out: list[Text]
+    left_out: list[LeftOutRow]

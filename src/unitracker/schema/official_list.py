@@ -70,6 +70,19 @@ class Unverified(SchemaModel):
     reason: Text
 
 
+class LeftOutRow(SchemaModel):
+    """A row of a list that is outside our scope: a company or person without a profile."""
+
+    name: Text = Field(description="as the list writes it")
+    aliases: list[Text] = Field([], description="other names by which it is asked for")
+    since: PartialDate | None = Field(None, description="as that of an entry")
+    effective: PartialDate | None = Field(None, description="as that of an entry")
+    until: PartialDate | None = None
+    citation: Text | None = None
+    note: Text | None = None
+    source: Slug | None = Field(None, description="null: the source of the list’s other rows")
+
+
 class Edition(SchemaModel):
     """A state of a list at a date: a new edition, or a change that left the rest alone."""
 
@@ -148,7 +161,7 @@ class OfficialList(SchemaModel):
     notes: list[Text] = []
     entries: list[ListEntry]
     unverified: list[Unverified] = []
-    left_out: list[Text] = Field([], description="rows of the list outside our scope")
+    left_out: list[LeftOutRow] = Field([], description="rows of the list outside our scope")
     sources: Annotated[list[Source], Field(min_length=1)]
 
     @model_validator(mode="after")

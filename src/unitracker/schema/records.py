@@ -600,13 +600,26 @@ class UnverifiedRecord(TypedDict):
     reason: str
 
 
+class LeftOutRowRecord(TypedDict):
+    """A row of a list that is outside our scope: a company or person without a profile."""
+
+    name: str
+    aliases: list[str]
+    since: str | None
+    effective: str | None
+    until: str | None
+    citation: str | None
+    note: str | None
+    source: str | None
+
+
 class ListEntriesRecord(TypedDict):
     """The entries of an official list, as the list writes them."""
 
     id: str
     entries: list[ListEntryRecord]
     unverified: list[UnverifiedRecord]
-    left_out: list[str]
+    left_out: list[LeftOutRowRecord]
 
 
 class ReachRecord(TypedDict):
