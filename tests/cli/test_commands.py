@@ -152,14 +152,6 @@ def test_installed_script_is_the_module(shared: Program) -> None:
     assert done.stdout.decode() == shared("show", "CUST").out
 
 
-def test_help_names_every_command(shared: Program) -> None:
-    text = shared("--help").out
-    for name in CALLS:
-        if name.isalpha() and name not in ("term", "list", "policy"):
-            assert re.search(rf"^  {name}  +[A-Z]", text, re.MULTILINE), name
-    assert shared("-h").out == text
-
-
 @pytest.mark.parametrize("args", [["show"], ["search"], ["data", "info"]])
 def test_help_of_a_command(shared: Program, args: list[str]) -> None:
     result = shared(*args, "--help")
@@ -246,18 +238,6 @@ def test_open_without_a_page(run: Program) -> None:
     result = run("open", "my-own-university", "--print")
     assert (result.status, result.out) == (1, "")
     assert "no page" in result.err
-
-
-def test_help_has_every_command_in_a_group_and_cuts_no_description(shared: Program) -> None:
-    from unitracker.cli.commands import COMMANDS, GROUPS
-
-    said = shared("--help").out
-    assert [title for title in GROUPS if f"\n{title}:\n" in said] == list(GROUPS)
-    assert "Others:" not in said
-    assert "..." not in said.partition("Look up:")[2]
-    for name in COMMANDS:
-        assert re.search(rf"^  {name} ", said, re.MULTILINE)
-    assert shared("-V").out == shared("--version").out
 
 
 def test_changes_for_a_reader_leave_out_upkeep(shared: Program) -> None:

@@ -9,7 +9,7 @@ import pytest
 from .program import Program
 
 WRONG = {
-    "unknown command": (["shw", "CUST"], "Did you mean 'show'?"),
+    "unknown command": (["shw", "CUST"], "did you mean: unitracker show"),
     "unknown option": (["filter", "--nonsense"], "--nonsense"),
     "unknown format": (["show", "CUST", "-f", "xml"], "'ndjson'"),
     "missing name": (["show"], "Missing argument 'NAME...'"),

@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
 
 from unitracker import __version__
+from unitracker.cli.help_text import App, Group, Groups
 
 COMMANDS: Final = {
     "show": "show",
@@ -31,48 +31,35 @@ COMMANDS: Final = {
     "export": "export",
     "open": "browse",
     "data": "data",
+    "help": "help_page",
 }
 """Each command and the module of this package that holds it, in the order of the help."""
 
-GROUPS: Final = {
-    "Look up": ("show", "search", "filter", "compare", "timeline", "open"),
+GROUPS: Final[Groups] = {
+    "Look up": (
+        *("show", "search", "filter", "compare", "timeline", "open"),
+        ("areas", "agencies", "labs", "categories", "risks", "provinces"),
+    ),
     "Screen": ("screen", "decide"),
     "Lists and rules": ("lists", "policies", "terms"),
-    "Values of filters": ("areas", "agencies", "labs", "categories", "risks", "provinces"),
     "Data": ("stats", "export", "data"),
 }
-"""The commands of the help by what they are for; those in no group stand at the end."""
-
-LONGEST_HELP: Final = 200
-"""Characters of a command's first sentence; longer ones would be cut."""
-_CONTEXT: Final = {"help_option_names": ["-h", "--help"]}
+"""The commands of the help by what they are for."""
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(Group):
     """A group that imports the module of a command when the command is called."""
+
+    groups = GROUPS
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        # Names alone, for suggestions; the commands are made by get_command.
+        # Names alone; the commands are made by get_command.
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands, in the order of the help."""
         return list(COMMANDS)
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands of the help in groups, their first sentences whole."""
-        grouped = {name for names in GROUPS.values() for name in names}
-        others = tuple(name for name in COMMANDS if name not in grouped)
-        for title, names in {**GROUPS, "Others": others}.items():
-            rows = [
-                (name, self.get_command(ctx, name).get_short_help_str(limit=LONGEST_HELP))
-                for name in names
-                if name in COMMANDS
-            ]
-            if rows:
-                with formatter.section(title):
-                    formatter.write_dl(rows)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command, made from the function of that name in its module."""
@@ -82,23 +69,14 @@ class LazyGroup(TyperGroup):
         if hasattr(module, "app"):
             command = typer.main.get_command(module.app)
         else:
-            single = typer.Typer(add_completion=False, rich_markup_mode=None)
-            single.command(cmd_name, context_settings=_CONTEXT)(
-                getattr(module, f"{cmd_name}_command")
-            )
+            single = App(invoke_without_command=False)
+            single.command(cmd_name)(getattr(module, f"{cmd_name}_command"))
             command = typer.main.get_command(single)
         command.name = cmd_name
         return command
 
 
-app = typer.Typer(
-    cls=LazyGroup,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings=_CONTEXT,
-    no_args_is_help=False,
-    invoke_without_command=True,
-)
+app = App(cls=LazyGroup, add_completion=True)
 
 
 def _version(wanted: bool) -> None:
@@ -119,6 +97,7 @@ def unitracker(
 
     Risk levels are ASPI's designations at a date; official lists are governments'.
     Absence from the tracker doesn't mean that there is no risk.
+    unitracker help COMMAND explains a command.
 
     \b
     unitracker show CUST

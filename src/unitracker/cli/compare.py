@@ -40,7 +40,9 @@ def compare_command(
     output: Output,
     on: str | None,
 ) -> None:
-    """Put institutions side by side: what differs first, what is the same folded.
+    """Compare institutions side by side.
+
+    What differs comes first; what is the same is folded.
 
     In a pipe a field a row, with whether it is the same. As JSON: an array of whole records,
     as show gives them.

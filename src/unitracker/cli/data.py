@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
 
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.coverage import coverage
 from unitracker.catalogue.location import surrounding_data
 from unitracker.cli import completion
-from unitracker.cli.commands import LONGEST_HELP
 from unitracker.cli.data_states import check_age_command, diff_command
 from unitracker.cli.data_updates import rollback_command, update_command
 from unitracker.cli.edit_profile import edit_command
+from unitracker.cli.help_text import App, Group, Groups
 from unitracker.cli.import_page import import_page_command
 from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.options import with_output
@@ -35,7 +34,7 @@ from unitracker.rendering.plain import (
 )
 from unitracker.rendering.wording import counted, date_in_words
 
-GROUPS: Final = {
+GROUPS: Final[Groups] = {
     "Look": ("info", "path", "changes", "check-age", "diff", "schema"),
     "Your own": ("note", "add", "edit", "import-page", "remove", "validate"),
     "Newer data": ("update", "rollback"),
@@ -43,25 +42,14 @@ GROUPS: Final = {
 """The commands of the help by what they are for."""
 
 
-class _DataGroup(TyperGroup):
-    """Writes the commands of the help in groups, their first sentences whole."""
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """Write the commands of the help."""
-        for title, names in GROUPS.items():
-            rows = [(name, self.commands[name].get_short_help_str(LONGEST_HELP)) for name in names]
-            with formatter.section(title):
-                formatter.write_dl(rows)
+class _DataGroup(Group):
+    groups = GROUPS
 
 
-app = typer.Typer(
+app = App(
     cls=_DataGroup,
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Tell what the data is; keep your own over it; take newer releases over.",
-    no_args_is_help=False,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Look at the data, keep your own over it, take newer releases.\n\n\b\n"
+    "unitracker data changes\nunitracker data check-age\nunitracker data note CUST 'Joint lab'",
 )
 
 
@@ -74,7 +62,12 @@ def _help(context: typer.Context) -> None:
 @app.command("info")
 @with_output
 def info_command(output: Output) -> None:
-    """Show version, counts and dates of the data."""
+    """Show version, counts and dates of the data.
+
+    \b
+    unitracker data info
+    unitracker data info -f json | jq -r .data_version
+    """
     from unitracker import __version__
 
     catalogue = Session().catalogue
@@ -118,7 +111,11 @@ def info_command(output: Output) -> None:
 @app.command("path")
 @with_output
 def path_command(output: Output) -> None:
-    """Show where the data in use and your own data lie."""
+    """Show where the data in use and your own data lie.
+
+    \b
+    unitracker data path --fields own --no-header
+    """
     catalogue = Session().catalogue
     _write_facts({"data": str(catalogue.data), "own": str(catalogue.user)}, output)
 
@@ -159,10 +156,14 @@ def changes_command(
         bool, typer.Option("--all", "-a", help="Show every change.", show_default=False)
     ] = False,
 ) -> None:
-    """Tell what is new in the data: on and off lists, ratings, institutions.
+    """Tell what is new: on and off lists, ratings, institutions.
 
     In a pipe a row for each; with --all also changes of names, parts, places and sources,
     which JSON always has. The dates of an entry say whether it is new or was only added here.
+
+    \b
+    unitracker data changes
+    unitracker data changes 2026.11.0 --all
 
     Exit status: 0 there are newer versions, 1 there is none, 2 there is no such version.
     """
@@ -215,6 +216,10 @@ def validate_command(
 
     Each mistake is named with its file, its place in it and its mend.
 
+    \b
+    unitracker data validate
+    unitracker data validate new-institute.json --fix
+
     Exit status 0: sound, 2: there are mistakes.
     """
     from unitracker.catalogue.build.compiling import INFO
@@ -254,7 +259,7 @@ def schema_command(
         ),
     ] = "profile",
 ) -> None:
-    """Print the JSON Schema of data files, or of what a command writes as JSON.
+    """Print a JSON Schema: of data files, or of what a command writes.
 
     \b
     unitracker data schema profile

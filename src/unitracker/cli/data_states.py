@@ -70,11 +70,14 @@ _KIND: Final = {"institutions": "institution", "lists": "list"}
 
 @with_output
 def check_age_command(output: Output) -> None:
-    """Tell which lists are older than their publisher usually renews them.
+    """Tell which lists are older than usual for their publisher.
 
     A list is overdue when more than the usual interval has passed since its copy was made, or
     was last compared with the official one. Other commands say on standard error how many
     lists are overdue; UNITRACKER_NO_AGE_WARNING=1 keeps them quiet.
+
+    \b
+    unitracker data check-age
 
     Exit status: 0 none is overdue, 1 some are, 2 the call is wrong.
     """

@@ -37,11 +37,12 @@ def update_command(
     ] = False,
     dry_run: DRY_RUN = False,
 ) -> None:
-    """Take a release of the data over: checked beside the data in use, then swapped at once.
+    """Take a newer release of the data over.
 
-    The archive is checked against its hashes, against the key in your config (update_key, a
-    public key of minisign; without one its hash alone counts, which is said), against the
-    schema, and as a whole. Your own data stays. Only an address needs a network.
+    It is checked beside the data in use, then swapped at once. The archive is checked against
+    its hashes, against the key in your config (update_key, a public key of minisign; without
+    one its hash alone counts, which is said), against the schema, and as a whole. Your own data
+    stays. Only an address needs a network.
 
     \b
     unitracker data update /media/stick
@@ -76,6 +77,9 @@ def rollback_command(
     dry_run: DRY_RUN = False,
 ) -> None:
     """Go back to the data that was in use before the last update.
+
+    \b
+    unitracker data rollback --dry-run
 
     Exit status: 0 done, 1 nothing was done, 2 there is nothing to go back to.
     """

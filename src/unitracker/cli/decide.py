@@ -71,8 +71,8 @@ def decide_command(
 
     \b
     unitracker decide authors.csv --column affiliation
-    unitracker decide authors.csv --decisions shared/decisions.csv --by "A. Meyer"
-    unitracker screen authors.csv --decisions shared/decisions.csv -o screened.csv
+    unitracker decide authors.csv --decisions office.csv --by "A. Meyer"
+    unitracker screen authors.csv --decisions office.csv -o screened.csv
 
     Exit status: 0 nothing is left to decide; 1 something is; 2 the call or the input is wrong.
     """

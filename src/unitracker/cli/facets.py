@@ -31,14 +31,24 @@ _COUNT = ("institutions", "Institutions", 0, True)
 
 @with_output
 def areas_command(output: Output) -> None:
-    """List research areas and designated areas with their counts."""
+    """List research areas and designated areas with their counts.
+
+    \b
+    unitracker areas
+    unitracker filter --area laser
+    """
     titles = [("name", "Area", 4), ("name_zh", "Chinese", 2, False, 70), ("kind", "Kind"), _COUNT]
     _write(facets.areas, output, titles)
 
 
 @with_output
 def agencies_command(output: Output) -> None:
-    """List supervising agencies with their counts."""
+    """List supervising agencies with their counts.
+
+    \b
+    unitracker agencies
+    unitracker filter --agency SASTIND
+    """
     titles = [
         ("abbreviation", "Short"),
         ("name", "Agency", 4),
@@ -55,6 +65,10 @@ def labs_command(output: Output) -> None:
 
     The kind follows from its English or Chinese name; where that doesn't tell, it is empty.
     filter --lab takes words of a name or a kind.
+
+    \b
+    unitracker labs -f csv
+    unitracker filter --lab "defence key discipline"
     """
     titles = [
         ("name", "Laboratory", 4),
@@ -67,19 +81,34 @@ def labs_command(output: Output) -> None:
 
 @with_output
 def categories_command(output: Output) -> None:
-    """List the categories with their meaning and counts."""
+    """List the categories with their meaning and counts.
+
+    \b
+    unitracker categories
+    unitracker filter --category seven-sons
+    """
     _write(facets.categories, output, [("id", "Category"), ("meaning", "Meaning", 1), _COUNT])
 
 
 @with_output
 def risks_command(output: Output) -> None:
-    """List the risk levels with their meaning and counts."""
+    """List the risk levels with their meaning and counts.
+
+    \b
+    unitracker risks
+    unitracker filter --risk high,very-high
+    """
     _write(facets.risks, output, [("id", "Level"), ("meaning", "Meaning", 1), _COUNT])
 
 
 @with_output
 def provinces_command(output: Output) -> None:
-    """List the provinces and their cities with their counts."""
+    """List the provinces and their cities with their counts.
+
+    \b
+    unitracker provinces
+    unitracker filter --province Jilin
+    """
     titles = [
         ("name", "Province"),
         ("name_zh", "Chinese"),

@@ -45,7 +45,9 @@ def import_page_command(
     yes: YES = False,
     dry_run: DRY_RUN = False,
 ) -> None:
-    """Take what a saved page of ASPI's tracker says into a profile of your own.
+    """Take over what a saved page of ASPI's tracker says.
+
+    It goes into a profile of your own.
 
     Layouts of 2019 and 2025 are read. Rating, names, agencies, areas, laboratories and clearance
     are shown one by one against the profile that is held, and you say which to take; nothing is
@@ -54,7 +56,7 @@ def import_page_command(
 
     \b
     unitracker data import-page saved.html --dry-run
-    unitracker data import-page saved.txt --url https://unitracker.aspi.org.au/universities/…
+    unitracker data import-page saved.txt --url https://unitracker.aspi.org.au/…
 
     Exit status: 0 taken, 1 nothing was, 2 the file is no such page.
     """

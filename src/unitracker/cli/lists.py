@@ -56,7 +56,9 @@ def lists_command(
         ),
     ] = None,
 ) -> None:
-    """List the official lists held with dates and reach, or the entries of some.
+    """List the official lists held, or the entries of some.
+
+    With the dates of the copies and their reach: how many of the entries are held.
 
     Whole are the institutions listed as a whole, Parts those of which only parts are. The
     entries are written as the list writes them, each with the institution it belongs to.

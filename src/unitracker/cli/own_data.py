@@ -115,6 +115,10 @@ def remove_command(
 
     A bundled profile that it lay over counts again.
 
+    \b
+    unitracker data remove new-institute
+    unitracker data remove new-institute --notes
+
     Exit status: 0 removed, 1 there is none or nothing was removed, 2 it couldn't be.
     """
     from unitracker.catalogue.own.files import OwnFiles
@@ -162,7 +166,7 @@ def note_command(
     nothing that later data says.
 
     \b
-    unitracker data note CUST "Joint laboratory with us since 2024" --source https://example.org/lab
+    unitracker data note CUST "Joint lab, 2024" --source https://example.org/lab
 
     Exit status: 0 kept, 1 no such institution, 2 the note has mistakes.
     """

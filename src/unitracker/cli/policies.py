@@ -39,7 +39,9 @@ def policies_command(
     ] = None,
     jurisdictions: JURISDICTIONS = None,
 ) -> None:
-    """List the policies held, or explain one: whom it binds, what it falls on, since when.
+    """List the policies held, or explain one.
+
+    Whom it binds, what it falls on, since when.
 
     Whole are institutions that it falls on, Parts those of which only parts are matched,
     May apply those on which it may fall. None of this is legal advice: the official text decides.

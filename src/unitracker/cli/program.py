@@ -70,11 +70,9 @@ def _run_with_typer() -> int:
     except typer.Abort:
         return INTERRUPTED
     except typer.TyperException as error:
-        print_error(error.format_message())
-        if error.message.startswith("No such command"):
-            print_note("to look up a name: unitracker show NAME; all commands: unitracker --help")
-        else:
-            print_note("how to call it: unitracker COMMAND --help")
+        from unitracker.cli.wrong_call import say_wrong_call
+
+        say_wrong_call(error)
         return WRONG_CALL
     return status if isinstance(status, int) else 0
 

@@ -61,18 +61,19 @@ def screen_command(
     since: SINCE = None,
     workers: WORKERS = None,
 ) -> None:
-    """Find the institutions in affiliations: tables, workbooks, documents, bibliographies, JSON.
+    """Find the institutions that files name.
 
-    Every row comes out, in its order, with what it names beside it. On a terminal only
-    rows with hits are shown. Hits marked "check" are ambiguous: another institution bears
-    the same name.
+    Tables, workbooks, documents, bibliographies and JSON are read as what they are. Every row
+    comes out, in its order, with what it names beside it. On a terminal only rows with hits are
+    shown. Hits marked "check" are ambiguous: another institution bears the same name.
 
     \b
     unitracker screen authors.csv --column affiliation -o screened.csv
-    zcat works.jsonl.gz | unitracker screen --field authorships.raw_affiliation_strings
+    unitracker screen partners.xlsx -o screened.xlsx --report evidence.html
+    zcat works.jsonl.gz | unitracker screen --field author.affiliations
     unitracker screen partners.txt --only-hits --explain
-    unitracker screen authors.csv --report report.html --fail-on high --fail-on listed
-    unitracker screen authors.csv --date-column published --policy strac --fail-on policy
+    unitracker screen authors.csv --fail-on high --fail-on listed
+    unitracker screen authors.csv --date-column published --policy strac
 
     Exit status: 0 found, or nothing that --fail-on names; 1 nothing found; 2 the call or the
     input is wrong; 3 found what --fail-on names.

@@ -36,17 +36,17 @@ def show_command(
         option("Write an HTML report of them to this file.", "--report", metavar="FILE"),
     ] = None,
 ) -> None:
-    """Show what is known about an institution: a card on one screen, with --all everything.
+    """Show what is known about an institution.
 
-    NAME is whatever you have: a name in English, Chinese or pinyin, an abbreviation, a whole
-    affiliation, an e-mail address or domain, an identifier, or a group, such as "Seven Sons".
-    In a pipe lines of key and value; - keeps one line for each line read. As JSON one NAME
-    gives an object, several give an array.
+    On a terminal a card on one screen; with --all everything. NAME is whatever you have: a name
+    in English, Chinese or pinyin, an abbreviation, a whole affiliation, an e-mail address or
+    domain, an identifier, or a group, such as "Seven Sons". In a pipe lines of key and value; -
+    keeps one line for each line read. As JSON one NAME gives an object, several give an array.
 
     \b
     unitracker show Harbin Institute of Technology
     unitracker show 长春理工大学 --all
-    unitracker show "Sch Aeronaut Sci & Engn, Beihang Univ, Beijing 100191, Peoples R China"
+    unitracker show "Sch Aeronaut Sci & Engn, Beihang Univ, Beijing"
     unitracker show https://ror.org/007mntk44 -f json | jq .risk
     unitracker show BUAA --on 2020-12 --for US
     cut -f 3 partners.tsv | unitracker show - --fields query,status,id,risk

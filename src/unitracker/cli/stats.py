@@ -31,6 +31,10 @@ def stats_command(criteria: Criteria, output: Output) -> None:
     Risk, categories, age of ratings, areas, places, agencies, lists.
 
     Takes every option of filter, to count within a part of the catalogue.
+
+    \b
+    unitracker stats
+    unitracker stats --province Jilin -f json
     """
     session = Session()
     session.check_fields(output, "stats")

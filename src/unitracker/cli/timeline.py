@@ -29,7 +29,9 @@ def timeline_command(
         bool, typer.Option("--all", "-a", help="Name every listed part.", show_default=False)
     ] = False,
 ) -> None:
-    """Tell what happened to an institution: founded, renamed, merged, rated, listed, delisted.
+    """Tell what happened to an institution, and when.
+
+    Founded, renamed, merged, rated, listed, delisted.
 
     On a terminal drawn as a line, in a pipe one moment a line. Dates are as precise as
     their sources; a listing whose beginning isn't known stands at the end.
