@@ -166,3 +166,28 @@ def test_a_namesake_is_told_by_its_place(catalogue: Catalogue, text: str, other:
     meant = interpret(text, catalogue, Resolver(catalogue))
     assert meant.matches() == ()
     assert [match.institution for match in meant.resolution.namesakes] == [other]
+
+
+@pytest.mark.parametrize(
+    ("text", "institution"),
+    [
+        ("中电29所", CETC),
+        ("成都中电科29所", CETC),
+        ("电科二十九所", CETC),
+        ("中国船舶第七二五研究所", "china-state-shipbuilding-corporation"),
+        ("中船725所，洛阳", "china-state-shipbuilding-corporation"),
+        ("航天科工203所", "china-aerospace-science-and-industry-corporation"),
+        ("航天科技集团五院", "china-aerospace-science-and-technology-corporation"),
+        ("航天科工三院", "china-aerospace-science-and-industry-corporation"),
+        ("Southwestern Institute of Physics, Chengdu", "china-national-nuclear-corporation"),
+    ],
+)
+def test_numbered_parts_are_known_by_their_short_names(
+    screener: Screener, text: str, institution: str
+) -> None:
+    assert [hit.institution for hit in screener.match(text)] == [institution]
+
+
+@pytest.mark.parametrize("text", ["29所", "中航203所", "航天十院", "农科院29所", "中电29号楼"])
+def test_a_number_and_another_word_are_no_part(screener: Screener, text: str) -> None:
+    assert screener.match(text) == []

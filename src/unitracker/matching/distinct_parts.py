@@ -191,6 +191,8 @@ class Whole:
             return False
         if len(words) > 1 and self.is_listed(form) and not COMMON.issuperset(words):
             return True
+        if words[0] in _REGIONS and "institute" in words and len(words) >= _LISTED_WORDS:
+            return True  # the field is its own there: Southwestern Institute of Physics
         named = [word for word in words if word not in COMMON and word.isalpha()]
         own = [word for word in named if word not in self._places and word not in _REGIONS]
         placed = words[0] in self._places or words[0] in _REGIONS or words[1:2] == ["china"]

@@ -119,8 +119,9 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
         form = part.form
         style = AS_IS if part.decisive else PLACE_BEHIND
         city = " ".join(reader.read(part.city).words)
-        if has_chinese(form.text):
-            for name in chinese_variants(form.text, places_zh):
+        text = part.short or form.text
+        if has_chinese(text):
+            for name in chinese_variants(text, places_zh):
                 if name not in real:
                     names.add(name, form, Variant((), style=style), city)
         elif is_acronym(form) or " " not in form.text:

@@ -66,6 +66,15 @@ _NUMBERED: Final = (
 )
 """Names of numbered parts: the group's abbreviation, the number, and what it is."""
 
+_INSTITUTE_NUMBER: Final = r"\b(\d{1,3})(?:st|nd|rd|th)? (?:Research )?Institute\b"
+_ACADEMY_NUMBER: Final = rf"[A-Z]{{3,}} (\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)}) Academy"
+_COUNTRY_ZH: Final = "中国"
+_SPACE_ZH: Final = "中国航天"
+_SPACE_ACADEMIES: Final = 9
+"""Up to that number 航天五院 is the academy of one of the two space groups; both have a tenth."""
+_SHORT_GROUP_ZH: Final = 4
+"""Characters of a short name that itself is cut shorter: 中国电科 to 中电科."""
+
 LOOK_ALIKE: Final = "look-alike"
 """Kind of a name of an institution that is not in the catalogue."""
 
@@ -164,7 +173,7 @@ def _numbered(part: PartRecord, whole_zh: str) -> Iterator[str]:
         if match is None:
             continue
         group, number, kind = match.groups()
-        count = _ORDINALS.index(number) + 1 if number in _ORDINALS else int(number.rstrip("sthndr"))
+        count = _count(number)
         for written in (str(count), ordinal(count)):
             yield f"{group} {written} {kind}"
         if kind != "Academy":
@@ -175,6 +184,53 @@ def _numbered(part: PartRecord, whole_zh: str) -> Iterator[str]:
             for written in (chinese_number(count), str(count)):
                 for name in dict.fromkeys((whole_zh, stem, f"{stem}公司")):
                     yield f"{name}第{written}{unit}"
+
+
+def short_numbered(part: PartRecord, whole: InstitutionRecord) -> Iterator[str]:
+    """Yield how a numbered institute or academy is called in short in Chinese: 中电29所.
+
+    What stands before the number is a short name of the group, or what its names leave
+    without the country and the legal form.
+
+    Args:
+        part: one of the parts of a compiled record.
+        whole: that record.
+    """
+    name_zh = whole["name_zh"] or ""
+    match = re.search(_INSTITUTE_NUMBER, part["name"])
+    academies = (re.fullmatch(_ACADEMY_NUMBER, name) for name in (part["name"], *part["aliases"]))
+    academy = next(filter(None, academies), None)
+    if not (match or academy) or not name_zh.startswith(_COUNTRY_ZH):
+        return
+    groups: dict[str, None] = {}
+    for name in (name_zh, *filter(has_chinese, whole["aliases"])):
+        stem = re.sub(r"(?:股份|有限|责任|公司)+$", "", name)
+        for short in (stem, stem.removesuffix("集团")):
+            bare = short.removeprefix(_COUNTRY_ZH)
+            groups |= dict.fromkeys((short, bare))
+            if short.startswith(_COUNTRY_ZH) and len(short) == _SHORT_GROUP_ZH:
+                groups["中" + bare] = None
+    if not name_zh.startswith(_SPACE_ZH):
+        groups["中" + name_zh[len(_COUNTRY_ZH)]] = None  # 中航 is the group of aviation alone
+    if academy:
+        count = _count(academy[1])
+        number = chinese_number(count)
+        for group in groups:
+            if group == _SPACE_ZH.removeprefix(_COUNTRY_ZH) and count > _SPACE_ACADEMIES:
+                continue
+            yield from (f"{group}{number}院", f"{group}第{number}研究院")
+    if match:
+        for group in groups:
+            for number in (match[1], chinese_number(int(match[1]))):
+                yield from (f"{group}{number}所", f"{group}第{number}研究所")
+                yield f"{group}{number}研究所"
+
+
+def _count(written: str) -> int:
+    """Return a number as it stands before an institute: Second, 2nd, 38."""
+    if written in _ORDINALS:
+        return _ORDINALS.index(written) + 1
+    return int(written.rstrip("sthndr"))
 
 
 def ordinal(number: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unitracker.matching.distinct_parts import COMMON, Whole, own_characters
-from unitracker.matching.name_forms import Form, part_forms, part_names
+from unitracker.matching.name_forms import Form, part_forms, part_names, short_numbered
 from unitracker.text.folding import has_chinese
 from unitracker.text.normalisation import normalise
 
@@ -55,11 +55,13 @@ class PartName(NamedTuple):
         form: the name.
         decisive: whether it leads to the whole by itself; else beside a place alone.
         city: where the part is, as the data has it; empty for that of the whole.
+        short: what texts call it instead; empty where they write the name.
     """
 
     form: Form
     decisive: bool
     city: str
+    short: str = ""
 
 
 def part_names_in_texts(
@@ -80,8 +82,17 @@ def part_names_in_texts(
         for whole, cities in [(Whole(record, places), _cities(record))]
         for form in part_forms(record)
     ]
+    short = [
+        PartName(Form(record["id"], part["name"], "part"), True, part["city"] or "", text)
+        for record in records
+        for part in record["parts"]
+        for text in short_numbered(part, record)
+    ]
     for form, *_ in forms:
         owners.setdefault(normalise(form.text), set()).add(form.institution)
+    for part_name in short:
+        owners.setdefault(normalise(part_name.short), set()).add(part_name.form.institution)
+    yield from (one for one in short if len(owners[normalise(one.short)]) == 1)
     for form, whole, cities in forms:
         normal = normalise(form.text)
         if len(owners[normal]) > 1:
