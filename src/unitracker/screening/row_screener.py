@@ -36,10 +36,13 @@ class CachedScreener:
 
     Args:
         screener: finds institutions in an affiliation.
+
+    Attributes:
+        screener: the same; it remembers nothing.
     """
 
     def __init__(self, screener: Screener) -> None:
-        self._screener = screener
+        self.screener = screener
         self._known: dict[tuple[str, str], list[Hit]] = {}
         self._characters = 0
 
@@ -60,7 +63,7 @@ class CachedScreener:
             return best_of_each([hit for text in affiliations for hit in self._of(text, "")])
         if len(identifiers) == 1 and len(affiliations) < 2:
             return self._of(affiliations[0] if affiliations else "", identifiers[0])
-        known = [self._screener.by_identifier(key) for key in identifiers]
+        known = [self.screener.by_identifier(key) for key in identifiers]
         hits = [hit for held in known for hit in held or ()]
         if len(affiliations) > 1 or None in known:
             hits += [hit for text in affiliations for hit in self._of(text, "")]
@@ -69,7 +72,7 @@ class CachedScreener:
     def _of(self, text: str, key: str) -> list[Hit]:
         held = self._known.get((text, key))
         if held is None:
-            held = self._screener.match(text, key)
+            held = self.screener.match(text, key)
             size = len(text) + len(key)
             if size <= LONGEST_REMEMBERED:
                 self._characters += size
@@ -139,7 +142,7 @@ class RowScreener:
         self.selection = Selection.of(request, catalogue)
         self._screener: CachedScreener | None = None
         self._findings: dict[tuple[str, tuple[Hit, ...]], Finding] = {}
-        self._rows: dict[tuple[tuple[str, ...], tuple[str, ...], str], Finding] = {}
+        self._rows: dict[str | tuple[tuple[str, ...], tuple[str, ...], str], Finding] = {}
         self._characters = 0
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -160,12 +163,14 @@ class RowScreener:
             date = date_of_row(row.date)
             if date in (NO_DATE, UNREADABLE_DATE):
                 self.summary.add_problem(f"{date}: screened as things stand today", row.line)
-        # Rows repeat, above all those of authors.
-        key = row.texts, row.identifiers, date
+        # Rows repeat, above all those of authors; most have one text and nothing beside it.
+        texts = row.texts
+        alone = len(texts) == 1 and not row.identifiers and not date
+        key = texts[0] if alone else (texts, row.identifiers, date)
         finding = self._rows.get(key)
         if finding is None:
-            finding = self._found(row.texts, row.identifiers, date)
-            size = sum(map(len, row.texts)) + sum(map(len, row.identifiers))
+            finding = self._found(texts, row.identifiers, date)
+            size = len(texts[0]) if alone else sum(map(len, (*texts, *row.identifiers)))
             if size <= LONGEST_REMEMBERED:
                 self._characters += size
                 if self._characters > MOST_CHARACTERS:
@@ -181,7 +186,10 @@ class RowScreener:
         if self._screener is None:
             self.load()
             assert self._screener is not None
-        hits = self._screener.hits(texts, identifiers)
+        if len(texts) == 1 and not identifiers and not date:
+            hits = self._screener.screener.match(texts[0])  # the row is remembered
+        else:
+            hits = self._screener.hits(texts, identifiers)
         if not hits:
             return _NOTHING
         finding = self._finding(hits, date)
