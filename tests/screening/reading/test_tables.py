@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from unitracker.errors import InputError
 from unitracker.screening.reading import ReadOptions, open_input
-from unitracker.screening.reading.decoding import Line
+from unitracker.screening.reading.decoding import LineBlock
 from unitracker.screening.reading.delimited import Dialect, Records, guess_delimiter
 from unitracker.screening.reading.tables import TableRows
 
@@ -331,6 +332,30 @@ def test_quoted_cells_are_read_back_whatever_ends_the_rows(
     assert [(bare(row.cells[0]), bare(row.cells[1])) for row in seen.rows[1:]] == expected
 
 
-def _by_newline(text: str) -> Iterator[Line]:
+@given(
+    st.lists(st.text(alphabet='ab,"\t ', max_size=8), min_size=1, max_size=20),
+    st.integers(1, 7),
+    st.sampled_from(
+        [Dialect(","), Dialect("\t"), Dialect("\t", quoted=False), Dialect(",", named=True)]
+    ),
+)
+def test_lines_are_read_alike_one_by_one_and_in_blocks(
+    lines: list[str], size: int, dialect: Dialect
+) -> None:
+    def records(blocks: Iterator[LineBlock]) -> tuple[list[Any], list[tuple[str, int]]]:
+        problems: list[tuple[str, int]] = []
+        held = Records(blocks, dialect, lambda *problem: problems.append(problem))
+        held.width = 2
+        return list(held), problems
+
+    texts = [line + "\n" for line in lines]
+    blocks = [
+        LineBlock(start + 1, texts[start : start + size], plain=True)
+        for start in range(0, len(texts), size)
+    ]
+    assert records(iter(blocks)) == records(_by_newline("".join(texts)))
+
+
+def _by_newline(text: str) -> Iterator[LineBlock]:
     pieces = text.split("\n")
-    return iter([Line(number, piece + "\n") for number, piece in enumerate(pieces[:-1], 1)])
+    return iter([LineBlock(number, [piece + "\n"]) for number, piece in enumerate(pieces[:-1], 1)])

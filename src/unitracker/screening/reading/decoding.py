@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import IO, Any, Final, NamedTuple
+from io import BufferedReader, BytesIO
+from typing import Any, Final, NamedTuple, cast
 
 from unitracker.errors import InputError
 from unitracker.screening.reading.encodings import (
@@ -33,6 +34,20 @@ class Line(NamedTuple):
 
     number: int
     text: str
+
+
+class LineBlock(NamedTuple):
+    """Lines that follow one another.
+
+    Attributes:
+        number: number of the first, from 1.
+        texts: the lines, their ends included.
+        plain: whether each is known to be whole, and to hold no line end but its own.
+    """
+
+    number: int
+    texts: list[str]
+    plain: bool = False
 
 
 class Text(NamedTuple):
@@ -104,12 +119,31 @@ def decoded_lines(
     Raises:
         InputError: the input can't be read on, or its packing is broken.
     """
-    lines = _byte_lines if is_by_bytes(text.encoding) else _wide_lines
-    for number, line in lines(text, _Ends(end, longest), report):
-        if "\x00" in line:
-            report("NULs were left out", number)
-            line = line.replace("\x00", "")
-        yield Line(number, line)
+    for block in line_blocks(text, report, end, longest):
+        for number, line in enumerate(block.texts, block.number):
+            yield Line(number, line)
+
+
+def line_blocks(
+    text: Text, report: ReportProblem, end: str = "\n", longest: int = LONGEST_LINE
+) -> Iterator[LineBlock]:
+    """Yield the lines of an input as :func:`decoded_lines` does, as many at once as are there.
+
+    A line is never waited for longer than it takes to arrive. One with something to report
+    stands in a block of its own, so that things are reported in their order.
+    """
+    if is_by_bytes(text.encoding):
+        yield from _byte_blocks(text, _Ends(end, longest), report)
+    else:
+        for number, line in _wide_lines(text, _Ends(end, longest), report):
+            yield LineBlock(number, [_without_nuls(line, number, report)])
+
+
+def _without_nuls(line: str, number: int, report: ReportProblem) -> str:
+    if "\x00" in line:
+        report("NULs were left out", number)
+        line = line.replace("\x00", "")
+    return line
 
 
 def line_end(sample: str, *, quoted: bool = False) -> str:
@@ -138,19 +172,45 @@ class _Ends(NamedTuple):
     longest: int
 
 
-def _byte_lines(text: Text, ends: _Ends, report: ReportProblem) -> Iterator[tuple[int, str]]:
+def _byte_blocks(text: Text, ends: _Ends, report: ReportProblem) -> Iterator[LineBlock]:
     encoding = "utf-8" if text.encoding in ("utf-8-sig", "utf_8_sig") else text.encoding
-    for number, line in enumerate(_split(text.source, ends, report), 1):
-        if number == 1 and line.startswith(codecs.BOM_UTF8):
-            line = line[3:]
-        try:
-            decoded = line.decode(encoding)
-        except UnicodeDecodeError:
-            decoded = _repaired(line, encoding, number, report)
-        else:
-            if text.guessed and encoding != "utf-8" and not line.isascii():
-                decoded = _utf8_after_all(line) or decoded
-        yield number, decoded
+    by_feeds = ends.end == "\n"
+    number = 1
+    for block in _split(text.source, ends, report):
+        if number == 1 and block.startswith(codecs.BOM_UTF8):
+            block = block[3:]
+        if by_feeds and encoding == "utf-8" and (texts := _plain_texts(block)):
+            yield LineBlock(number, texts, plain=True)
+            number += len(texts)
+            continue
+        for line in BytesIO(block) if by_feeds else (block,):
+            decoded = _decoded(line, encoding, text.guessed, number, report)
+            yield LineBlock(number, [_without_nuls(decoded, number, report)])
+            number += 1
+
+
+def _plain_texts(block: bytes) -> list[str]:
+    """Return the lines of a block of whole ones; none if anything about them is unusual."""
+    if not block.endswith(b"\n") or b"\x00" in block:
+        return []
+    if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
+        return []
+    try:
+        lines = block.decode("utf-8").split("\n")
+    except UnicodeDecodeError:
+        return []
+    lines.pop()
+    return [line + "\n" for line in lines]
+
+
+def _decoded(line: bytes, encoding: str, guessed: bool, number: int, report: ReportProblem) -> str:
+    try:
+        decoded = line.decode(encoding)
+    except UnicodeDecodeError:
+        return _repaired(line, encoding, number, report)
+    if guessed and encoding != "utf-8" and not line.isascii():
+        return _utf8_after_all(line) or decoded
+    return decoded
 
 
 def _utf8_after_all(line: bytes) -> str:
@@ -163,22 +223,28 @@ def _utf8_after_all(line: bytes) -> str:
 
 
 def _split(source: Source, ends: _Ends, report: ReportProblem) -> Iterator[bytes]:
-    """Yield lines of bytes; of one that is too long only the beginning."""
+    """Yield whole lines of bytes, one or several; of one that is too long only the beginning."""
     if ends.end != "\n":
         blocks = iter(lambda: _read(source, _BLOCK), b"")
         yield from _split_blocks(blocks, ends.end.encode(), ends.longest, report)
         return
-    stream: IO[bytes] = source.stream
+    stream = cast(BufferedReader, source.stream)
     longest = ends.longest
-    number = 0
-    while line := _read_line(stream, longest, source.name):
-        number += 1
-        if len(line) >= longest and not line.endswith(b"\n"):
+    number = 1
+    while True:
+        # What is there already, up to its last line end; else a line, as long as it takes.
+        there = _tried(stream.peek, _BLOCK, source.name).rfind(b"\n") + 1
+        block = _tried(stream.read if there else stream.readline, there or longest, source.name)
+        if not block:
+            return
+        if not there and len(block) >= longest and block[-1:] != b"\n":
             _report_long(longest, number, report)
-            line += b"\n"
-            while (rest := _read_line(stream, longest, source.name)) and rest[-1:] != b"\n":
-                pass
-        yield line
+            block += b"\n"
+            rest = b""
+            while rest[-1:] != b"\n":
+                rest = _tried(stream.readline, longest, source.name) or b"\n"
+        number += block.count(b"\n") if there else 1
+        yield block
 
 
 def _report_long(longest: int, number: int, report: ReportProblem) -> None:
@@ -209,15 +275,12 @@ def _split_blocks(
 
 
 def _read(source: Source, size: int) -> bytes:
-    try:
-        return source.stream.read(size)
-    except OSError as error:
-        raise InputError(f"{source.name}: can't be read: {error.strerror or error}") from error
+    return _tried(source.stream.read, size, source.name)
 
 
-def _read_line(stream: IO[bytes], longest: int, name: str) -> bytes:
+def _tried(read: Callable[[int], bytes], size: int, name: str) -> bytes:
     try:
-        return stream.readline(longest)
+        return read(size)
     except OSError as error:
         raise InputError(f"{name}: can't be read: {error.strerror or error}") from error
 

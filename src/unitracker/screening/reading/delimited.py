@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from unitracker.screening.reading.decoding import Line
+from unitracker.screening.reading.decoding import Line, LineBlock
 from unitracker.screening.reading.rows import ReportProblem
 
 DELIMITERS: Final = (",", "\t", ";", "|")
@@ -124,11 +124,15 @@ def _parses(lines: Sequence[str], width: int) -> bool:
     return widths == {width}
 
 
+Record = tuple[int, list[str]]
+"""The line a record begins on, and its cells."""
+
+
 class Records:
     """Records of a table; a quote that never closes takes one line, not the rest.
 
     Args:
-        lines: the lines of the table, each with its end.
+        blocks: the lines of the table, each with its end.
         dialect: how it is written.
         report: is told of what is wrong in a line.
 
@@ -137,10 +141,14 @@ class Records:
             rows of that many cells, apart by lone carriage returns or line feeds, is several.
     """
 
-    def __init__(self, lines: Iterator[Line], dialect: Dialect, report: ReportProblem) -> None:
+    def __init__(
+        self, blocks: Iterator[LineBlock], dialect: Dialect, report: ReportProblem
+    ) -> None:
         csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
         self.width = 0
-        self._lines = lines
+        self._blocks = blocks
+        self._block = LineBlock(1, [])
+        self._at = 0
         self._dialect = dialect
         self._report = report
         self._ahead: list[Line] = []
@@ -148,46 +156,91 @@ class Records:
         self._held = 0
         self._hides = False
         if dialect.named:
-            next(lines, None)
+            self._next_line()
 
-    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+    def __iter__(self) -> Iterator[Record]:
         """Yield the number of the first line and the cells of each record."""
-        return self._quoted() if self._dialect.quoted else self._unquoted()
+        parse, one_by_one = (
+            (self._parsed, self._quoted) if self._dialect.quoted else (self._cut, self._unquoted)
+        )
+        while self._ahead or self._at < len(self._block.texts) or self._load():
+            whole = self._block.plain and not self._ahead
+            records = parse(self._block.texts[self._at :]) if whole else None
+            if records is None:
+                yield from one_by_one()
+            else:
+                number = self._block.number + self._at
+                self._at = len(self._block.texts)
+                yield from enumerate(records, number)
 
-    def _unquoted(self) -> Iterator[tuple[int, list[str]]]:
-        for number, text in self._each_line():
-            line = text.rstrip("\r\n")
-            yield number, line.split(self._dialect.delimiter) if line else []
+    def _load(self) -> bool:
+        """Take the next block of lines; tell whether there is one."""
+        block = next(self._blocks, None)
+        if block is None:
+            return False
+        self._block, self._at = block, 0
+        return True
 
-    def _quoted(self) -> Iterator[tuple[int, list[str]]]:
-        dialect = self._dialect
-        while True:
-            reader = csv.reader(
-                self._texts(), delimiter=dialect.delimiter, skipinitialspace=dialect.spaced
-            )
-            try:
-                for cells in reader:
-                    if len(self._taken) > 1 and not self._belong_together():
-                        raise _UnclosedError
-                    number = self._taken[0].number
-                    self._taken.clear()
-                    self._held = 0
-                    yield number, self._with_breaks(cells) if self._hides else cells
-            except (_UnclosedError, csv.Error):
-                first, *others = self._taken
+    def _next_line(self) -> Line | None:
+        """Return the next line of this block or the next; None at the end."""
+        if self._at >= len(self._block.texts) and not self._load():
+            return None
+        self._at += 1
+        return Line(self._block.number + self._at - 1, self._block.texts[self._at - 1])
+
+    def _cut(self, texts: list[str]) -> list[list[str]]:
+        """Return the cells of lines that hold a record each."""
+        delimiter = self._dialect.delimiter
+        lines = [text.rstrip("\r\n") for text in texts]
+        return [line.split(delimiter) if line else [] for line in lines]
+
+    def _unquoted(self) -> Iterator[Record]:
+        """Yield the records of the next line."""
+        line = self._ahead.pop() if self._ahead else self._next_line()
+        if line:
+            if _has_break(line.text):
+                line = self._first_row(line)
+            yield line.number, self._cut([line.text])[0]
+
+    def _parsed(self, texts: list[str]) -> list[list[str]] | None:
+        """Return the cells of lines that hold a record each; None if not all do."""
+        try:
+            records = list(self._reader(texts))
+            # A quote that the last line opens may close in the next block.
+            list(self._reader(texts[-1:], strict=True))
+        except csv.Error:
+            return None
+        return records if len(records) == len(texts) else None
+
+    def _quoted(self) -> Iterator[Record]:
+        """Yield records up to one that ends with a block."""
+        try:
+            for cells in self._reader(self._texts()):
+                if len(self._taken) > 1 and not self._belong_together():
+                    raise _UnclosedError
+                number = self._taken[0].number
                 self._taken.clear()
                 self._held = 0
-                self._ahead += others[::-1]
-                self._report("a quote is not closed: taken as it stands", first.number)
-                cells = first.text.rstrip("\r\n").split(dialect.delimiter)
-                yield first.number, self._with_breaks(cells)
-            else:
-                return
+                yield number, self._with_breaks(cells) if self._hides else cells
+        except (_UnclosedError, csv.Error):
+            first, *others = self._taken
+            self._taken.clear()
+            self._held = 0
+            self._ahead += others[::-1]
+            self._report("a quote is not closed: taken as it stands", first.number)
+            cells = first.text.rstrip("\r\n").split(self._dialect.delimiter)
+            yield first.number, self._with_breaks(cells)
+
+    def _reader(self, texts: Iterable[str], strict: bool = False) -> Iterator[list[str]]:
+        dialect = self._dialect
+        return csv.reader(
+            texts, delimiter=dialect.delimiter, skipinitialspace=dialect.spaced, strict=strict
+        )
 
     def _texts(self) -> Iterator[str]:
-        taken, ahead, lines = self._taken, self._ahead, self._lines
-        while True:
-            line = ahead.pop() if ahead else next(lines, None)
+        taken, ahead = self._taken, self._ahead
+        while ahead or taken or self._at < len(self._block.texts):
+            line = ahead.pop() if ahead else self._next_line()
             if line is None:
                 return
             text = line.text
@@ -201,12 +254,6 @@ class Records:
                     raise _UnclosedError
             taken.append(line)
             yield text
-
-    def _each_line(self) -> Iterator[Line]:
-        for line in self._lines:
-            yield self._first_row(line) if _has_break(line.text) else line
-            while self._ahead:
-                yield self._ahead.pop()
 
     def _first_row(self, line: Line) -> Line:
         """Return the first of the rows that lone line ends part within a line; keep the others."""
@@ -244,10 +291,8 @@ class Records:
 
     def _width(self, texts: list[str]) -> int:
         """Return how many cells the last record of some texts has."""
-        dialect = self._dialect
-        reader = csv.reader(texts, delimiter=dialect.delimiter, skipinitialspace=dialect.spaced)
         try:
-            return len(list(reader)[-1])
+            return len(list(self._reader(texts))[-1])
         except (csv.Error, IndexError):
             return 0
 
@@ -264,11 +309,7 @@ class Records:
             if all(width >= self.width for width in widths):
                 return False
         try:
-            list(
-                csv.reader(
-                    texts, delimiter=dialect.delimiter, skipinitialspace=dialect.spaced, strict=True
-                )
-            )
+            list(self._reader(texts, strict=True))
         except csv.Error:
             return False
         return True

@@ -11,8 +11,8 @@ from unitracker.screening.reading.columns import (
     affiliation_columns,
     is_affiliation_name,
 )
-from unitracker.screening.reading.decoding import as_text, decoded_lines, line_end
-from unitracker.screening.reading.delimited import Records, guess_dialect
+from unitracker.screening.reading.decoding import as_text, line_blocks, line_end
+from unitracker.screening.reading.delimited import Record, Records, guess_dialect
 from unitracker.screening.reading.encodings import is_marked
 from unitracker.screening.reading.layout import TableLayout
 from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row, TextForm
@@ -25,10 +25,6 @@ _ABOVE: Final = "stands above the names of columns: not screened"
 
 _JUDGED: Final = 200
 """How many rows a column is told by where names don't."""
-
-
-Record = tuple[int, list[str]]
-"""The line a record begins on, and its cells."""
 
 
 def open_rows(source: Source, options: ReadOptions, report: ReportProblem) -> TableRows:
@@ -49,7 +45,7 @@ def open_rows(source: Source, options: ReadOptions, report: ReportProblem) -> Ta
     )
     delimiter = options.delimiter or ("\t" if named_tsv else None)
     dialect = guess_dialect(text.sample, delimiter)
-    rows = TableRows(Records(decoded_lines(text, report, end), dialect, report), options, report)
+    rows = TableRows(Records(line_blocks(text, report, end), dialect, report), options, report)
     windows = end == "\n" and text.sample.count("\r\n") * 2 > text.sample.count("\n")
     rows.text_form = TextForm(
         dialect.delimiter, "\r\n" if windows else end, is_marked(source.sample)
