@@ -92,7 +92,6 @@ def part_names_in_texts(
         owners.setdefault(normalise(form.text), set()).add(form.institution)
     for part_name in short:
         owners.setdefault(normalise(part_name.short), set()).add(part_name.form.institution)
-    yield from (one for one in short if len(owners[normalise(one.short)]) == 1)
     for form, whole, cities in forms:
         normal = normalise(form.text)
         if len(owners[normal]) > 1:
@@ -118,6 +117,7 @@ def part_names_in_texts(
             or ((listed or not common) and _tells_beside_place(normal, places, listed))
         ):
             yield PartName(form, False, city)
+    yield from (one for one in short if len(owners[normalise(one.short)]) == 1)
 
 
 def _tells_beside_place(normal: str, places: frozenset[str], listed: bool) -> bool:
