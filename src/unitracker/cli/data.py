@@ -48,8 +48,13 @@ class _DataGroup(Group):
 
 app = App(
     cls=_DataGroup,
-    help="Look at the data, keep your own over it, take newer releases.\n\n\b\n"
-    "unitracker data changes\nunitracker data check-age\nunitracker data note CUST 'Joint lab'",
+    help="""Look at the data, keep your own over it, take newer releases.
+
+\b
+unitracker data changes
+unitracker data check-age
+unitracker data note CUST 'Joint lab' --source https://example.org/lab
+""",
 )
 
 
