@@ -104,5 +104,5 @@ def test_an_unknown_schema_is_said(run: Program) -> None:
 def test_the_tables_of_the_page_are_those_of_the_schemas() -> None:
     page = output_contract.PAGE.read_text(encoding="utf-8")
     assert page == output_contract.renewed(page), (
-        "the schema has changed: run 'python -m tools.output_contract'"
+        "the schema has changed: run 'python -m tools.renew'"
     )

@@ -154,7 +154,7 @@ def test_there_are_commands_on_the_pages() -> None:
 
 
 def test_the_page_of_commands_is_renewed() -> None:
-    said = "a command or its help has changed: run 'python -m tools.commands_page'"
+    said = "a command or its help has changed: run 'python -m tools.renew'"
     assert commands_page.PAGE.read_text(encoding="utf-8") == commands_page.commands_page(), said
 
 

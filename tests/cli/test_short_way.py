@@ -31,7 +31,7 @@ CALLS = st.tuples(
 
 
 def test_the_table_is_renewed() -> None:
-    said = "options or operands have changed: run 'python -m tools.short_options'"
+    said = "options or operands have changed: run 'python -m tools.renew'"
     assert short_options.MODULE.read_text(encoding="utf-8") == short_options.short_options(), said
 
 

@@ -21,7 +21,7 @@ from unitracker.schema import records
 def test_they_are_those_of_the_models() -> None:
     written = ast.parse(typed_records.FILE.read_text(encoding="utf-8"))
     assert ast.dump(written) == ast.dump(ast.parse(typed_records.text())), (
-        "a model has changed: run 'python -m tools.typed_records'"
+        "a model has changed: run 'python -m tools.renew'"
     )
 
 

@@ -12,7 +12,7 @@ from unitracker.cli.commands import COMMANDS
 
 
 def test_the_page_is_renewed() -> None:
-    said = "a command or its help has changed: run 'python -m tools.man_page'"
+    said = "a command or its help has changed: run 'python -m tools.renew'"
     assert man_page.PAGE.read_text(encoding="utf-8") == man_page.man_page(), said
 
 
