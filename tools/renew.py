@@ -15,7 +15,7 @@ TOOLS = (typed_records, short_options, output_contract, commands_page, man_page)
 
 def main() -> int:
     """Run every tool; return the exit status: the worst of theirs."""
-    return max(tool.main() for tool in TOOLS)
+    return max(int(tool.main()) for tool in TOOLS)
 
 
 if __name__ == "__main__":
