@@ -6,8 +6,7 @@ until that is done. The package installs it as ``share/man/man1/unitracker.1``.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,11 +15,9 @@ import typer
 from tools.command import run
 from unitracker import __version__
 from unitracker.cli.commands import app
+from unitracker.cli.help_text import VERBATIM, HelpText, placeholder, read_help, value_name
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "unitracker.1"
-
-_VERBATIM: Final = "\b"
-"""Stands before a paragraph of a help text whose lines are kept as they are."""
 
 _STATUS: Final = (
     ("0", "found, or done"),
@@ -47,7 +44,8 @@ def man_page() -> str:
 
 def _page() -> Iterator[str]:
     group: Any = typer.main.get_command(app)
-    summary, *paragraphs = _paragraphs(group.help)
+    text = read_help(group.help)
+    summary = text.paragraphs[0]
     yield '.\\" Made by tools.man_page.'
     yield f'.TH UNITRACKER 1 "" "unitracker {__version__}" "User Commands"'
     yield ".SH NAME"
@@ -57,7 +55,7 @@ def _page() -> Iterator[str]:
     yield ".I COMMAND"
     yield "[\\fIOPTION\\fR]..."
     yield ".SH DESCRIPTION"
-    yield from _described(paragraphs)
+    yield from _described(text._replace(paragraphs=text.paragraphs[1:]))
     yield ".SH COMMANDS"
     for name in group.list_commands(None):
         command = group.get_command(None, name)
@@ -74,43 +72,35 @@ def _command(call: str, command: Any) -> Iterator[str]:
     parameters = [held for held in command.params if held.name != "help"]
     arguments = [held for held in parameters if held.param_type_name == "argument"]
     options = [held for held in parameters if held.param_type_name == "option" and not held.hidden]
-    words = [call, *(_placeholder(held) for held in arguments), "[OPTION]..." if options else ""]
+    words = [call, *(placeholder(held) for held in arguments), "[OPTION]..." if options else ""]
     if getattr(command, "commands", None):
         words.append("COMMAND")
     yield f".SS {_quoted(' '.join(filter(None, words)))}"
-    yield from _described(_paragraphs(command.help or ""))
+    yield from _described(read_help(command.help or ""))
     for held in arguments:
         if held.help:
-            yield from (".TP", f".I {_text(_placeholder(held))}", _text(held.help))
+            yield from (".TP", f".I {_text(placeholder(held))}", _text(held.help))
     for held in options:
         flags = ", ".join(f"\\fB{_text(flag)}\\fR" for flag in (*held.opts, *held.secondary_opts))
-        value = "" if held.is_flag else f" \\fI{_text(_value_name(held))}\\fR"
+        value = "" if held.is_flag else f" \\fI{_text(value_name(held))}\\fR"
         yield from (".TP", flags + value, _text(held.help or ""))
 
 
-def _placeholder(argument: Any) -> str:
-    """Return how an argument stands in a call: FORMAT, [FILE], NAME..."""
-    name = argument.metavar or argument.name.upper()
-    return name if argument.required or name.startswith("[") else f"[{name}]"
-
-
-def _value_name(option: Any) -> str:
-    return str(option.metavar or option.type.name.upper())
-
-
-def _paragraphs(help: str) -> list[str]:
-    return [part.strip("\n") for part in re.split(r"\n[ \t]*\n", help.strip()) if part.strip()]
-
-
-def _described(paragraphs: list[str]) -> Iterator[str]:
-    for place, paragraph in enumerate(paragraphs):
+def _described(text: HelpText) -> Iterator[str]:
+    """Yield what a help text says, its examples last, as ``--help`` has them."""
+    for place, paragraph in enumerate((*text.paragraphs, *filter(None, [text.status]))):
         if place:
             yield ".PP"
-        if paragraph.lstrip().startswith(_VERBATIM):
-            lines = paragraph.replace(_VERBATIM, "").strip("\n").splitlines()
-            yield from (".nf", ".RS", *map(_text, lines), ".RE", ".fi")
+        if paragraph.startswith(VERBATIM):
+            yield from _verbatim(paragraph.splitlines()[1:])
         else:
-            yield _text(" ".join(paragraph.split()))
+            yield _text(paragraph)
+    if text.examples:
+        yield from (".PP", "Examples:", *_verbatim(text.examples))
+
+
+def _verbatim(lines: Iterable[str]) -> tuple[str, ...]:
+    return (".nf", ".RS", *map(_text, lines), ".RE", ".fi")
 
 
 def _text(text: str) -> str:

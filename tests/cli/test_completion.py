@@ -97,3 +97,25 @@ def test_script_for_the_shell(shared: Program) -> None:
     result = shared("--show-completion", "bash")
     assert result.status == 0
     assert "_UNITRACKER_COMPLETE=complete_bash" in result.out
+
+
+CHOICES = {
+    ("filter", "--risk"): 5,
+    ("filter", "--min-risk"): 4,
+    ("screen", "--min-risk"): 4,
+    ("filter", "--category"): 5,
+    ("filter", "--credentials"): 3,
+    ("filter", "--member-of"): 3,
+    ("show", "--format"): 6,
+}
+
+
+@pytest.mark.parametrize("option", CHOICES, ids=" ".join)
+def test_every_value_that_is_offered_is_taken(shared: Program, option: tuple[str, str]) -> None:
+    command, name = option
+    offered = _offered(shared, command, name, "")
+    assert len(offered) >= CHOICES[option]
+    operand = ["CUST"] if command == "show" else []
+    for value in offered:
+        result = shared(command, name, value, *operand, stdin="Beihang University\n")
+        assert result.status in (0, 1), value

@@ -140,6 +140,8 @@ def test_a_gate_knows_institutions_that_only_lists_name(run: Program) -> None:
     assert run("screen", "--fail-on", "listed", stdin=text).status == 3
     assert run("screen", "--fail-on", "us-entity-list", stdin=text).status == 3
     assert run("screen", "--fail-on", "low", "--fail-on", "listed", stdin=text).status == 3
+    assert run("screen", "--fail-on", "low,listed", stdin=text).status == 3
+    assert run("screen", "--fail-on", "low, us-entity-list", stdin=text).status == 3
 
 
 def test_a_gate_sees_what_the_output_leaves_out(run: Program) -> None:
@@ -307,6 +309,8 @@ def test_a_file_may_be_replaced_by_its_own_result(run: Program, table: str) -> N
         (["authors.csv", "--list", "zzz"], "no official list 'zzz'"),
         (["authors.csv", "--policy", "zzz"], "no policy 'zzz'"),
         (["authors.csv", "--fail-on", "policy"], "needs --policy"),
+        (["authors.csv", "--fail-on", "high,policy"], "needs --policy"),
+        (["authors.csv", "--fail-on", "high,lsted"], "did you mean: listed"),
         (["authors.csv", "--fail-on", "hgih"], "no risk level or official list 'hgih'"),
         (["authors.csv", "--on", "2020-13-01"], "no such date"),
         (["authors.csv", "--on", "2020", "--date-column", "name"], "not both"),

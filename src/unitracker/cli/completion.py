@@ -133,6 +133,7 @@ countries = _completer(
     ]
 )
 risks = _completer(_words("RiskLevel"))
+levels = _completer(_words("RISK_RANK"))
 gates = _completer(
     lambda: [*_words("RISK_RANK")(), "listed", "policy", *_vocabulary("lists", "id")()]
 )

@@ -15,7 +15,7 @@ from unitracker.query.criteria import Criteria, select_lists
 
 _FILTERS: Final = {
     "risk": ("Risk level: very-high, high, medium, low, not-stated.", completion.risks),
-    "min_risk": ("At least this risk level; never takes in not-stated.", completion.risks),
+    "min_risk": ("At least this risk level; never takes in not-stated.", completion.levels),
     "area": ("Research area or designated defence area: laser, optics.", completion.areas),
     "category": ("Category: civilian, seven-sons, military ...", completion.categories),
     "agency": ("Supervising agency: SASTIND, MIIT, 工信部 ...", completion.agencies),

@@ -36,9 +36,8 @@ def help_command(
     place: Any = context.find_root()
     for name in command or ():
         group = place.command
-        known = tuple(group.list_commands(place)) if hasattr(group, "list_commands") else ()
-        held = group.get_command(place, name) if name in known else None
+        held = group.get_command(place, name) if hasattr(group, "get_command") else None
         if held is None:
-            raise NoSuchCommand(name, place.command_path, known)
+            raise NoSuchCommand(place, name)
         place = held.make_context(name, [], parent=place, resilient_parsing=True)
     print(place.get_help())

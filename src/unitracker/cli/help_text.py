@@ -8,20 +8,25 @@ a backslash and a b, as Typer keeps their lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from unitracker.cli.messages import broken
+from unitracker.rendering.safe import cells
+from unitracker.rendering.terminal import width
+
 CONTEXT: Final = {"help_option_names": ["-h", "--help"]}
 """Settings of every command."""
 
-LONGEST_HELP: Final = 200
-"""Characters of a command's first sentence; longer ones would be cut."""
-
 Groups = Mapping[str, tuple[str | tuple[str, ...], ...]]
 """Commands of a help by what they are for; several in one tuple share a line."""
+
+Rows = list[tuple[str, str]]
+"""Names, each with what it means."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -30,7 +35,10 @@ VERBATIM: Final = "\b"
 
 _PROGRAM: Final = "unitracker "
 _STATUS: Final = "Exit status"
-_SHARED: Final = "the values that filter takes, with their counts."
+_SHARED: Final = "List the values that filters take, with their counts."
+_INDENT: Final = "  "
+_WIDEST: Final = 100
+"""Most columns that are filled; longer lines are hard to read."""
 
 
 class HelpText(NamedTuple):
@@ -75,60 +83,53 @@ class NoSuchCommand(typer.TyperException):
 
     Attributes:
         name: as it was typed.
-        group: the commands that there are: ``unitracker``, ``unitracker data``.
-        known: their names.
+        behind: what stands behind it, without options.
+        ctx: the context of the group that was asked for it.
     """
 
-    def __init__(self, name: str, group: str, known: tuple[str, ...]) -> None:
+    def __init__(self, ctx: Any, name: str, behind: Iterable[str] = ()) -> None:
         super().__init__(f"no command {name!r}")
+        self.ctx = ctx
         self.name = name
-        self.group = group
-        self.known = known
+        self.behind = tuple(word for word in behind if not word.startswith("-"))
 
 
-class Command(TyperCommand):
+class _Explained:
+    """What commands and groups of them share."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the arguments; errors know the command they are about."""
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc]
+        except typer.TyperException as error:
+            if getattr(error, "ctx", ctx) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help for the width of standard output."""
+        return "\n".join(_page(self, ctx))
+
+
+class Command(_Explained, TyperCommand):
     """A command whose help ends with its examples."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help."""
-        _write_help(self, ctx, formatter)
 
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """Return what stands in the line of usage; what is required needs no braces."""
-        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
-
-
-class Group(TyperGroup):
+class Group(_Explained, TyperGroup):
     """A group whose help lists its commands by what they are for."""
 
     groups: ClassVar[Groups] = {}
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help."""
-        _write_help(self, ctx, formatter)
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands, then the options."""
-        self.format_commands(ctx, formatter)
-        write: Any = TyperCommand.format_options
-        write(self, ctx, formatter)
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands in their groups, their first sentences whole."""
-        longest = max(len(name) for held in self.groups.values() for name in held if _single(name))
-        for title, held in self.groups.items():
-            rows = [
-                (f"{name:{longest}}", self._sentence(ctx, name)) for name in held if _single(name)
-            ]
-            with formatter.section(title):
-                formatter.write_dl(rows)
-                for names in held:
-                    if not _single(names):
-                        formatter.write_text(f"{', '.join(names)}: {_SHARED}")
-
-    def _sentence(self, ctx: Any, name: Any) -> str:
-        command: Any = self.get_command(ctx, name)
-        return str(command.get_short_help_str(limit=LONGEST_HELP))
+    def rows(self, ctx: Any, names: Iterable[str | tuple[str, ...]]) -> Rows:
+        """Return commands, each with the first sentence of its help."""
+        held: Rows = []
+        for name in names:
+            if isinstance(name, str):
+                command: Any = self.get_command(ctx, name)
+                held.append((name, read_help(command.help).paragraphs[0]))
+            else:
+                held.append((", ".join(name), _SHARED))
+        return held
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments begin with.
@@ -137,8 +138,8 @@ class Group(TyperGroup):
             NoSuchCommand: there is none of that name.
         """
         name = args[0]
-        if not ctx.resilient_parsing and self.get_command(ctx, name) is None:
-            raise NoSuchCommand(name, ctx.command_path, tuple(self.list_commands(ctx)))
+        if not (ctx.resilient_parsing or name in self.list_commands(ctx)):
+            raise NoSuchCommand(ctx, name, (*args[1:], *ctx.args))
         return super().resolve_command(ctx, args)
 
 
@@ -165,21 +166,74 @@ class App(typer.Typer):
         return super().command(name, **settings)
 
 
-def _single(names: str | tuple[str, ...]) -> bool:
-    return isinstance(names, str)
+def placeholder(argument: Any) -> str:
+    """Return how an argument stands in a call: FORMAT, [FILE], NAME..."""
+    name = str(argument.metavar or argument.name.upper())
+    return name if argument.required or name.startswith("[") else f"[{name}]"
 
 
-def _write_help(command: Any, ctx: Any, formatter: Any) -> None:
+def value_name(option: Any) -> str:
+    """Return what stands for the value of an option: NAME, DATE, FILE."""
+    return str(option.metavar or option.type.name.upper())
+
+
+def _page(command: Any, ctx: Any) -> Iterator[str]:
+    room = min(width(sys.stdout), _WIDEST)
     text = read_help(command.help or "")
-    command.format_usage(ctx, formatter)
-    formatter.write_paragraph()
-    with formatter.indentation():
-        formatter.write_text("\n\n".join(text.paragraphs))
-    command.format_options(ctx, formatter)
+    groups: Groups = getattr(command, "groups", {})
+    arguments = [held for held in command.params if held.param_type_name == "argument"]
+    pieces = ["COMMAND"] if groups else [placeholder(held) for held in arguments]
+    usage = " ".join(["Usage:", ctx.command_path, *pieces, "[OPTION]..."])
+    yield from broken(usage, _INDENT * 4, room)
+    for paragraph in text.paragraphs:
+        yield ""
+        if paragraph.startswith(VERBATIM):
+            lines = (line.partition("  ") for line in paragraph.splitlines()[1:])
+            rows = [(name, rest.strip()) for name, _, rest in lines]
+            yield from _table(rows, room, _column(rows, room))
+        else:
+            yield from broken(_INDENT + paragraph, _INDENT, room)
+    sections: dict[str, Rows] = {title: command.rows(ctx, names) for title, names in groups.items()}
+    together = _column([row for rows in sections.values() for row in rows], room)
+    sections["Arguments"] = [(placeholder(held), held.help or "") for held in arguments]
+    sections["Options"] = [*_options(command.get_params(ctx))]
+    for title, rows in sections.items():
+        if rows:
+            yield from ("", f"{title}:")
+            yield from _table(rows, room, together if title in groups else _column(rows, room))
     if text.status:
-        formatter.write_paragraph()
-        formatter.write_text(text.status)
+        yield ""
+        yield from broken(text.status, _INDENT, room)
     if text.examples:
-        with formatter.section("Examples"):
-            for line in text.examples:
-                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+        yield from ("", "Examples:")
+        # A call stays on its line, so that it can be copied.
+        yield from (_INDENT + line for line in text.examples)
+
+
+def _options(parameters: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    for held in parameters:
+        if held.param_type_name == "option" and not held.hidden:
+            # Short names first, as everywhere.
+            names = ", ".join(sorted((*held.opts, *held.secondary_opts), key=len))
+            yield names + ("" if held.is_flag else f" {value_name(held)}"), held.help or ""
+
+
+def _column(rows: Rows, room: int) -> int:
+    """Return the columns that names take, but for those that are too long."""
+    widths = (cells(name) for name, _ in rows)
+    return max((taken for taken in widths if taken <= room * 3 // 10), default=8)
+
+
+def _table(rows: Rows, room: int, column: int) -> Iterator[str]:
+    """Yield names with what they mean beside them; beneath a name that is too long."""
+    indent = _INDENT * 2 + " " * column
+    for name, meaning in rows:
+        if cells(name) > column:
+            yield from broken(_INDENT + name, _INDENT * 2, room)
+            first = indent
+        else:
+            first = _INDENT + name + " " * (len(indent) - len(_INDENT) - cells(name))
+        if meaning:
+            yield from broken(first + meaning, indent, room, start=first)
+        elif first != indent:
+            yield first.rstrip()

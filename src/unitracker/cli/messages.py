@@ -38,22 +38,34 @@ def print_answer(line: str, indent: str = "    ") -> None:
         line: text that is safe to show.
         indent: what further lines begin with.
     """
-    for part in _broken(line, indent, sys.stdout):
+    for part in _fitted(line, indent, sys.stdout):
         print(part)
 
 
 def _print_wrapped(line: str, indent: str) -> None:
     """Print a line to standard error; on a terminal broken at words, the rest indented."""
-    for part in _broken(line, indent, sys.stderr):
+    for part in _fitted(line, indent, sys.stderr):
         _print(part)
 
 
-def _broken(line: str, indent: str, stream: IO[str]) -> Iterator[str]:
-    if not is_terminal(stream):
+def _fitted(line: str, indent: str, stream: IO[str]) -> Iterator[str]:
+    if is_terminal(stream):
+        yield from broken(line, indent, width(stream))
+    else:
         yield line
-        return
-    room = width(stream)
-    start = line[: len(line) - len(line.lstrip())]
+
+
+def broken(line: str, indent: str, room: int, start: str | None = None) -> Iterator[str]:
+    """Yield the lines of a text that is broken at words.
+
+    Args:
+        line: the text.
+        indent: what further lines begin with.
+        room: columns; a longer word stands on a line of its own.
+        start: what the first line begins with and isn't broken; None for its blanks.
+    """
+    if start is None:
+        start = line[: len(line) - len(line.lstrip())]
     shown = ""
     for word in line[len(start) :].split(" "):
         joined = f"{shown} {word}" if shown else start + word

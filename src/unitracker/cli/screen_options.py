@@ -82,7 +82,9 @@ _INPUT: Final = {
     "sheet": (
         Annotated[
             str | None,
-            option("Sheet of a workbook: name or number; by default all.", "--sheet"),
+            option(
+                "Sheet of a workbook: name or number; by default all.", "--sheet", metavar="NAME"
+            ),
         ],
         None,
     ),
@@ -107,14 +109,19 @@ _INPUT: Final = {
     ),
     "encoding": (
         Annotated[
-            str | None, option("Encoding of the input, if it isn't recognised.", "--encoding")
+            str | None,
+            option("Encoding of the input, if it isn't recognised.", "--encoding", metavar="NAME"),
         ],
         None,
     ),
     "delimiter": (
         Annotated[
             str | None,
-            option("Between the cells of a table, if it isn't recognised.", "--delimiter"),
+            option(
+                "Between the cells of a table, if it isn't recognised.",
+                "--delimiter",
+                metavar="TEXT",
+            ),
         ],
         None,
     ),
@@ -201,7 +208,7 @@ MIN_RISK = Annotated[
     option(
         "Hits at this risk level or above; never takes in not-stated.",
         "--min-risk",
-        complete=completion.risks,
+        complete=completion.levels,
         metavar="LEVEL",
     ),
 ]
@@ -227,7 +234,7 @@ FAIL_ON = Annotated[
     list[str] | None,
     option(
         "Exit with 3 if a hit that is sure is at this risk level or above, on any list (listed), "
-        "on this list, or under a policy in force (policy); repeatable.",
+        "on this list, or under a policy in force (policy); several with commas.",
         "--fail-on",
         complete=completion.gates,
         metavar="LEVEL|listed|LIST|policy",
@@ -258,6 +265,7 @@ WORKERS = Annotated[
         "--workers",
         min=1,
         show_default=False,
+        metavar="N",
         help="Processes; by default all cores for big inputs.",
     ),
 ]

@@ -10,6 +10,10 @@ from unitracker.text.folding import holds, simple_words
 
 _NEAR: Final = 0.6
 """Least similarity (difflib ratio, 0 to 1) of a value that is suggested."""
+_TELLING: Final = 5
+"""Fewest letters of a word of a long name that a misspelling is held against."""
+_LONGEST_SUGGESTION: Final = 60
+"""Most characters of a name that is suggested; a longer one, such as a law's, by its key."""
 
 Answer = TypeVar("Answer")
 
@@ -41,7 +45,7 @@ def choose(
     if found and wanted:
         return found
     by_name = {
-        name: original
+        name: original if len(original) <= _LONGEST_SUGGESTION else key
         for key, held in choices.items()
         for original in (key, *held)
         if (name := simple_words(original))
@@ -53,7 +57,7 @@ def choose(
         # A misspelling in one word of a long name.
         by_word: dict[str, str] = {}
         for name in by_name:
-            for word in name.split():
+            for word in filter(lambda word: len(word) >= _TELLING, name.split()):
                 by_word.setdefault(word, name)
         near = [by_word[word] for word in get_close_matches(wanted, by_word, n=3, cutoff=_NEAR)]
     suggestions = tuple(dict.fromkeys(by_name[name] for name in near))

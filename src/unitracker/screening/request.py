@@ -52,7 +52,8 @@ class ScreeningRequest:
     def __post_init__(self) -> None:
         if self.on and self.reading.date_column:
             raise InputError("give --on or --date-column, not both")
-        if POLICY in self.fail_on and not self.policies:
+        words = {word.strip() for held in self.fail_on for word in held.split(",")}
+        if POLICY in words and not self.policies:
             raise InputError("--fail-on policy needs --policy: name the policies")
 
     @property

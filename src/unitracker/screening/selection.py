@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from unitracker.catalogue import Catalogue
 from unitracker.enums import RISK_RANK, RiskLevel
 from unitracker.errors import UnknownValueError
 from unitracker.matching.hits import AMBIGUOUS, SURE
+from unitracker.query.choices import each
 from unitracker.query.criteria import risk_level, select_lists
 from unitracker.screening.enrichment import EnrichedHit
 from unitracker.screening.request import LISTED, POLICY, ScreeningRequest
@@ -94,20 +96,17 @@ class Gate:
         Raises:
             UnknownValueError: a condition is none of these; with suggestions.
         """
-        words = list(conditions)
-        if not words:
-            return None
-        gate = cls(policy=POLICY in words, listed=LISTED in words)
-        for word in words:
-            if word in (POLICY, LISTED):
-                continue
-            try:
-                level = risk_level(word)
-            except UnknownValueError as no_level:
-                gate.lists |= _lists(word, catalogue, no_level)
-                continue
-            if gate.level is None or not at_least(level, gate.level):
-                gate.level = level
+        gate = None
+        for met in each(conditions, lambda word: _condition(word, catalogue)):
+            gate = gate or cls()
+            if met == POLICY:
+                gate.policy = True
+            elif met == LISTED:
+                gate.listed = True
+            elif isinstance(met, frozenset):
+                gate.lists |= met
+            elif isinstance(met, RiskLevel) and not (gate.level and at_least(met, gate.level)):
+                gate.level = met
         return gate
 
     def add(self, hits: Sequence[EnrichedHit]) -> None:
@@ -133,12 +132,20 @@ class Gate:
         )
 
 
-def _lists(word: str, catalogue: Catalogue, no_level: UnknownValueError) -> set[str]:
+def _condition(word: str, catalogue: Catalogue) -> RiskLevel | frozenset[str] | str:
+    """Return what trips a gate: a level, ids of lists, ``listed`` or ``policy``."""
+    if word in (POLICY, LISTED):
+        return word
     try:
-        return select_lists(catalogue, [word])
-    except UnknownValueError as no_list:
-        raise UnknownValueError(
-            f"--fail-on: no risk level or official list {word!r}; levels: "
-            f"{', '.join(RISK_RANK)}; also: {LISTED}, {POLICY}; lists: unitracker lists",
-            (*no_level.suggestions, *no_list.suggestions),
-        ) from no_list
+        return risk_level(word)
+    except UnknownValueError as no_level:
+        try:
+            return frozenset(select_lists(catalogue, [word]))
+        except UnknownValueError as no_list:
+            words = get_close_matches(word, (LISTED, POLICY))
+            near = (*words, *no_level.suggestions, *no_list.suggestions)[:3]
+            raise UnknownValueError(
+                f"--fail-on: no risk level or official list {word!r}; levels: "
+                f"{', '.join(RISK_RANK)}; also: {LISTED}, {POLICY}; lists: unitracker lists",
+                near,
+            ) from no_list
