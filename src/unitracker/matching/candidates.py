@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Final, NamedTuple
 
 from unitracker.matching.canonical import Words
 from unitracker.matching.entries import Entry
+from unitracker.matching.triggers import anchored
 from unitracker.matching.variants import AS_IS, BESIDE_ACADEMY, PLACE_BEHIND, TURNED
 from unitracker.matching.weights import GENERIC
 from unitracker.text.abbreviations import SPELLINGS, may_stand_for
@@ -102,32 +103,61 @@ class Candidate(NamedTuple):
         return self.entries[0].is_part
 
 
-def find_candidates(
-    read: Words,
-    phrases: Mapping[str, list[Entry]],
-    anchors: Mapping[str, list[tuple[int, int]]],
-) -> list[Candidate]:
-    """Return every known name among words, those inside others included.
+Shapes = dict[str, set[tuple[int, int]]]
+"""By a word beside an anchor: where the anchor stands in names, and how long these are."""
+
+
+class KnownNames:
+    """The names that are looked for among words.
+
+    A name is looked for where its anchor stands beside the word that stands there in it.
 
     Args:
-        read: the words.
         phrases: entries by families of words.
         anchors: for the rarest word of each name, its index there and the name's length.
     """
-    keys = read.keys
-    found: dict[tuple[int, int], Candidate] = {}
-    for index, key in enumerate(keys):
-        for offset, length in anchors.get(key, ()):
-            start = index - offset
-            end = start + length
-            if start < 0 or end > len(keys) or (start, end) in found:
-                continue
-            entries = phrases.get(" ".join(keys[start:end]))
-            if entries:
-                candidate = _fitting(entries, read, start, end)
-                if candidate:
-                    found[start, end] = candidate
-    return _unbroken(list(found.values()))
+
+    def __init__(
+        self, phrases: Mapping[str, list[Entry]], anchors: Mapping[str, Iterable[tuple[int, int]]]
+    ) -> None:
+        self._phrases = phrases
+        self._before: dict[str, Shapes] = {}
+        self._behind: dict[str, Shapes] = {}
+        for words, place in anchored(phrases, anchors):
+            shape = place, len(words)
+            if place + 1 < len(words):
+                shapes = self._behind.setdefault(words[place], {})
+                shapes.setdefault(words[place + 1], set()).add(shape)
+            else:
+                shapes = self._before.setdefault(words[place], {})
+                shapes.setdefault(words[place - 1] if place else "", set()).add(shape)
+
+    def find(self, read: Words) -> list[Candidate]:
+        """Return every known name among words, those inside others included.
+
+        Args:
+            read: the words.
+        """
+        keys, phrases = read.keys, self._phrases
+        found: dict[tuple[int, int], Candidate] = {}
+        for index, key in enumerate(keys):
+            shapes: list[tuple[int, int]] = []
+            if index + 1 < len(keys) and (held := self._behind.get(key)):
+                shapes += held.get(keys[index + 1], ())
+            if held := self._before.get(key):
+                shapes += held.get("", ())
+                shapes += held.get(keys[index - 1], ()) if index else ()
+            for offset, length in shapes:
+                start = index - offset
+                end = start + length
+                if start < 0 or end > len(keys) or (start, end) in found:
+                    continue
+                entries = phrases.get(" ".join(keys[start:end]))
+                if entries:
+                    candidate = _fitting(entries, read, start, end)
+                    if candidate:
+                        found[start, end] = candidate
+        return _unbroken(list(found.values()))
 
 
 def _fitting(entries: list[Entry], read: Words, start: int, end: int) -> Candidate | None:
@@ -210,7 +240,7 @@ def whole_names(
     """Return the names that are no piece of a longer one, in order of the text.
 
     Args:
-        candidates: a result of :func:`find_candidates`.
+        candidates: a result of :meth:`KnownNames.find`.
         read: the words.
         places: China's provinces and cities.
     """

@@ -121,7 +121,7 @@ class NameReader:
         self.vocabulary = frozenset(vocabulary)
         self.joins = joins or {}
         self.known = self.vocabulary | SPELLINGS
-        self._readings: dict[str, tuple[str, str, str, bool]] = {}
+        self._readings: dict[str, tuple[str, str, str, bool, bool]] = {}
 
     def read(self, text: str) -> Words:
         """Return the canonical words of a text.
@@ -154,6 +154,12 @@ class NameReader:
                 ends.append(end)
                 small = False
                 continue
+            if reading[4]:
+                if gap >= Gap.STOP:
+                    self._mark(result, gap)
+                _note(result, reading[0], len(words))
+                small = True
+                continue
             short = reading[3] or end - start <= _SHORTEST_GLUED
             for part in (token,) if short else run_together(token):
                 word = folded(part[0])
@@ -161,15 +167,17 @@ class NameReader:
                     small = self._take(result, word, *part[1:], small)
         return result
 
-    def _reading(self, raw: str) -> tuple[str, str, str, bool]:
-        """Return a word in small letters, its usual spelling, its family, and if it is plain.
+    def _reading(self, raw: str) -> tuple[str, str, str, bool, bool]:
+        """Return a word in small letters, its usual spelling, its family, if it is plain or small.
 
-        A plain word, known or a number, is neither small nor one of several run together.
+        A plain word, known or a number, is neither small nor one of several run together; a
+        small one (of, the) is surely not the latter.
         """
         word = folded(raw)
         standard = STANDARD.get(word, word)
         plain = (word in self.known or word.isdigit()) and word not in _SPECIAL
-        reading = word, standard, FAMILIES.get(standard, standard), plain
+        small = word in STOP_WORDS and (raw.islower() or raw.istitle() or raw.isupper())
+        reading = word, standard, FAMILIES.get(standard, standard), plain, small
         if len(self._readings) < _MOST_READINGS:
             self._readings[raw] = reading
         return reading

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from unitracker.matching.candidates import Candidate, find_candidates, whole_names
+from unitracker.matching.candidates import Candidate, KnownNames, whole_names
 from unitracker.matching.canonical import Words
 from unitracker.matching.entries import Entry
 from unitracker.matching.evidence import Clause, Verdict, Weighing, near
@@ -49,7 +49,7 @@ class LatinNames:
 
     Args:
         phrases: entries by families of words.
-        anchors: as :func:`unitracker.matching.candidates.find_candidates` takes them.
+        anchors: as :class:`unitracker.matching.candidates.KnownNames` takes them.
         institutions: what is known of each institution, by id.
         places: the gazetteer.
     """
@@ -61,8 +61,7 @@ class LatinNames:
         institutions: Mapping[str, Institution],
         places: Gazetteer,
     ) -> None:
-        self._phrases = phrases
-        self._anchors = anchors
+        self._names = KnownNames(phrases, anchors)
         self._institutions = institutions
         self._places = places
         self._weighing = Weighing(institutions, places)
@@ -78,7 +77,7 @@ class LatinNames:
         Returns:
             What was found.
         """
-        candidates = find_candidates(read, self._phrases, self._anchors)
+        candidates = self._names.find(read)
         if not candidates:
             return Found([], set())
         named = {index for found in candidates for index in range(found.start, found.end)}

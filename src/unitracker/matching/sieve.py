@@ -16,6 +16,7 @@ from operator import add
 from typing import Final
 
 from unitracker.matching.canonical import NameReader
+from unitracker.matching.triggers import anchored
 from unitracker.text.abbreviations import FAMILIES, STANDARD
 from unitracker.text.repair import repair
 
@@ -202,18 +203,10 @@ def _needed(
     phrases: Iterable[str], anchors: Mapping[str, Iterable[tuple[int, int]]]
 ) -> dict[str, list[frozenset[str]]]:
     """Return for the anchor of each name which other words the name needs."""
-    shapes = {word: frozenset(held) for word, held in anchors.items()}
     needed: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
-    for phrase in phrases:
-        # A word in other letters than ours is in no text that is looked at.
-        if phrase.isascii():
-            words = phrase.split()
-            anchor = next(
-                word
-                for place, word in enumerate(words)
-                if (place, len(words)) in shapes.get(word, ())
-            )
-            needed[anchor].add(frozenset(words) - {anchor})
+    # A word in other letters than ours is in no text that is looked at.
+    for words, place in anchored(filter(str.isascii, phrases), anchors):
+        needed[words[place]].add(frozenset(words) - {words[place]})
     return {
         word: [name for name in held if not any(other < name for other in held)]
         for word, held in needed.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from unitracker.matching.canonical import NameReader
@@ -59,6 +59,28 @@ def anchors_of(
         anchor = _rarest(words, frequencies, among)
         shapes.setdefault(anchor, set()).add((words.index(anchor), len(words)))
     return {word: [list(shape) for shape in sorted(held)] for word, held in shapes.items()}
+
+
+def anchored(
+    phrases: Iterable[str], anchors: Mapping[str, Iterable[tuple[int, int]]]
+) -> Iterator[tuple[list[str], int]]:
+    """Yield the words of each name, and which of them is its anchor.
+
+    Args:
+        phrases: keys of names: families joined by spaces.
+        anchors: a result of :func:`anchors_of` for these names.
+    """
+    shapes = {word: {tuple(shape) for shape in held} for word, held in anchors.items()}
+    for phrase in phrases:
+        words = phrase.split()
+        yield (
+            words,
+            next(
+                place
+                for place, word in enumerate(words)
+                if (place, len(words)) in shapes.get(word, ())
+            ),
+        )
 
 
 def triggers_of(
