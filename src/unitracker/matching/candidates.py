@@ -167,14 +167,14 @@ def _fitting(entries: list[Entry], read: Words, start: int, end: int) -> Candida
     right_free = end == len(read.words) or end in read.breaks or end in read.clauses
     if not read.clauses.isdisjoint(inside):
         return None
-    written = read.words[start:end]
-    joined = {index - start for index in inside if index in read.joined}
+    written = tuple(read.words[start:end])
+    joined = {index - start for index in read.joined.intersection(inside)}
     # "University of, Science and Technology of China": nobody stops behind "of".
-    breaks = {index - start for index in inside if index in read.breaks and index not in read.of}
+    breaks = {index - start for index in read.breaks.intersection(inside) - read.of}
     whole: list[Entry] = []
     broken: list[Entry] = []
     for entry in entries:
-        if not all(map(may_stand_for, written, entry.words)):
+        if written != entry.words and not all(map(may_stand_for, written, entry.words)):
             continue
         if entry.style == TURNED and entry.words[0] == "university" and not left_free:
             continue  # Capital Medical University, Beijing isn't the University of Beijing
@@ -194,7 +194,7 @@ def _fitting(entries: list[Entry], read: Words, start: int, end: int) -> Candida
     fitting = whole or broken
     if not fitting:
         return None
-    exact = [entry for entry in fitting if tuple(written) == entry.words]
+    exact = [entry for entry in fitting if written == entry.words]
     return Candidate(start, end, exact or fitting, not exact, not whole)
 
 
