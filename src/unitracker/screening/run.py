@@ -20,7 +20,7 @@ BATCH_ROWS: Final = 2_000
 """Most rows of a batch for a worker; so many this process screens alone before it starts
 any, which takes about as long as that."""
 
-BATCH_CHARACTERS: Final = 1_000_000
+BATCH_CHARACTERS: Final = 500_000
 """How many characters of rows fill a batch: memory must not grow with their length."""
 
 
@@ -219,11 +219,11 @@ class BatchWork:
         screen, formatter = self._screener.screen, self._formatter
         text, count, kept = "", 0, None
         if formatter is None:
-            kept = [screen(Row._make(row)) for row in batch]
+            kept = [screen(Row(*row)) for row in batch]
         else:
             texts = []
             for values in batch:
-                row = Row._make(values)
+                row = Row(*values)
                 hits = screen(row)
                 if hits or not self._only_hits:
                     texts.append(formatter.row(row, hits))
@@ -277,7 +277,7 @@ class _WriterSink:
     def take(self, batch: list[Any], result: BatchResult, only_hits: bool) -> None:
         for values, hits in zip(batch, result.kept or (), strict=True):
             if hits or not only_hits:
-                self._writer.write(Row._make(values), hits)
+                self._writer.write(Row(*values), hits)
 
     def close(self) -> None:
         self._writer.close()
@@ -299,7 +299,8 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[tuple[Any, ...]]]:
     size = 0
     try:
         for row in rows:
-            batch.append(tuple(row))
+            # What most rows lack needn't be sent.
+            batch.append(row[:_FILLED] if row[_FILLED:] == _UNFILLED else tuple(row))
             size += _size(row)
             if len(batch) >= BATCH_ROWS or size >= BATCH_CHARACTERS:
                 yield batch
@@ -312,7 +313,13 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[tuple[Any, ...]]]:
         yield batch
 
 
+_FILLED: Final = 3
+"""Fields of a row that are always filled: line, cells and texts."""
+
+_UNFILLED: Final = Row(0, (), ())[_FILLED:]
+
+
 def _size(row: Row) -> int:
     """Return about how many characters a row has, without looking at all of them."""
-    known = sum(map(len, row.texts)) + sum(map(len, row.cells))
+    known = sum(map(len, row.cells))  # its texts are pieces of its cells
     return known if row.content is None else known + _OBJECT

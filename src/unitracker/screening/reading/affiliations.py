@@ -21,6 +21,10 @@ _COUNTRIES: Final = (
 )
 _AFTER_COUNTRY: Final = re.compile(rf"\b(?:{_COUNTRIES})\.?(,?\s+and\s+)")
 
+_ENDS_OF_COUNTRIES: Final = frozenset(
+    name.replace("\\", "").rstrip(".")[-2:] for name in _COUNTRIES.split("|")
+)
+
 _ENDS_IN_COUNTRY: Final = re.compile(rf"\b(?:{_COUNTRIES})\W*$")
 _LONGEST_COUNTRY: Final = 30
 """The end of a text in which a country is looked for, in characters."""
@@ -57,8 +61,9 @@ def split_affiliations(cell: str) -> tuple[str, ...]:
     if not text:
         return ()
     # Most cells hold one affiliation: that is told without patterns.
+    joined = " and " in text and _may_follow_a_country(text)
     if not (
-        ";" in text or "|" in text or "\n" in text or " and " in text or text[0] == "["
+        joined or ";" in text or "|" in text or "\n" in text or text[0] == "["
         or "\r" in text or "；" in text or "｜" in text
     ):  # fmt: skip
         return (text,)
@@ -74,11 +79,22 @@ def split_affiliations(cell: str) -> tuple[str, ...]:
                 for piece in _BEFORE_AUTHORS.split(text)
                 for found in split_affiliations(_AUTHORS.sub("", piece, count=1))
             )
-    if " and " in text:
+    if joined:
         text = _AFTER_COUNTRY.sub(lambda match: match[0][: -len(match[1])] + " ; ", text)
     if not _SEPARATORS.search(text):
         return (text,)
     return tuple(_joined(_SEPARATORS.split(text)))
+
+
+def _may_follow_a_country(text: str) -> bool:
+    """Tell quickly whether an "and" may stand behind a country: behind most stands another word."""
+    words = text.split()
+    place = -1
+    for _ in range(words.count("and")):
+        place = words.index("and", place + 1)
+        if words[place - 1].rstrip(",.")[-2:] in _ENDS_OF_COUNTRIES:
+            return True
+    return False
 
 
 def with_places(affiliations: Sequence[str], places: Sequence[str]) -> tuple[str, ...]:

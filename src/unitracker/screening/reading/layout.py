@@ -51,6 +51,7 @@ class TableLayout:
         columns: names of the columns.
         screened: which columns hold affiliations, in words.
         guessed: whether that was told by the cells alone.
+        only: index of the column of affiliations, if there is one and nothing beside it.
 
     Raises:
         InputError: a column that the user names isn't there, or none holds affiliations.
@@ -100,7 +101,7 @@ class TableLayout:
             places = place_columns(columns)
         self._places = [index for index in places if index not in self._texts]
         alone = len(self._texts) == 1 and not (self._keys or self._dates or self._places)
-        self._only = self._texts[0] if alone else None
+        self.only = self._texts[0] if alone else None
         self._authors = [
             index for index, name in enumerate(columns) if normal_name(name) in AUTHOR_NAMES
         ]
@@ -158,9 +159,6 @@ class TableLayout:
             in_front: cells that stand before those of the table in the output.
         """
         width = len(self.columns)
-        if len(cells) == width and self._only is not None and not in_front:
-            # Most tables have one column of affiliations and nothing beside it.
-            return Row(number, cells, split_affiliations(cells[self._only]), origin=origin)
         own = cells
         if len(cells) > width:
             beyond = [cell for cell in cells[width:] if cell.strip()]

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import Final
 
 from unitracker.errors import InputError
+from unitracker.screening.reading.affiliations import split_affiliations
 from unitracker.screening.reading.columns import (
     affiliation_columns,
     is_affiliation_name,
@@ -93,9 +94,14 @@ class TableRows:
         self.guessed = layout.guessed
 
     def __iter__(self) -> Iterator[Row]:
+        layout, report = self._layout, self._report
+        only, width = layout.only, len(layout.columns)
         for number, cells in self._rows:
-            if cells:
-                yield self._layout.row(number, cells, self._report)
+            if only is not None and len(cells) == width:
+                # Most tables have one column of affiliations and nothing beside it.
+                yield Row(number, cells, split_affiliations(cells[only]))
+            elif cells:
+                yield layout.row(number, cells, report)
 
     def _header(
         self, each: Iterator[Record], records: Records, options: ReadOptions
