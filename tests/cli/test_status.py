@@ -305,7 +305,7 @@ def test_long_line_on_standard_input(shared: Program) -> None:
 NAMED = {
     "USC": ("exact", "is also"),
     "CSU": ("exact", "is also"),
-    "CETC 32": ("part", "which is a part of the institution"),
+    "CETC 32": ("part", "is a part of the institution"),
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
+from rich.text import Text
 
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
@@ -15,6 +16,7 @@ from unitracker.rendering.card import LINES, Card
 from unitracker.rendering.palette import styles
 from unitracker.rendering.rules import RuleFilter
 from unitracker.rendering.sources import sources_of
+from unitracker.rendering.wrapping import wrapped
 from unitracker.rules import applicable_policies, record_as_of
 
 NOTE = (
@@ -216,3 +218,37 @@ def test_an_assessor_without_a_date_is_no_error(catalogue: Catalogue) -> None:
     record = catalogue[CUST]
     changed = record | {"risk": "not-stated", "rating": record["rating"] | rating}
     assert "rating not seen My Office, date unknown" in lines(changed, catalogue, 80)[0]
+
+
+def test_a_part_and_a_whole_on_no_list_are_said_in_one_sentence(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        for part in record["parts"] if not record["listings"] else ():
+            shown = said(record, catalogue, part=part["id"])
+            assert f"{part['name']} and the whole: on none of the " in shown
+            assert "of the whole:" not in shown
+
+
+def test_a_consequence_goes_on_below_itself(catalogue: Catalogue) -> None:
+    shown = lines(catalogue["tsinghua-university"], catalogue)
+    place, rule = next((at, line) for at, line in enumerate(shown) if "US NSF" in line)
+    column = rule.index("announced, parts: ")
+    further = shown[place + 1]
+    assert not further[:column].strip()
+    assert further[column:] == "NSF awards"
+
+
+def test_no_row_of_lists_ends_with_a_mark(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        assert not [line for line in lines(record, catalogue) if line.endswith((" ·", "·…", "· …"))]
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_no_short_word_stands_alone(width: int) -> None:
+    console = Console(file=io.StringIO(), width=width)
+    text = "ASPI's tracker is not known to have it; that doesn't mean that there is no risk"
+    for end in range(20, len(text)):
+        broken = [line.plain for line in wrapped(console, Text(text[:end].strip()), width)]
+        assert " ".join(broken) == text[:end].strip()
+        assert max(map(cell_len, broken)) <= width
+    (first, last) = (line.plain for line in wrapped(console, Text("one two three risk"), 15))
+    assert (first, last) == ("one two", "three risk")

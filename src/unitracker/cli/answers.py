@@ -71,8 +71,14 @@ class Found(NamedTuple):
             return f"Found in the text: {quoted(form.text)}, {IN_WORDS[how]}{check}"
         if how in (How.EXACT, How.IDENTIFIER):
             return f"{quoted(self.query)} is also {self.others}" if self.others else ""
-        said = f"Understood from {quoted(self.query)} as {form.kind} {quoted(form.text)}"
-        said += f", {_HOW_IN_WORDS[how]}"
+        if how == How.PART and form.text.casefold() == self.query.casefold():
+            said = (
+                f"{quoted(self.query)} is a part of the institution: this profile is of the whole"
+            )
+        else:
+            kind = "" if form.kind == "name" else f"{form.kind} "
+            said = f"Understood from {quoted(self.query)} as {kind}{quoted(form.text)}"
+            said += f", {_HOW_IN_WORDS[how]}"
         if self.others:
             said += f"; not in the tracker and also so called: {self.others}"
         return said

@@ -45,7 +45,7 @@ _LABEL_WIDTH: Final = 9
 _LEAST_RULES: Final = 3
 """So many rules are shown whatever else the card has to say."""
 _MOST_WHY: Final = 2
-_MOST_RATING: Final = 2
+_MOST_RATING: Final = 3
 _MOST_UNDERSTOOD: Final = 3
 _MOST_OF_A_NOTE: Final = 2
 
@@ -158,26 +158,32 @@ class Card:
                 "institutions only"
             )
             return list(self._labelled(console, width, "Listed", [Text(said)]))
-        texts += self._asked_for()
         rows = listed_in(self.record, self.catalogue)
-        if dense:
+        if rows and dense:
             texts += packed([entry.brief() for entry in rows], width - _LABEL_WIDTH)
-        else:
-            name_width = max((cell_len(entry.name) for entry in rows), default=0)
+        elif rows:
+            name_width = max(cell_len(entry.name) for entry in rows)
             texts += [entry.row(name_width) for entry in rows]
-        if not texts:
-            texts.append(Text(lists_without_entry(self.record, self.catalogue)))
+        else:
+            said = lists_without_entry(self.record, self.catalogue)
+            texts.append(Text(f"{self._part_name()} and the whole: {said}" if self.part else said))
+        if rows:
+            texts = [*self._asked_for(), *texts]
         return list(self._labelled(console, width, "Listed", texts))
 
     def _asked_for(self) -> Iterator[Text]:
         """Yield on which lists the part that was asked for stands."""
         if not self.part:
             return
-        name = next(part["name"] for part in self.record["parts"] if part["id"] == self.part)
         rows = [row for row in self.record["listings"] if row["part_id"] == self.part]
         said = ", ".join(dict.fromkeys(row["list_name"] for row in rows))
         where = f"on {said}" if said else "on none of the lists held by that name"
-        yield Text.assemble((one_line(name), "bold"), one_line(f": {where}; of the whole:"))
+        yield Text.assemble((self._part_name(), "bold"), one_line(f": {where}; of the whole:"))
+
+    def _part_name(self) -> str:
+        """Return the name of the part that was asked for."""
+        parts = (part["name"] for part in self.record["parts"] if part["id"] == self.part)
+        return one_line(next(parts))
 
     def _rule_lines(self, console: Console, width: int, shown: int) -> list[Text]:
         """Return the first rules, each with its consequence in a few words, and the count."""
@@ -190,13 +196,15 @@ class Card:
         # Where the names leave little room, the consequence follows them at once.
         widest = max(cell_len(one_line(rule.name)) for rule in rules)
         name_width = widest if 2 * widest < width - _LABEL_WIDTH else None
-        texts = [self._rule(rule, name_width) for rule in rules]
+        texts = [self._rule(console, width - _LABEL_WIDTH, rule, name_width) for rule in rules]
         more = len(self._rules) - len(rules)
         if more:
             texts.append(styled(f"and {counted(more, 'more rule')}: --all", FAINT))
         return list(self._labelled(console, width, "Rules", texts))
 
-    def _rule(self, rule: PolicyMatch, name_width: int | None) -> Text:
+    def _rule(
+        self, console: Console, width: int, rule: PolicyMatch, name_width: int | None
+    ) -> Text:
         policy = self._policies[rule.policy]
         before = ""
         if rule.certainty == Certainty.MAY_APPLY:
@@ -207,10 +215,17 @@ class Card:
             before = "in force then? "
         elif rule.status != PolicyStatus.IN_FORCE:
             before = f"{rule.status}: "
-        said = f"{before}{'parts: ' if rule.only_parts else ''}{policy['in_short']}"
+        if rule.only_parts:
+            before = f"{before.replace(': ', ', ')}parts: "
+        said = f"{before}{policy['in_short']}"
         name = linked(one_line(rule.name), policy["url"])
-        pad = ": " if name_width is None else " " * (name_width - cell_len(name.plain) + 2)
-        return Text.assemble(name, pad, one_line(said))
+        if name_width is None:
+            return Text.assemble(name, ": ", one_line(said))
+        # What doesn't fit goes on below the consequence, not below the name.
+        column = name_width + 2
+        lines = wrapped(console, Text(one_line(said)), width - column)
+        below = Text("\n" + " " * column).join(lines)
+        return Text.assemble(name, " " * (column - cell_len(name.plain)), below)
 
     def _foot(self, console: Console, width: int) -> Iterator[Text]:
         """Yield the user's newest note, what all partners share, and what the whole card adds."""

@@ -13,6 +13,10 @@ from rich.text import Text
 from unitracker.rendering.safe import one_line
 
 _BETWEEN: Final = " · "
+_ORPHAN: Final = 12
+"""Columns of a word that isn't left alone on the last line."""
+_NARROWEST: Final = 10
+"""Columns that text takes at least."""
 
 
 def styled(text: str, style: str) -> Text:
@@ -23,10 +27,23 @@ def styled(text: str, style: str) -> Text:
 def wrapped(console: Console, text: Text, width: int, first: str = "") -> Iterator[Text]:
     """Yield the lines of a text; the first starts with a mark, the others below it."""
     start = first
-    for line in text.wrap(console, max(10, width - len(first))):
+    for line in _broken(console, text, max(_NARROWEST, width - len(first))):
         line.rstrip()
         yield Text.assemble(start, line)
         start = " " * len(first)
+
+
+def _broken(console: Console, text: Text, width: int) -> list[Text]:
+    """Return the lines of a text; no short word is left alone on the last if one can join it."""
+    lines = list(text.wrap(console, width))
+    if len(lines) < 2:
+        return lines
+    before, last = lines[-2].plain.strip(), lines[-1].plain.strip()
+    joining = before.rpartition(" ")[2]
+    if " " in last or cell_len(last) > _ORPHAN or not joining.isalpha():
+        return lines
+    again = list(text.wrap(console, max(_NARROWEST, cell_len(before) - 1)))
+    return again if len(again) == len(lines) else lines
 
 
 def linked(text: str, url: str | None, style: str = "") -> Text:
@@ -43,19 +60,18 @@ def clipped(lines: list[Text], most: int, width: int) -> list[Text]:
     if len(lines) > most or any(cell_len(line.plain) > width for line in kept):
         last = kept[-1].copy()
         last.truncate(width - 1)
-        last.rstrip()
+        # Nothing follows that a mark could part.
+        last.truncate(cell_len(last.plain.rstrip(_BETWEEN)))
         kept[-1] = Text.assemble(last, "…")
     return kept
 
 
 def packed(items: Iterable[Text], width: int) -> list[Text]:
-    """Return items in rows of a width, " · " between them; an item isn't broken if it fits."""
+    """Return items in rows of a width, " · " between those of a row; none is broken that fits."""
     rows: list[Text] = []
     for item in items:
-        if rows and cell_len(rows[-1].plain) + len(_BETWEEN) + cell_len(item.plain) <= width - 2:
+        if rows and cell_len(rows[-1].plain) + len(_BETWEEN) + cell_len(item.plain) <= width:
             rows[-1] = Text.assemble(rows[-1], _BETWEEN, item)
         else:
-            if rows:
-                rows[-1] = Text.assemble(rows[-1], _BETWEEN.rstrip())
             rows.append(item)
     return rows
