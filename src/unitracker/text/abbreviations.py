@@ -141,6 +141,7 @@ general | gen
 geology geological | geol
 geosciences | geosci geoscienc
 group | grp gp
+high | hi
 hospital | hosp
 hydraulic hydraulics | hydraul hydr
 industry industrial industries | ind indust

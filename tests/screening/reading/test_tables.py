@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from unitracker.errors import InputError
 from unitracker.screening.reading import ReadOptions, open_input
+from unitracker.screening.reading.affiliations import split_affiliations
 from unitracker.screening.reading.decoding import LineBlock
 from unitracker.screening.reading.delimited import Dialect, Records, guess_delimiter
 from unitracker.screening.reading.tables import TableRows
@@ -359,3 +360,12 @@ def test_lines_are_read_alike_one_by_one_and_in_blocks(
 def _by_newline(text: str) -> Iterator[LineBlock]:
     pieces = text.split("\n")
     return iter([LineBlock(number, [piece + "\n"]) for number, piece in enumerate(pieces[:-1], 1)])
+
+
+@pytest.mark.parametrize("written", ["&amp;", "&amp;amp;", "&#38;"])
+def test_an_entity_parts_no_affiliation(written: str) -> None:
+    cell = f"Nanjing University of Science {written} Technology, Nanjing; Harvard University"
+    assert split_affiliations(cell) == (
+        "Nanjing University of Science & Technology, Nanjing",
+        "Harvard University",
+    )

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from html import unescape
 from typing import Final
 
 from unitracker.screening.reading.columns import names_institution
@@ -60,6 +61,9 @@ def split_affiliations(cell: str) -> tuple[str, ...]:
     text = cell.strip()
     if not text:
         return ()
+    if "&" in text and ";" in text:
+        # The semicolon of an entity parts nothing; some are escaped twice.
+        text = unescape(unescape(text)).strip()
     # Most cells hold one affiliation: that is told without patterns.
     joined = " and " in text and _may_follow_a_country(text)
     if not (
