@@ -219,7 +219,8 @@ def origin_in_short(rating: Mapping[str, Any], in_tracker: bool = True) -> str:
         return "ASPI's tracker is not known to have it; that doesn't mean that there is no risk"
     if origin == RatingOrigin.NONE:
         where = "in ASPI's tracker; " if in_tracker else ""
-        return f"{where}rating not seen, which doesn't mean that it is low"
+        said = f"{where}rating not seen, which doesn't mean that it is low"
+        return f"{said}; {rating['note']}" if rating["note"] else said
     assessor = rating["assessor"]
     if origin == RatingOrigin.BY_CLASS:
         said = f"{assessor}, by class"
