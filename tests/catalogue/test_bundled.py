@@ -254,7 +254,7 @@ def test_ratings_not_seen_say_what_the_totals_of_2019_leave(catalogue: Catalogue
             counts = [
                 int(number) for number in re.findall(r"\b\d{1,2}\b", record["rating"]["note"])
             ]
-            assert counts == [*left, levels[None]], record["id"]
+            assert counts == [levels[None], *left], record["id"]
             assert record["rating"]["note"] in origin_in_words(record["rating"]), record["id"]
 
 
