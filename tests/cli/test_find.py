@@ -227,6 +227,11 @@ def test_stats_of_a_part(shared: Program, records: Records) -> None:
     within = [held for held in records if held["location"]["province"] == "Jilin"]
     risks = [row for row in rows if row["section"] == "risk"]
     assert sum(row["institutions"] for row in risks) == len(within)
+    filled = {row["value"]: row for row in rows if row["section"] == "field filled"}
+    named = sum(bool(held["name_zh"]) for held in within)
+    assert filled["name_zh"]["institutions"] == named
+    assert filled["name_zh"]["share"] == round(named / len(within), 3)
+    assert filled["identifiers.ror"]["institutions"] <= len(within)
 
 
 KINDS = {

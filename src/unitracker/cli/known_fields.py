@@ -67,7 +67,7 @@ def known_fields(command: str, catalogue: Catalogue) -> Fields:
     elif command == "terms":
         names = tuple(catalogue.vocabulary("terms")[0])
     elif command == "stats":
-        names = ("section", "value", "institutions", "source")
+        names = ("section", "value", "institutions", "share", "source")
     elif command == "diff":
         names = DIFF_FIELDS
     elif command == "check-age":

@@ -12,6 +12,7 @@ from unitracker.cli.options import with_output
 from unitracker.cli.session import Output, Session
 from unitracker.query import facets
 from unitracker.query.criteria import Criteria
+from unitracker.rendering.fields import value
 from unitracker.rendering.plain import Format
 
 if TYPE_CHECKING:
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 _TOP: Final = 12
 """How many values a section shows on a terminal."""
+
+
+_FILLED: Final = (
+    *("name_zh", "location.city", "location.latitude", "supervising_agencies", "laboratories"),
+    *("designated_defence_research_areas", "collaborations", "facts", "events"),
+    *("identifiers.ror", "identifiers.openalex", "identifiers.domains"),
+)
+"""Fields of which is told how many profiles have them: what is thin."""
 
 
 @with_output
@@ -38,9 +47,13 @@ def stats_command(criteria: Criteria, output: Output) -> None:
     """
     session = Session()
     session.check_fields(output, "stats")
-    rows = _rows(session.catalogue, selected(session.catalogue, criteria))
+    records = selected(session.catalogue, criteria)
+    rows = [
+        row | {"share": round(row["institutions"] / len(records), 3)}
+        for row in _rows(session.catalogue, records)
+    ]
     if not criteria:  # coverage is of the tracker as a whole
-        rows += _coverage(session.catalogue)
+        rows += [row | {"share": None} for row in _coverage(session.catalogue)]
     rows = [row | {"source": row.get("source")} for row in rows]
     if output.format is Format.TABLE and not output.fields:
         from unitracker.rendering.bars import print_bars
@@ -85,11 +98,14 @@ def _rows(catalogue: Catalogue, records: list[InstitutionRecord]) -> list[dict[s
     sections["alliance"] = _most(key for record in records for key in record["memberships"])
     for part, title in ((False, "official list"), (True, "official list, parts only")):
         sections[title] = _most(key for record in records for key in _listed(record, part))
+    sections["field filled"] = [
+        (name, sum(bool(value(record, name)) for record in records)) for name in _FILLED
+    ]
     return [
-        {"section": section, "value": value, "institutions": count}
+        {"section": section, "value": counted, "institutions": count}
         for section, values in sections.items()
-        for value, count in values
-        if count
+        for counted, count in values
+        if count or section == "field filled"
     ]
 
 

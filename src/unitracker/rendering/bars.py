@@ -23,8 +23,9 @@ def print_bars(console: Console, rows: Sequence[Mapping[str, Any]], top: int) ->
 
     Args:
         console: where to print.
-        rows: with ``section``, ``value`` and ``institutions``, in order of sections;
-            one with ``source``, an address, has it printed below.
+        rows: with ``section``, ``value`` and ``institutions``, in order of sections, and
+            ``share`` (0 to 1) where there is one; one with ``source``, an address, has it
+            printed below.
         top: how many values of a section are shown; the rest is counted.
     """
     width = min(console.width, 100)
@@ -34,7 +35,7 @@ def print_bars(console: Console, rows: Sequence[Mapping[str, Any]], top: int) ->
         console.print(Text(section[0].upper() + section[1:], "bold"))
         most = max(row["institutions"] for row in values)
         for row in values[:top]:
-            console.print(_bar(row, most, label_width, width - label_width - 9))
+            console.print(_bar(row, most, label_width, width - label_width - 14))
             if row.get("source"):
                 address = Text(one_line(row["source"]), FAINT, overflow="fold")
                 console.print(Padding(address, (0, 0, 0, 2), expand=False), width=width)
@@ -51,6 +52,7 @@ def _bar(row: Mapping[str, Any], most: int, label_width: int, length: int) -> Te
     bar = "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
     style = RISK_STYLE.get(label, "cyan")
     line = Text("  " + set_cell_size(label, label_width))
-    line.append(f" {count:>4} ")
+    share = row.get("share")
+    line.append(f" {count:>4} {'' if share is None else f'{share:.0%}':>4} ")
     line.append(bar or "▏", style)
     return line

@@ -155,6 +155,7 @@ class StatsOutput(SchemaModel):
     section: Text
     value: Text
     institutions: Number
+    share: Annotated[float, Field(ge=0, le=1)] | None
     source: Text | None
 
 
