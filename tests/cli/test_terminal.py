@@ -75,7 +75,25 @@ def test_tables_keep_to_columns(shared: Program, args: list[str], width: int) ->
     result = shared(*args, "-f", "table", COLUMNS=str(width))
     assert result.status == 0
     assert len(result.lines) > 4
-    assert _too_wide(result.lines, width) == []
+    # An address stays whole, so that it can be opened and copied.
+    assert _too_wide([line for line in result.lines if "://" not in line], width) == []
+
+
+ADDRESSED = [
+    ["policies", "strac"],
+    ["show", "CUST", "--all"],
+    ["terms", "SASTIND"],
+    ["data", "info"],
+]
+
+
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize("args", ADDRESSED, ids=" ".join)
+def test_no_address_is_broken(shared: Program, args: list[str], width: int) -> None:
+    found = re.compile(r"https?://[^\s)]+")
+    whole = set(found.findall(shared(*args, "-f", "table", COLUMNS="1000").out))
+    assert whole
+    assert set(found.findall(shared(*args, "-f", "table", COLUMNS=str(width)).out)) == whole
 
 
 @pytest.mark.parametrize("width", [40])

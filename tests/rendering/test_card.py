@@ -237,6 +237,12 @@ def test_a_consequence_goes_on_below_itself(catalogue: Catalogue) -> None:
     assert further[column:] == "NSF awards"
 
 
+def test_what_a_list_says_goes_on_below_itself(catalogue: Catalogue) -> None:
+    shown = lines(catalogue[CUST], catalogue)
+    place, row = next((at, line) for at, line in enumerate(shown) if line.startswith("Listed"))
+    assert shown[place + 1].startswith(" " * row.index("since 24 June 2025") + "High Power")
+
+
 def test_no_row_of_lists_ends_with_a_mark(catalogue: Catalogue) -> None:
     for record in catalogue:
         assert not [line for line in lines(record, catalogue) if line.endswith((" ·", "·…", "· …"))]

@@ -132,13 +132,15 @@ def _write_facts(facts: dict[str, Any], output: Output) -> None:
         write_json(chosen, sys.stdout)
     elif output.format is Format.NDJSON:
         write_ndjson([chosen], sys.stdout)
+    elif output.format is Format.TSV and len(output.fields) == 1 and not output.header:
+        write_rows([chosen], list(chosen), output.format, sys.stdout, header=False)
     elif output.format is Format.TSV:
         write_key_values(chosen, list(chosen), sys.stdout)
     elif output.format is Format.TABLE:
         from unitracker.rendering.tables import print_facts
 
         with output.screen() as screen:
-            print_facts(screen, chosen, output.header)
+            print_facts(screen, chosen)
     else:
         rows = [{"key": name, "value": held} for name, held in chosen.items()]
         write_rows(rows, ["key", "value"], output.format, sys.stdout, output.header)

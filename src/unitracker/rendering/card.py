@@ -29,7 +29,7 @@ from unitracker.rendering.wording import (
     note_in_words,
     origin_in_short,
 )
-from unitracker.rendering.wrapping import clipped, linked, packed, styled, wrapped
+from unitracker.rendering.wrapping import beside, clipped, linked, packed, styled, wrapped
 from unitracker.rules import PolicyMatch, applicable_policies
 from unitracker.rules.policies import UNKNOWN
 
@@ -163,7 +163,7 @@ class Card:
             texts += packed([entry.brief() for entry in rows], width - _LABEL_WIDTH)
         elif rows:
             name_width = max(cell_len(entry.name) for entry in rows)
-            texts += [entry.row(name_width) for entry in rows]
+            texts += [entry.row(console, width - _LABEL_WIDTH, name_width) for entry in rows]
         else:
             said = lists_without_entry(self.record, self.catalogue)
             texts.append(Text(f"{self._part_name()} and the whole: {said}" if self.part else said))
@@ -221,11 +221,7 @@ class Card:
         name = linked(one_line(rule.name), policy["url"])
         if name_width is None:
             return Text.assemble(name, ": ", one_line(said))
-        # What doesn't fit goes on below the consequence, not below the name.
-        column = name_width + 2
-        lines = wrapped(console, Text(one_line(said)), width - column)
-        below = Text("\n" + " " * column).join(lines)
-        return Text.assemble(name, " " * (column - cell_len(name.plain)), below)
+        return beside(console, name, one_line(said), width, name_width)
 
     def _foot(self, console: Console, width: int) -> Iterator[Text]:
         """Yield the user's newest note, what all partners share, and what the whole card adds."""

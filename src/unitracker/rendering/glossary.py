@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.text import Text
 
 from unitracker.rendering.palette import FAINT
 from unitracker.rendering.wording import date_in_words
+from unitracker.rendering.wrapping import styled, wrapped
+
+_WIDEST: Final = 100
+"""Longer lines are hard to read."""
 
 
 def print_term(
@@ -26,12 +30,15 @@ def print_term(
     for name in (term["abbreviation"], term["name_zh"]):
         if name:
             title.append(f" · {name}")
-    console.print(title)
-    console.print(Text(term["meaning"]))
+    texts = [title, Text(term["meaning"])]
     if term["see_also"]:
-        console.print(Text("See also: " + ", ".join(term["see_also"]), FAINT))
+        texts.append(styled("See also: " + ", ".join(term["see_also"]), FAINT))
     for key in term["sources"]:
         source = sources[key]
-        when = date_in_words(source["date"])
-        console.print(Text(f"Source: {source['title']}, {when} {source['url']}", FAINT))
+        said = f"Source: {source['title']}, {date_in_words(source['date'])}"
+        texts += [styled(said, FAINT), styled(source["url"], FAINT)]
+    width = min(console.width, _WIDEST)
+    for text in texts:
+        for line in wrapped(console, text, width):
+            console.print(line, soft_wrap=True)
     console.print()

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from unitracker.catalogue import Catalogue, Record
@@ -14,9 +13,11 @@ from unitracker.enums import Standing
 from unitracker.rendering.frame import ranked_lists
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import counted, date_in_short, date_in_words, since_in_words
-from unitracker.rendering.wrapping import linked
+from unitracker.rendering.wrapping import beside, linked
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from unitracker.schema.records import (
         DatedInstitutionRecord,
         ListingRecord,
@@ -39,13 +40,21 @@ class ListedIn:
     whole: tuple[ListingRecord, ...]
     parts: tuple[ListingRecord, ...]
 
-    def row(self, name_width: int) -> Text:
-        """Return a line of its own: the name in a column, then since when and which parts."""
+    def row(self, console: Console, width: int, name_width: int) -> Text:
+        """Return lines of its own: the name in a column, then since when and which parts.
+
+        Args:
+            console: breaks the lines.
+            width: of the lines, in cells.
+            name_width: of the column of names.
+        """
+        name = linked(self.name, self.url, "bold")
+        return beside(console, name, one_line(self.said()), width, name_width)
+
+    def said(self) -> str:
+        """Return since when it names the whole, and which parts."""
         said = self._whole(short=False)
-        if self.parts:
-            said = "; ".join(filter(None, (said, self._parts())))
-        pad = " " * (name_width - cell_len(self.name) + 2)
-        return Text.assemble(linked(self.name, self.url, "bold"), pad, one_line(said))
+        return "; ".join(filter(None, (said, self._parts() if self.parts else "")))
 
     def brief(self) -> Text:
         """Return an item of a row of lists: the name and since when."""

@@ -68,8 +68,7 @@ def _lines(
         yield f"- **Your note:** {_text(note_in_words(note))} {_link('source', note['source'])}"
     unchecked = record["origin"] == "user" and not record["listings"]
     for entry in listed_in(record, catalogue):
-        said = entry.row(0).plain.removeprefix(entry.name).strip()
-        yield f"- **Listed:** {_link(_text(entry.name), entry.url)}, {_text(said)}"
+        yield f"- **Listed:** {_link(_text(entry.name), entry.url)}, {_text(entry.said())}"
     if unchecked:
         yield "- **Listed:** not checked: the lists held cover bundled institutions only"
     elif others := lists_without_entry(record, catalogue):

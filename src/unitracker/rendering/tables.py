@@ -14,9 +14,10 @@ from rich.text import Text
 
 from unitracker.enums import RatingOrigin
 from unitracker.rendering.fields import text, value
-from unitracker.rendering.palette import FAINT, RISK_STYLE
+from unitracker.rendering.palette import FAINT, LABEL, RISK_STYLE
 from unitracker.rendering.safe import one_line
 from unitracker.rendering.wording import risk_in_words
+from unitracker.rendering.wrapping import beside, styled, wrapped
 
 _WIDEST: Final = 150
 """Wider tables are hard to read along a row."""
@@ -94,13 +95,17 @@ def print_table(
     console.print(table)
 
 
-def print_facts(console: Console, facts: Mapping[str, Any], header: bool = True) -> None:
-    """Print keys and values as a table of two columns, on a narrow console as lines."""
+def print_facts(console: Console, facts: Mapping[str, Any]) -> None:
+    """Print keys and values beside each other, on a narrow console below each other."""
     if console.width < _NARROW:
         _print_block(console, ((key, Text(one_line(text(held)))) for key, held in facts.items()))
         return
-    rows = [{"key": key, "value": held} for key, held in facts.items()]
-    print_table(console, rows, [Column("key", "Key"), Column("value", "Value", ratio=1)], header)
+    longest = max(map(cell_len, facts))
+    for key, held in facts.items():
+        lines = beside(
+            console, styled(key, LABEL), one_line(text(held)), min(console.width, _WIDEST), longest
+        )
+        console.print(lines, soft_wrap=True)
 
 
 def _print_block(console: Console, lines: Iterable[tuple[str, Text]]) -> None:
@@ -109,9 +114,8 @@ def _print_block(console: Console, lines: Iterable[tuple[str, Text]]) -> None:
         if not said.plain:
             continue
         line = Text.assemble((f"{title}: " if title else "", "bold"), said)
-        for number, part in enumerate(line.wrap(console, console.width - 2)):
-            part.rstrip()
-            console.print(Text.assemble("  " if number else "", part))
+        for number, part in enumerate(wrapped(console, line, console.width - 2)):
+            console.print(Text.assemble("  " if number else "", part), soft_wrap=True)
     console.print()
 
 

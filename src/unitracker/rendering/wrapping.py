@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -13,6 +14,8 @@ from rich.text import Text
 from unitracker.rendering.safe import one_line
 
 _BETWEEN: Final = " · "
+_ADDRESS: Final = "://"
+_WORD: Final = re.compile(r"\S+\s*")
 _ORPHAN: Final = 12
 """Columns of a word that isn't left alone on the last line."""
 _NARROWEST: Final = 10
@@ -35,6 +38,8 @@ def wrapped(console: Console, text: Text, width: int, first: str = "") -> Iterat
 
 def _broken(console: Console, text: Text, width: int) -> list[Text]:
     """Return the lines of a text; no short word is left alone on the last if one can join it."""
+    if _ADDRESS in text.plain:
+        return _around_addresses(text, width)
     lines = list(text.wrap(console, width))
     if len(lines) < 2:
         return lines
@@ -46,12 +51,31 @@ def _broken(console: Console, text: Text, width: int) -> list[Text]:
     return again if len(again) == len(lines) else lines
 
 
+def _around_addresses(text: Text, width: int) -> list[Text]:
+    """Return the lines of a text with addresses: these stay whole, however long they are."""
+    plain = text.plain
+    starts, start = [], 0
+    for word in _WORD.finditer(plain):
+        if word.start() > start and cell_len(plain[start : word.end()].rstrip()) > width:
+            start = word.start()
+            starts.append(start)
+    return list(text.divide(starts))
+
+
 def linked(text: str, url: str | None, style: str = "") -> Text:
     """Return text that leads to an address on terminals that know links."""
     link = Style(link=one_line(url)) if url else Style()
     made = Text.assemble((text, style))
     made.stylize(link, 0, len(text))
     return made
+
+
+def beside(console: Console, name: Text, said: str, width: int, name_width: int) -> Text:
+    """Return a name with what is said of it in a column beside it, further lines below that."""
+    column = name_width + 2
+    lines = wrapped(console, Text(said), width - column)
+    below = Text("\n" + " " * column).join(lines)
+    return Text.assemble(name, " " * (column - cell_len(name.plain)), below)
 
 
 def clipped(lines: list[Text], most: int, width: int) -> list[Text]:
