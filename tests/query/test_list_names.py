@@ -120,9 +120,20 @@ def test_a_part_and_its_namesake_are_both_offered(catalogue: Catalogue, name: st
     assert not other.form.tracked
 
 
-def test_a_namesake_in_the_same_city_leaves_a_doubt(screener: Screener) -> None:
-    (hit,) = screener.match("HNU, Changsha, China")
-    assert (hit.institution, hit.certainty) == ("hunan-university", "check")
+@pytest.mark.parametrize(
+    ("text", "institution", "certainty"),
+    [
+        ("HNU, Changsha, China", "hunan-university", "check"),
+        # 宿州学院 lies in another city that is written so.
+        ("Suzhou University, Suzhou, China", "soochow-university", "check"),
+        ("Suzhou University, Suzhou, Jiangsu, China", "soochow-university", "hit"),
+    ],
+)
+def test_a_namesake_in_the_same_city_leaves_a_doubt(
+    screener: Screener, text: str, institution: str, certainty: str
+) -> None:
+    (hit,) = screener.match(text)
+    assert (hit.institution, hit.certainty) == (institution, certainty)
 
 
 @pytest.mark.parametrize(("name", "shown"), [("西京医院", True), ("第一附属医院", False)])

@@ -33,8 +33,6 @@ _SHORTEST_WORD_BESIDE_PLACE: Final = 4
 
 _LEAST_BESIDE_PLACE: Final = 2
 """Words of its own by which a part is known beside its city: Radiation Medicine."""
-_LEAST_BESIDE_PLACE_LISTED: Final = 1
-"""What an official list names so is meant to be known by it: CETHIK Group."""
 _LONG_BESIDE_PLACE: Final = 4
 """One of its own is enough in a name of so many: Southwest Institute of Applied Electronics."""
 _LEAST_BESIDE_PLACE_ZH: Final = 4
@@ -114,21 +112,20 @@ def part_names_in_texts(
             len(normal) >= _SHORTEST_WORD_BESIDE_PLACE
             if word
             else whole.is_distinct_alone(form)
-            or ((listed or not common) and _tells_beside_place(normal, places, listed))
+            or ((listed or not common) and _tells_beside_place(normal, places))
         ):
             yield PartName(form, False, city)
     yield from (one for one in short if len(owners[normalise(one.short)]) == 1)
 
 
-def _tells_beside_place(normal: str, places: frozenset[str], listed: bool) -> bool:
-    """Tell whether the name of a part, or one on a list, tells it from others in its city."""
+def _tells_beside_place(normal: str, places: frozenset[str]) -> bool:
+    """Tell whether the name of a part tells it from others in its city."""
     if has_chinese(normal):
         rest = own_characters(normal, places)
         return len(normal) >= _LEAST_BESIDE_PLACE_ZH and len(rest) >= _LEAST_OWN_ZH
     words = normal.split()
     own = [word for word in words if word not in COMMON and word not in places]
-    least = _LEAST_BESIDE_PLACE_LISTED if listed else _LEAST_BESIDE_PLACE
-    return len(own) >= least or (bool(own) and len(words) >= _LONG_BESIDE_PLACE)
+    return len(own) >= _LEAST_BESIDE_PLACE or (bool(own) and len(words) >= _LONG_BESIDE_PLACE)
 
 
 def _cities(record: InstitutionRecord) -> dict[str, str]:
