@@ -16,17 +16,17 @@ from labelled import SHIPPED, Counts, Judge, Labelled, read, wilson
 from perturbations import PERTURBATIONS
 from unitracker import Catalogue, Screener
 
-FLOORS = {BOTH: (0.995, 0.995), SURE: (0.997, 0.988)}
+FLOORS = {BOTH: (0.995, 0.996), SURE: (0.997, 0.989)}
 """Precision and recall."""
 
 FLOORS_PERTURBED = {
-    AS_IS: (0.995, 0.995),
-    "abbreviation": (0.994, 0.995),
-    "typo": (0.990, 0.948),
+    AS_IS: (0.995, 0.996),
+    "abbreviation": (0.994, 0.996),
+    "typo": (0.990, 0.949),
     "spacing": (0.995, 0.981),
-    "footnote mark": (0.995, 0.985),
-    "HTML entity": (0.996, 0.995),
-    "word order": (0.996, 0.992),
+    "footnote mark": (0.995, 0.987),
+    "HTML entity": (0.996, 0.996),
+    "word order": (0.996, 0.993),
 }
 """The same of hit and check together, of rows changed in one way."""
 
