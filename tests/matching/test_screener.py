@@ -196,6 +196,27 @@ def test_an_abbreviation_counts_with_evidence(
     assert (hit.how, hit.evidence) == ("abbreviation", evidence)
 
 
+@pytest.mark.parametrize("affiliation", ["HUST", "HUST, China", "Zhang San, HUST, Beijing"])
+def test_all_who_bear_an_abbreviation_are_to_be_checked(
+    screener: Screener, affiliation: str
+) -> None:
+    hits = screener.match(affiliation)
+    assert {hit.institution for hit in hits} == {
+        "harbin-university-of-science-and-technology",
+        "huazhong-university-of-science-and-technology",
+    }
+    assert {hit.certainty for hit in hits} == {AMBIGUOUS}
+    assert [hit.runner_up for hit in hits] == [
+        "Huazhong University of Science and Technology",
+        "Harbin University of Science and Technology",
+    ]
+
+
+@pytest.mark.parametrize("affiliation", ["HUST, Vietnam", "We thank HUST for its help", "hust"])
+def test_a_shared_abbreviation_is_not_everyone(screener: Screener, affiliation: str) -> None:
+    assert screener.match(affiliation) == []
+
+
 @pytest.mark.parametrize(
     "affiliation",
     ["BUAA, 710072", "BUAA, 518055", "HIT, 100191", "HIT, 010020", "NUST, 150001", "BUAA, 999999"],

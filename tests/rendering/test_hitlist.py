@@ -30,6 +30,7 @@ def test_a_row_with_hits_says_where_it_is_from(shown: list[str]) -> None:
     assert shown[0].startswith("     7  Beihang University, Beijing")
     assert shown[1].strip() == "cv.pdf, page 3, Li\ufffd, W."
     assert shown[2].strip().startswith("Beihang University  very high, ASPI")
+    assert "beside it: beijing" in " ".join(" ".join(shown).split())
 
 
 def test_rows_without_hits_and_escapes_are_not_shown(shown: list[str]) -> None:

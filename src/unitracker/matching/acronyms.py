@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from unitracker.matching.canonical import Words
@@ -12,7 +12,7 @@ from unitracker.matching.entries import SHORT_NAME, Entry
 from unitracker.matching.evidence import Clause, country_of, near
 from unitracker.matching.gazetteer import CHINA, CountryName, Gazetteer
 from unitracker.matching.hits import AMBIGUOUS, SURE, Hit, How, make_hit
-from unitracker.matching.institutions import Institution
+from unitracker.matching.institutions import Institution, described
 from unitracker.matching.variants import PLACE_BEHIND
 from unitracker.text.folding import has_chinese
 
@@ -75,9 +75,7 @@ class Acronyms:
             while index >= clauses[at].end:
                 at += 1
             clause = near(clauses[at], index, index + 1)
-            hit = self._judge(index, word, entries, read, clause, countries, known)
-            if hit:
-                yield hit
+            yield from self._judge(index, word, entries, read, clause, countries, known)
 
     def _judge(
         self,
@@ -88,16 +86,19 @@ class Acronyms:
         clause: Clause,
         countries: Sequence[CountryName],
         known: set[str],
-    ) -> Hit | None:
-        """Return the institution that an abbreviation in a clause means, or None."""
+    ) -> Iterator[Hit]:
+        """Yield the institution that an abbreviation in a clause means.
+
+        Where several tracked ones bear it and nothing tells them apart, all are to be checked.
+        """
         raw = "".join(char for char in read.raw(index, index + 1) if char.isalnum())
         segment = _is_segment(index, read, clause)
         upper = raw.isupper() or any(raw == entry.text for entry in entries)
         if not upper and not segment:
-            return None
+            return
         country = country_of(index + 1, clause, countries)
         if country and country != CHINA:
-            return None
+            return
         found: dict[str, tuple[Entry, str]] = {}
         for entry in entries:
             if evidence := self._beside(entry, word, index, read, clause):
@@ -123,20 +124,36 @@ class Acronyms:
             elif alone and own and len(word) >= _LONG and not self._is_placed(index, read, clause):
                 certainty = AMBIGUOUS
                 found = {key: (entry, "") for key, entry in tracked.items()}
+        elif not found and upper and segment and len(word) >= _SHORTEST_ALONE:
+            china = self._places.in_china(read, clause.start, clause.end)
+            if tracked and (china or len(read.words) == 1) and not known.intersection(tracked):
+                yield from self._shared(tracked.values(), china)
+            return
         ours = [held for held in found.values() if held[0].tracked]
         if len(ours) != 1 or known.intersection(found):
-            return None
+            return
         ((entry, evidence),) = ours
         if len(found) > 1:
             certainty = AMBIGUOUS  # one that isn't tracked lies there, too
         if entry.kind == SHORT_NAME:
             certainty = AMBIGUOUS  # companies are called after universities too
+        yield self._hit(entry, certainty, evidence)
+
+    def _shared(self, entries: Iterable[Entry], evidence: str) -> Iterator[Hit]:
+        """Yield all who bear an abbreviation, each beside the next as who else may be meant."""
+        held = list(entries)
+        for entry, other in zip(held, held[1:] + held[:1], strict=True):
+            rival = described(self._institutions[other.institution])
+            yield self._hit(entry, AMBIGUOUS, evidence, rival)
+
+    def _hit(self, entry: Entry, certainty: str, evidence: str, runner_up: str = "") -> Hit:
         return make_hit(
             entry,
             How.PART if entry.is_part else How.ABBREVIATION,
             certainty=certainty,
             part=entry.text if entry.is_part else "",
             evidence=evidence,
+            runner_up=runner_up,
         )
 
     def _is_placed(self, index: int, read: Words, clause: Clause) -> bool:

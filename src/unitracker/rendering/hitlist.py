@@ -81,7 +81,8 @@ class HitList:
         return rated_in_words(record | {"risk": hit["risk"], "rating": rating})
 
     def _details(self, hit: EnrichedHit) -> str:
-        short = [hit["how"], hit["part"], hit["evidence"]]
+        beside = f"beside it: {hit['evidence']}" if hit["evidence"] else ""
+        short = [hit["how"], hit["part"], beside]
         said = [explained(hit)] if self._explain else short
         fields: Mapping[str, Any] = hit
         for field, words in (("lists", ""), ("lists_of_part", "this part: ")):
