@@ -43,8 +43,9 @@ from unitracker.query.completions import names_beginning
 from unitracker.query.criteria import Criteria
 from unitracker.query.search import Searcher
 from unitracker.query.selection import select_ids
+from unitracker.query.terms import parse
 catalogue = Catalogue(user=Path("/nonexistent"), compiled=Path(sys.argv[1]))
-words = lambda text: Searcher(catalogue)._by_words(text)
+words = lambda text: Searcher(catalogue)._by_words(parse(text))
 catalogue.info
 start = time.process_time()
 {question}
