@@ -243,6 +243,16 @@ def test_what_a_list_says_goes_on_below_itself(catalogue: Catalogue) -> None:
     assert shown[place + 1].startswith(" " * row.index("since 24 June 2025") + "High Power")
 
 
+def test_grounds_are_told_whole_or_counted(catalogue: Catalogue) -> None:
+    for record in catalogue:
+        shown, grounds = said(record, catalogue), record["risk_basis"]
+        told = [ground for ground in grounds if ground in shown]
+        assert told == grounds[: len(told)], record["id"]
+        if len(told) < len(grounds):
+            assert f" · +{len(grounds) - len(told)} " in shown, record["id"]
+        assert bool(told) == bool(grounds), record["id"]
+
+
 def test_no_row_of_lists_ends_with_a_mark(catalogue: Catalogue) -> None:
     for record in catalogue:
         assert not [line for line in lines(record, catalogue) if line.endswith((" ·", "·…", "· …"))]

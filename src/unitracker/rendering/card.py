@@ -135,8 +135,15 @@ class Card:
                 head = Text()
 
     def _why(self, console: Console, width: int) -> list[Text]:
-        why = one_line(" · ".join(self.record["risk_basis"]))
-        lines = list(self._labelled(console, width, "Why", [Text(why)])) if why else []
+        """Return why it is rated so: as many grounds as fit, and how many more there are."""
+        grounds = self.record["risk_basis"]
+        lines: list[Text] = []
+        for shown in range(len(grounds), 0, -1):
+            more = [f"+{len(grounds) - shown}"] if shown < len(grounds) else []
+            said = one_line(" · ".join([*grounds[:shown], *more]))
+            lines = list(self._labelled(console, width, "Why", [Text(said)]))
+            if len(lines) <= _MOST_WHY:
+                break
         return clipped(lines, _MOST_WHY, width)
 
     def _rating(self, console: Console, width: int) -> list[Text]:

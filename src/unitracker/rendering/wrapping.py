@@ -16,7 +16,7 @@ from unitracker.rendering.safe import one_line
 _BETWEEN: Final = " · "
 _ADDRESS: Final = "://"
 _WORD: Final = re.compile(r"\S+\s*")
-_ORPHAN: Final = 12
+_ORPHAN: Final = 15
 """Columns of a word that isn't left alone on the last line."""
 _NARROWEST: Final = 10
 """Columns that text takes at least."""
