@@ -22,9 +22,11 @@ _COUNTRIES: Final = (
 )
 _AFTER_COUNTRY: Final = re.compile(rf"\b(?:{_COUNTRIES})\.?(,?\s+and\s+)")
 
-_ENDS_OF_COUNTRIES: Final = frozenset(
-    name.replace("\\", "").rstrip(".")[-2:] for name in _COUNTRIES.split("|")
+_LAST_WORDS: Final = tuple(
+    name.replace("\\", "").rstrip(".").rpartition(" ")[2] for name in _COUNTRIES.split("|")
 )
+_LAST_LETTERS: Final = frozenset(word[-2:] for word in _LAST_WORDS)
+"""The last words of countries, and by which two letters they are told from most others."""
 
 _ENDS_IN_COUNTRY: Final = re.compile(rf"\b(?:{_COUNTRIES})\W*$")
 _LONGEST_COUNTRY: Final = 30
@@ -96,7 +98,8 @@ def _may_follow_a_country(text: str) -> bool:
     place = -1
     for _ in range(words.count("and")):
         place = words.index("and", place + 1)
-        if words[place - 1].rstrip(",.")[-2:] in _ENDS_OF_COUNTRIES:
+        before = words[place - 1].rstrip(",.")
+        if before[-2:] in _LAST_LETTERS and before.endswith(_LAST_WORDS):
             return True
     return False
 
