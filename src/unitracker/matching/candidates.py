@@ -121,16 +121,14 @@ class KnownNames:
         self, phrases: Mapping[str, list[Entry]], anchors: Mapping[str, Iterable[tuple[int, int]]]
     ) -> None:
         self._phrases = phrases
-        self._before: dict[str, Shapes] = {}
-        self._behind: dict[str, Shapes] = {}
+        self._shapes: dict[str, tuple[Shapes, Shapes]] = {}
         for words, place in anchored(phrases, anchors):
+            before, behind = self._shapes.setdefault(words[place], ({}, {}))
             shape = place, len(words)
             if place + 1 < len(words):
-                shapes = self._behind.setdefault(words[place], {})
-                shapes.setdefault(words[place + 1], set()).add(shape)
+                behind.setdefault(words[place + 1], set()).add(shape)
             else:
-                shapes = self._before.setdefault(words[place], {})
-                shapes.setdefault(words[place - 1] if place else "", set()).add(shape)
+                before.setdefault(words[place - 1] if place else "", set()).add(shape)
 
     def find(self, read: Words) -> list[Candidate]:
         """Return every known name among words, those inside others included.
@@ -138,15 +136,16 @@ class KnownNames:
         Args:
             read: the words.
         """
-        keys, phrases = read.keys, self._phrases
+        keys, phrases, known = read.keys, self._phrases, self._shapes
         found: dict[tuple[int, int], Candidate] = {}
         for index, key in enumerate(keys):
-            shapes: list[tuple[int, int]] = []
-            if index + 1 < len(keys) and (held := self._behind.get(key)):
-                shapes += held.get(keys[index + 1], ())
-            if held := self._before.get(key):
-                shapes += held.get("", ())
-                shapes += held.get(keys[index - 1], ()) if index else ()
+            held = known.get(key)
+            if held is None:
+                continue
+            before, behind = held
+            shapes = {*before.get("", ()), *before.get(keys[index - 1] if index else "", ())}
+            if behind and index + 1 < len(keys):
+                shapes.update(behind.get(keys[index + 1], ()))
             for offset, length in shapes:
                 start = index - offset
                 end = start + length

@@ -79,8 +79,13 @@ class Gazetteer:
                 # Two letters are more often a word: us, it.
                 if len(name) > 2 or name in _SHORT:
                     self._countries[name] = country["code"]
-        self._longest = max(len(name.split()) for name in self._countries)
-        self._firsts = frozenset(name.split()[0] for name in self._countries)
+        lengths: dict[str, set[int]] = {}
+        for name in self._countries:
+            lengths.setdefault(name.split()[0], set()).add(len(name.split()))
+        # By the first word of names how many words they have, the longest first.
+        self._lengths = {first: sorted(held, reverse=True) for first, held in lengths.items()}
+        self._states = _STATES - self._lengths.keys()
+        self._begins = self._states | self._lengths.keys()
         cities = catalogue.vocabulary("cities")
         self.cities = frozenset(words(city["name"]) for city in cities)
         self.provinces = frozenset(
@@ -111,18 +116,19 @@ class Gazetteer:
         words = read.words
         end = len(words) if end is None else end
         found: list[CountryName] = []
-        index = start
-        while index < end:
-            if words[index] in self._firsts:
-                for length in range(min(self._longest, end - index), 0, -1):
-                    code = self._countries.get(" ".join(words[index : index + length]))
-                    if code and pauses(read, index + length):
-                        found.append(CountryName(index, index + length, code))
-                        index += length - 1
-                        break
-            elif words[index] in _STATES and index in read.breaks and pauses(read, index + 1):
+        behind = start
+        begins = self._begins
+        for index in [at for at in range(start, end) if words[at] in begins]:
+            if index < behind:
+                continue  # within the last one
+            for length in self._lengths.get(words[index], ()):
+                code = self._countries.get(" ".join(words[index : index + length]))
+                if code and index + length <= end and pauses(read, index + length):
+                    behind = index + length
+                    found.append(CountryName(index, behind, code))
+                    break
+            if words[index] in self._states and index in read.breaks and pauses(read, index + 1):
                 found.append(CountryName(index, index + 1, "US"))
-            index += 1
         return found
 
     def in_china(self, read: Words, start: int = 0, end: int | None = None) -> str:

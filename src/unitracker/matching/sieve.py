@@ -157,10 +157,11 @@ class Sieve:
             keys.add("pla")
         if "police" in keys:
             keys.add("pap")
-        needed = self._needed
-        return any(
-            any(map(keys.issuperset, needed[key])) for key in self._anchors.intersection(keys)
-        )
+        for anchor in self._anchors.intersection(keys):
+            for others in self._needed[anchor]:
+                if others <= keys:
+                    return True
+        return False
 
     def _with_joined(self, words: list[str]) -> set[str]:
         """Return words, and what any two or more neighbours make where they are one word."""
