@@ -131,7 +131,8 @@ def parent(path: Path, catalogue: Catalogue) -> None:
 def fuzzy(rows: Sequence[str], catalogue: Catalogue) -> None:
     """Print what RapidFuzz takes to tell the names nearest to a row."""
     nearest = fuzzy_scores(names_of(catalogue))
-    some = rows[:: max(1, len(rows) // _FUZZY)][:_FUZZY]
+    distinct = list(dict.fromkeys(rows))
+    some = distinct[:: max(1, len(distinct) // _FUZZY)][:_FUZZY]
     started = time.process_time()
     for text in some:
         nearest(text)
