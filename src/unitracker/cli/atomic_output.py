@@ -15,6 +15,7 @@ from types import FrameType
 from typing import IO, Any, Final, NoReturn
 
 from unitracker.catalogue.cache import replacing
+from unitracker.catalogue.own.durable import sync_directory
 from unitracker.errors import InputError
 
 _ENDING: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
@@ -89,7 +90,7 @@ def atomic_binary_writer(path: Path) -> Iterator[IO[bytes]]:
         raw.flush()
         _set_rights(Path(raw.name), old)
         os.fsync(raw.fileno())
-    _sync_directory(path.parent)
+    sync_directory(path.parent)
 
 
 def check_distinct(outputs: dict[str, Path | None], inputs: Sequence[Path]) -> None:
@@ -154,16 +155,6 @@ def _set_rights(path: Path, old: os.stat_result | None) -> None:
             with suppress(OSError):  # only root gives files away
                 os.chown(path, old.st_uid, old.st_gid)
     path.chmod(stat.S_IMODE(old.st_mode))
-
-
-def _sync_directory(directory: Path) -> None:
-    """Have the new name of a file on the disk too, where the system can."""
-    with suppress(OSError):
-        number = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
 
 
 @contextmanager
