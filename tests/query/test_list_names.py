@@ -190,6 +190,7 @@ def test_a_namesake_is_told_by_its_place(catalogue: Catalogue, text: str, other:
         ("航天科工203所", "china-aerospace-science-and-industry-corporation"),
         ("航天科技集团五院", "china-aerospace-science-and-technology-corporation"),
         ("航天科工三院", "china-aerospace-science-and-industry-corporation"),
+        ("719 Research Institute of CSIC, Wuhan", "china-state-shipbuilding-corporation"),
         ("Southwestern Institute of Physics, Chengdu", "china-national-nuclear-corporation"),
     ],
 )

@@ -109,8 +109,8 @@ a legal form or a place, one of its own is enough."""
 _LISTED_CHARACTERS: Final = 4
 """The same in Chinese: two words of its own."""
 
-_GROUP_AND_NUMBER: Final = r"[A-Z]{3,} \d"
-"""The abbreviation of a group and the number of an institute: CSIC 702."""
+_GROUP_AND_NUMBER: Final = r"[A-Z]{3,} \d|\d.* of [A-Z]{3,}$"
+"""The abbreviation of a group and the number of an institute: CSIC 702, 702nd Institute of CSIC."""
 
 _SHORTEST_OWN: Final = 3
 """A word of the whole's name that stands in the part's has at least so many letters."""

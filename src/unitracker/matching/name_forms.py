@@ -175,7 +175,7 @@ def _numbered(part: PartRecord, whole_zh: str) -> Iterator[str]:
         group, number, kind = match.groups()
         count = _count(number)
         for written in (str(count), ordinal(count)):
-            yield f"{group} {written} {kind}"
+            yield from (f"{group} {written} {kind}", f"{written} {kind} of {group}")
         if kind != "Academy":
             yield from (f"{group} {count}", f"{group} {count} Institute")
         if whole_zh and text == part["name"]:
