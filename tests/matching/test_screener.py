@@ -432,3 +432,16 @@ def test_one_text_is_no_series_of_affiliations(screener: Screener) -> None:
 def test_screen_yields_as_many_as_it_is_given(screener: Screener) -> None:
     given: Any = iter(["Beihang University", "", "Harvard"])
     assert [len(hits) for hits in screener.screen(given)] == [1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tsing Hua University, Hsinchu",
+        "Tsinghua Univ, Hsinchu 30013",
+        "Sun Yat-sen University, Kaohsiung",
+    ],
+)
+def test_a_city_of_taiwan_says_that_the_namesake_is_meant(screener: Screener, text: str) -> None:
+    assert screener.match(text) == []
+    assert screener.match(text.partition(",")[0])
