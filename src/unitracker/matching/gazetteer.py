@@ -42,7 +42,10 @@ _ABROAD: Final = {
 """Simplified names of places outside the mainland that stand beside namesakes."""
 _SHORT: Final = ("uk", "cn")
 _EXTRA: Final = {
-    **{"p r china": "CN", "pr china": "CN", "peoples r china": "CN", "usa": "US"},
+    "p r china": "CN",
+    "pr china": "CN",
+    "peoples r china": "CN",
+    "usa": "US",
     # Cities of Taiwan whose universities bear names of the mainland's; Taoyuan is Hunan's, too.
     **dict.fromkeys(("hsinchu", "taipei", "kaohsiung", "taichung", "tainan", "hualien"), "TW"),
     **dict.fromkeys(("chiayi", "nantou", "keelung", "pingtung", "changhua", "chungli"), "TW"),
