@@ -445,3 +445,20 @@ def test_screen_yields_as_many_as_it_is_given(screener: Screener) -> None:
 def test_a_city_of_taiwan_says_that_the_namesake_is_meant(screener: Screener, text: str) -> None:
     assert screener.match(text) == []
     assert screener.match(text.partition(",")[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "institution"),
+    [
+        ("Jiaotong University, Shanghai", "shanghai-jiaotong-university"),
+        ("Dept Phys, Jiao Tong Univ, Xian, China", "xian-jiaotong-university"),
+        ("Hangkong University, Nanchang", "nanchang-hangkong-university"),
+        ("Jiaotong University, Dalian", None),
+        ("Southwest Jiaotong University, Chengdu", None),
+        ("Normal University, Shenyang", None),
+    ],
+)
+def test_a_place_behind_a_name_of_its_own_tells_whose_it_is(
+    screener: Screener, text: str, institution: str | None
+) -> None:
+    assert [hit.institution for hit in screener.match(text)] == [institution][: bool(institution)]

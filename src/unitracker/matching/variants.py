@@ -210,11 +210,12 @@ def _place_behind(variant: Variant, city: str, province: str) -> Iterator[Varian
     for place in filter(None, (city, province)):
         length = len(place.split())
         rest = words[length:]
-        if (
-            words[:length] == tuple(place.split())
-            and rest[:1] == ("university",)
-            and len(rest) > _LEAST_FIELDS
-        ):
+        # University of Posts and Telecommunications; Jiaotong University, but no Normal
+        # University: a word must tell it that isn't a field.
+        told = (rest[:1] == ("university",) and len(rest) > _LEAST_FIELDS) or (
+            rest[-1:] == ("university",) and any(word not in FAMILIES for word in rest)
+        )
+        if told and words[:length] == tuple(place.split()):
             joined = frozenset(index - length for index in variant.joined)
             yield Variant(rest, joined, style=PLACE_BEHIND)
 
