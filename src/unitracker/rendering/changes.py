@@ -43,16 +43,18 @@ def print_summary(console: Console, rows: Sequence[Row]) -> None:
     """
     width = min(console.width, _WIDEST)
     lines: list[Text] = []
-    for row in rows:
-        if row["topic"] == NOTE:
-            said = f"{row['version']}, {date_in_words(row['date'])}"
-            head = Text.assemble((said, "bold"), f"  {one_line(row['change'])}")
-            lines += clipped(list(wrapped(console, head, width)), 1, width)
+    notes = [row for row in rows if row["topic"] == NOTE]
+    for row in notes[:1]:
+        said = f"{row['version']}, {date_in_words(row['date'])}"
+        if older := ", ".join(older["version"] for older in notes[1:]):
+            said += f", and {older}"
+        head = Text.assemble((said, "bold"), f"  {one_line(row['change'])}")
+        lines += clipped(list(wrapped(console, head, width)), 1, width)
     for label, texts in _sections(rows):
         head = Text(label, LABEL)
         for text in texts:
             room = width - _LABEL_WIDTH
-            for line in clipped(list(wrapped(console, Text(one_line(text)), room)), 2, room):
+            for line in clipped(list(wrapped(console, Text(one_line(text)), room)), 1, room):
                 lines.append(Text.assemble(head, " " * (_LABEL_WIDTH - len(head.plain)), line))
                 head = Text()
     upkeep = sum(row["topic"] in (UPKEEP, COPY) for row in rows)
