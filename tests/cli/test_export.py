@@ -38,6 +38,21 @@ def test_json_is_what_filter_writes(shared: Program) -> None:
     assert shared("export", "ndjson", "--province", "Jilin").ndjson == filtered
 
 
+def test_a_field_has_one_name_and_lists_one_separator_everywhere(shared: Program) -> None:
+    exported = shared("export", "csv", "--province", "Jilin").out
+    header = exported.splitlines()[0]
+    filtered = shared("filter", "--province", "Jilin", "-f", "csv", "--fields", header)
+    assert (filtered.status, filtered.out) == (0, exported)
+    name = "Changchun University of Science and Technology"
+    screened = shared("screen", "-f", "csv", stdin=f"{name}, Changchun\nHarbin Inst Technol\n")
+    columns = screened.out.splitlines()[0].split(",")
+    own = columns[columns.index("id") : columns.index("certainty")]
+    shown = shared("show", name, "--fields", ",".join(own), "-f", "csv").out.splitlines()
+    assert shown[0] == ",".join(own)
+    assert shown[1] in screened.out
+    assert "canada-named-research-organizations; japan-end-user-list" in screened.out
+
+
 def test_filters_hold_and_are_told(run: Program) -> None:
     result = run("export", "sqlite", "--min-risk", "high", "--agency", "MIIT", "-o", "x.db")
     assert (result.status, result.out) == (0, "")
