@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from unitracker.text.tokens import Gap, folded, run_together, tokens
@@ -64,6 +64,8 @@ def test_capitals_tell_words_apart() -> None:
 
 
 @given(st.text())
+@example("𝟎0")
+@example("a٠0 b")
 def test_every_word_stands_where_it_is_said_to(text: str) -> None:
     assert [text[start:end] for _, start, end, _ in tokens(text)] == [
         raw for raw, *_ in tokens(text)

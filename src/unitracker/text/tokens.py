@@ -44,7 +44,7 @@ _ASCII: Final = (
 _ANY: Final = (
     r"([\W_]*)"
     r"((?<![^\W\d_])(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z]))?"
-    r"|[0-9]+(?:st|nd|rd|th)(?![A-Za-z])|[0-9]+"
+    r"|[0-9]+(?:st|nd|rd|th)(?![A-Za-z])|\d+"  # any script's digits
     r"|[\u3400-\u9fff]+"
     r"|[^\W\d_\u3400-\u9fff]+(?:['`\u2018\u2019\u02bc\u00b4\u2032\uff07]+[^\W\d_\u3400-\u9fff]+)*)"
 )
