@@ -175,3 +175,11 @@ def test_attachments_are_files_of_their_own(read: Reading) -> None:
     assert [row.origin.file for row in seen.rows][-1] == "standard input/cv.docx"
     assert seen.every_text[-1] == "Univ W"
     assert len(seen.rows) == 5
+
+
+@pytest.mark.parametrize("date", ["Thu, 26 Nov 2022022022026 10:00", "Thu, 99 Nov 2026", "x"])
+def test_a_date_that_no_calendar_has_is_none(read: Reading, date: str) -> None:
+    lines = ("From: Li <li@example.org>", "Subject: Visit", f"Date: {date}", "", "Univ X, Beijing")
+    seen = read("\n".join(lines).encode(), input_format="email")
+    assert any("Univ X" in text for text in seen.every_text)
+    assert {row.date for row in seen.rows} == {""}

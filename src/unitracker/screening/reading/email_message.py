@@ -155,7 +155,7 @@ def _raw_header(message: EmailMessage, name: str) -> Iterator[str]:
                 text = " ".join(filter(None, (address.display_name, address.addr_spec)))
                 if text:
                     yield text
-    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+    except (ValueError, AttributeError, TypeError, LookupError, OverflowError):
         # A header that the standard library stumbles over: its letters as they stand.
         yield from (str(value) for key, value in message._headers if key == name)  # type: ignore[attr-defined]
 
@@ -163,8 +163,8 @@ def _raw_header(message: EmailMessage, name: str) -> Iterator[str]:
 def _date(message: EmailMessage) -> str:
     try:
         return parsedate_to_datetime(str(message["Date"])).date().isoformat()
-    except (TypeError, ValueError, IndexError, LookupError, AttributeError):
-        return ""
+    except (TypeError, ValueError, LookupError, AttributeError, OverflowError):
+        return ""  # no date, or one of a year that no calendar has
 
 
 def _has_plain_twin(message: EmailMessage, html: EmailMessage) -> bool:
