@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shlex
@@ -59,6 +60,14 @@ def recipes() -> Iterator[Recipe]:
 RECIPES = list(recipes())
 
 
+class Ran(NamedTuple):
+    """What became of a recipe."""
+
+    code: int
+    out: str
+    errors: str
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory in which the recipes follow each other, with the program beside it."""
@@ -81,13 +90,22 @@ def test_every_tool_that_is_promised_has_a_recipe() -> None:
     assert blocks == len(RECIPES) + 1, "only the block on installing isn't run here"
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the recipes are for a POSIX shell")
-@pytest.mark.parametrize("recipe", RECIPES, ids=lambda held: held.tool)
-def test_recipes(recipe: Recipe, place: Path) -> None:
+@pytest.fixture(scope="module")
+def followed(place: Path) -> dict[int, Ran | str]:
+    """Follow the page from its top to its end, since a recipe takes up what one before it left.
+
+    Returns:
+        For each recipe, by its number, what became of it or why it can't be tried here.
+    """
+    return {number: follow(recipe, place) for number, recipe in enumerate(RECIPES)}
+
+
+def follow(recipe: Recipe, place: Path) -> Ran | str:
     if recipe.tool in LIBRARIES:
-        pytest.importorskip(recipe.tool)
+        if importlib.util.find_spec(recipe.tool) is None:
+            return f"{recipe.tool} isn't installed"
     elif shutil.which(recipe.tool) is None:
-        pytest.skip(f"{recipe.tool} isn't installed")
+        return f"{recipe.tool} isn't installed"
     environment = {
         "HOME": str(place),
         "LANG": "C.UTF-8",
@@ -108,16 +126,24 @@ def test_recipes(recipe: Recipe, place: Path) -> None:
     ran = subprocess.run(
         command, cwd=place / "work", env=environment, capture_output=True, check=False
     )
-    assert ran.returncode == 0, ran.stderr.decode()
-    assert recipe.said in ran.stdout.decode()
-    assert b"Traceback" not in ran.stderr
+    return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the recipes are for a POSIX shell")
+@pytest.mark.parametrize("number", range(len(RECIPES)), ids=lambda held: RECIPES[held].tool)
+def test_recipes(number: int, followed: dict[int, Ran | str]) -> None:
+    ran = followed[number]
+    if isinstance(ran, str):
+        pytest.skip(ran)
+    assert ran.code == 0, ran.errors
+    assert RECIPES[number].said in ran.out
+    assert "Traceback" not in ran.errors
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the recipes are for a POSIX shell")
+@pytest.mark.usefixtures("followed")
 def test_the_gate_never_passes_a_failure(place: Path) -> None:
     gate = place / "work" / "gate.sh"
-    if not gate.exists():
-        pytest.skip("the recipe of the gate wasn't run")
     environment = {"PATH": f"{place / 'bin'}:{os.environ['PATH']}", "HOME": str(place)}
     for content, expected in (
         (b"author,affiliation\nA,Harvard University\n", "nothing at or above high"),
