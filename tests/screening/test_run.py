@@ -59,6 +59,32 @@ def test_a_small_input_starts_no_worker(
     assert text.count("beihang-university\n") == 3 * BATCH_ROWS
 
 
+def test_tables_are_taken_apart_alike_by_one_process_and_by_several(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{Screening.__module__}.available_cores", lambda: 3)
+    odd = [
+        "a,Beihang University,b\n",
+        "a,Harvard University\n",
+        'a,"Beihang University;\nHarvard University",b\n',
+        "a,Harvard University,b,c\n",
+        "\n",
+        "a,lost ??? University,b\n",
+        'a,"Beihang University,b\n',
+    ]
+    table = "id,affiliation,city\n" + "".join(odd[n % 7] for n in range(4 * BATCH_ROWS))
+    path = tmp_path / "table.csv"
+    one, alone = screened(catalogue, table, path, workers=1)
+    several, together = screened(catalogue, table, path, workers=3)
+    assert several == one
+    assert alone.summary.rows == together.summary.rows
+    lines = {said: (found.count, str(found)) for said, found in alone.summary.problems.items()}
+    assert len(lines) == 4
+    assert {
+        said: (found.count, str(found)) for said, found in together.summary.problems.items()
+    } == lines
+
+
 def test_what_is_left_out_for_want_of_a_rating_is_counted(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:

@@ -82,3 +82,31 @@ def test_a_report_keeps_all_rows_of_a_small_input_and_those_with_hits_of_a_large
     assert len(summary.reported) == MOST_REPORTED
     assert all(example.hits for example in summary.reported)
     assert not summary.reports_all_rows
+
+
+@given(st.lists(st.sampled_from("ABC"), max_size=60), st.integers(1, 9))
+def test_examples_are_the_first_rows_whichever_workers_counted_them(
+    names: list[str], size: int
+) -> None:
+    whole = Summary()
+    merged = Summary()
+    workers = [Summary(), Summary()]
+    for start in range(0, len(names), size):
+        place = start // size % 2
+        for line in range(start, min(start + size, len(names))):
+            for summary in (whole, workers[place]):
+                summary.add(row(line), [named(names[line])])
+        merged.merge(workers[place])
+        workers[place] = workers[place].following()
+    assert {key: found.examples for key, found in merged.found.items()} == {
+        key: found.examples for key, found in whole.found.items()
+    }
+
+
+def test_a_worker_carries_no_more_examples_than_are_kept() -> None:
+    summary, carried = Summary(), 0
+    for line in range(EXAMPLES * 3):
+        summary.add(row(line), [named("A")])
+        carried += len(summary.found["A"].examples)
+        summary = summary.following()
+    assert carried == EXAMPLES

@@ -233,7 +233,7 @@ class RowScreener:
     def take_counts(self) -> tuple[Summary, Gate | None]:
         """Return what was counted since the last call, and count anew."""
         counts = self.summary, self.gate
-        self.summary = Summary(self.summary.keeps_rows, self.summary.person)
+        self.summary = self.summary.following()
         self.gate = Gate.of(self._request.fail_on, self._catalogue)
         return counts
 

@@ -9,7 +9,7 @@ from typing import IO, Any, Final, NamedTuple, Protocol
 
 from unitracker.catalogue import Catalogue
 from unitracker.screening.enrichment import EnrichedHit
-from unitracker.screening.reading import Row, open_input
+from unitracker.screening.reading import Portion, Row, RowMaker, open_input
 from unitracker.screening.request import ScreeningRequest
 from unitracker.screening.row_screener import RowScreener
 from unitracker.screening.selection import Gate
@@ -17,16 +17,11 @@ from unitracker.screening.summary import Summary, person_column
 from unitracker.screening.worker_pool import WorkerPool, available_cores
 
 BATCH_ROWS: Final = 2_000
-"""Most rows of a batch for a worker; so many this process screens alone before it starts
-any, which takes about as long as that."""
+"""About how many rows make a batch for a worker; so many this process screens alone before it
+starts any, which takes about as long as that."""
 
 BATCH_CHARACTERS: Final = 500_000
 """How many characters of rows fill a batch: memory must not grow with their length."""
-
-
-_OBJECT: Final = 5_000
-"""Characters that an object of JSON is reckoned at, since measuring it takes as long as
-reading it: abstracts and references make objects long."""
 
 _BUSY: Final = 0.5
 """Share of the time that screening the first rows must take of all, for workers to be started
@@ -76,15 +71,15 @@ class BatchResult(NamedTuple):
 
     Attributes:
         text: its rows as text; empty where they aren't formatted.
-        rows: how many rows the text has.
-        kept: the hits kept of each row; None where rows are formatted.
+        written: how many rows the text has.
+        kept: its rows, each with the hits kept; empty where they are formatted.
         summary: its counts.
         gate: its rows that trip the gate.
     """
 
     text: str
-    rows: int
-    kept: list[list[EnrichedHit]] | None
+    written: int
+    kept: list[tuple[Row, list[EnrichedHit]]]
     summary: Summary
     gate: Gate | None
 
@@ -156,41 +151,44 @@ class Screening:
             OSError: the output can't be written.
         """
         sink: _Sink = _TextSink(output) if isinstance(output, TextOutput) else _WriterSink(output)
-        rows = iter(self.opened.rows)
+        portions = self.opened.rows.portions()
         most = min(self.request.workers or available_cores(), available_cores())
         if most > 1:
             # A small input is not worth a process, and a slow one shall pass by row by row.
             wall, busy = time.monotonic(), time.process_time()
-            self._alone(_first(rows), sink, only_hits, advance)
+            self._alone(_first(portions), sink, only_hits, advance)
             slow = time.process_time() - busy < _BUSY * (time.monotonic() - wall)
             if self.request.workers or not slow:
                 formatter = output.formatter if isinstance(output, TextOutput) else None
-                work = BatchWork(self._screener, formatter, only_hits)
+                work = BatchWork(self._screener, self.opened.rows.make, formatter, only_hits)
                 with WorkerPool[list[Any], BatchResult](work, most) as pool:
-                    for batch, result in pool.map(_batches(rows)):
+                    for result in pool.map(_batches(portions)):
                         self._count(result.summary, result.gate)
-                        sink.take(batch, result, only_hits)
-                        advance(len(batch))
-        self._alone(rows, sink, only_hits, advance)
+                        sink.take(result)
+                        advance(result.summary.rows)
+        self._alone(portions, sink, only_hits, advance)
+        if self.summary.rows == self.summary.rows_without_text:
+            raise self.opened.rows.none_used(self.summary.rows)
         sink.close()
 
     def _alone(
         self,
-        rows: Iterator[Row],
+        portions: Iterator[Portion],
         sink: _Sink,
         only_hits: bool,
         advance: Callable[[int], None],
     ) -> None:
         """Screen rows in this process, each as soon as it is there."""
-        screener = self._screener
+        screen, make = self._screener.screen, self.opened.rows.make
         try:
-            for row in rows:
-                kept = screener.screen(row)
-                if kept or not only_hits:
-                    sink.write(row, kept)
-                advance(1)
+            for portion in portions:
+                for row in make(portion.content, self.summary.add_problem):
+                    kept = screen(row)
+                    if kept or not only_hits:
+                        sink.write(row, kept)
+                    advance(1)
         finally:
-            self._count(*screener.take_counts())
+            self._count(*self._screener.take_counts())
 
     def _count(self, summary: Summary, gate: Gate | None) -> None:
         self.summary.merge(summary)
@@ -203,32 +201,39 @@ class BatchWork:
 
     Args:
         screener: screens a row.
-        formatter: makes text of it; None to give back the hits.
-        only_hits: whether rows without a hit that is kept are left out of the text.
+        make: makes rows of the content of a portion.
+        formatter: makes text of them; None to give back rows and hits.
+        only_hits: whether rows without a hit that is kept are left out.
     """
 
     def __init__(
-        self, screener: RowScreener, formatter: RowFormatter | None, only_hits: bool
+        self,
+        screener: RowScreener,
+        make: RowMaker,
+        formatter: RowFormatter | None,
+        only_hits: bool,
     ) -> None:
         self._screener = screener
+        self._make = make
         self._formatter = formatter
         self._only_hits = only_hits
 
-    def __call__(self, batch: list[tuple[Any, ...]]) -> BatchResult:
-        """Return what came of a batch of rows as plain tuples."""
-        screen, formatter = self._screener.screen, self._formatter
-        text, count, kept = "", 0, None
-        if formatter is None:
-            kept = [screen(Row(*row)) for row in batch]
-        else:
-            texts = []
-            for values in batch:
-                row = Row(*values)
+    def __call__(self, batch: list[Any]) -> BatchResult:
+        """Return what came of a batch: the contents of portions."""
+        screen, formatter, every = self._screener.screen, self._formatter, not self._only_hits
+        report = self._screener.summary.add_problem
+        texts: list[str] = []
+        kept: list[tuple[Row, list[EnrichedHit]]] = []
+        for content in batch:
+            for row in self._make(content, report):
                 hits = screen(row)
-                if hits or not self._only_hits:
-                    texts.append(formatter.row(row, hits))
-            text, count = formatter.between.join(texts), len(texts)
-        return BatchResult(text, count, kept, *self._screener.take_counts())
+                if hits or every:
+                    if formatter:
+                        texts.append(formatter.row(row, hits))
+                    else:
+                        kept.append((row, hits))
+        text = formatter.between.join(texts) if formatter else ""
+        return BatchResult(text, len(texts), kept, *self._screener.take_counts())
 
 
 class _Sink(Protocol):
@@ -236,7 +241,7 @@ class _Sink(Protocol):
 
     def write(self, row: Row, hits: list[EnrichedHit]) -> None: ...
 
-    def take(self, batch: list[Any], result: BatchResult, only_hits: bool) -> None: ...
+    def take(self, result: BatchResult) -> None: ...
 
     def close(self) -> None: ...
 
@@ -253,8 +258,8 @@ class _TextSink:
         self._stream.write(self._before + self._formatter.row(row, hits))
         self._before = self._formatter.between
 
-    def take(self, _: list[Any], result: BatchResult, __: bool) -> None:
-        if result.rows:
+    def take(self, result: BatchResult) -> None:
+        if result.written:
             self._stream.write(self._before)
             self._stream.write(result.text)
             self._before = self._formatter.between
@@ -274,52 +279,40 @@ class _WriterSink:
     def write(self, row: Row, hits: list[EnrichedHit]) -> None:
         self._writer.write(row, hits)
 
-    def take(self, batch: list[Any], result: BatchResult, only_hits: bool) -> None:
-        for values, hits in zip(batch, result.kept or (), strict=True):
-            if hits or not only_hits:
-                self._writer.write(Row(*values), hits)
+    def take(self, result: BatchResult) -> None:
+        for row, hits in result.kept:
+            self._writer.write(row, hits)
 
     def close(self) -> None:
         self._writer.close()
 
 
-def _first(rows: Iterator[Row]) -> Iterator[Row]:
-    """Yield the first rows, as many as make a batch."""
-    size = 0
-    for number, row in enumerate(rows, 1):
-        yield row
-        size += _size(row)
-        if number >= BATCH_ROWS or size >= BATCH_CHARACTERS:
+def _first(portions: Iterator[Portion]) -> Iterator[Portion]:
+    """Yield the first portions, as many as make a batch."""
+    count = size = 0
+    for portion in portions:
+        yield portion
+        count += portion.rows
+        size += portion.size
+        if count >= BATCH_ROWS or size >= BATCH_CHARACTERS:
             return
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield rows in batches, as plain tuples; where reading fails, first what was read."""
-    batch: list[tuple[Any, ...]] = []
-    size = 0
+def _batches(portions: Iterator[Portion]) -> Iterator[list[Any]]:
+    """Yield the contents of portions in batches; where reading fails, first what was read."""
+    batch: list[Any] = []
+    count = size = 0
     try:
-        for row in rows:
-            # What most rows lack needn't be sent.
-            batch.append(row[:_FILLED] if row[_FILLED:] == _UNFILLED else tuple(row))
-            size += _size(row)
-            if len(batch) >= BATCH_ROWS or size >= BATCH_CHARACTERS:
+        for portion in portions:
+            batch.append(portion.content)
+            count += portion.rows
+            size += portion.size
+            if count >= BATCH_ROWS or size >= BATCH_CHARACTERS:
                 yield batch
-                batch, size = [], 0
+                batch, count, size = [], 0, 0
     except Exception:
         if batch:
             yield batch
         raise
     if batch:
         yield batch
-
-
-_FILLED: Final = 3
-"""Fields of a row that are always filled: line, cells and texts."""
-
-_UNFILLED: Final = Row(0, (), ())[_FILLED:]
-
-
-def _size(row: Row) -> int:
-    """Return about how many characters a row has, without looking at all of them."""
-    known = sum(map(len, row.cells))  # its texts are pieces of its cells
-    return known if row.content is None else known + _OBJECT

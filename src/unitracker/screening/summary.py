@@ -159,6 +159,17 @@ class Summary:
         self.left_out = LeftOut()
         self.reported: list[Example] = []
         self._only_with_hits = False
+        self._given: Counter[str] = Counter()
+
+    def following(self) -> Summary:
+        """Return a summary of rows that come after these; it keeps no example beyond theirs.
+
+        What these rows gave examples enough of needn't be carried from a worker again.
+        """
+        after = Summary(self.keeps_rows, self.person)
+        after._given = self._given.copy()
+        after._given.update({key: len(found.examples) for key, found in self.found.items()})
+        return after
 
     def add(
         self, row: Row, kept: Sequence[EnrichedHit], hits: Sequence[EnrichedHit] | None = None
@@ -196,7 +207,7 @@ class Summary:
                 found.rows += 1
                 certain = True
                 applying.update(hit.get("policies", ()))
-            if len(found.examples) < EXAMPLES:
+            if len(found.examples) + self._given[hit["id"]] < EXAMPLES:
                 found.examples.append(_example(row, [hit], self.person))
         self.policies.update(applying)
         self.rows_with_hits += certain

@@ -68,8 +68,8 @@ class WorkerPool(Generic[Batch, Result]):
             connection.close()
             process.join()
 
-    def map(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Result]]:
-        """Yield each batch with its result, in order.
+    def map(self, batches: Iterator[Batch]) -> Iterator[Result]:
+        """Yield the result of each batch, in order.
 
         Where reading a batch fails, what was read before is worked on first; then the
         error is raised. So what comes out doesn't depend on the number of workers.
@@ -77,7 +77,7 @@ class WorkerPool(Generic[Batch, Result]):
         Raises:
             WorkerError: a worker was ended from outside, or failed.
         """
-        waiting: deque[tuple[Batch, Connection]] = deque()
+        waiting: deque[Connection] = deque()
         failure: BaseException | None = None
         for number in count():
             try:
@@ -90,7 +90,7 @@ class WorkerPool(Generic[Batch, Result]):
                 yield self._result(waiting)
             connection = self._worker(number)
             self._send(connection, batch)
-            waiting.append((batch, connection))
+            waiting.append(connection)
         while waiting:
             yield self._result(waiting)
         if failure is not None:
@@ -130,15 +130,15 @@ class WorkerPool(Generic[Batch, Result]):
         except OSError as error:
             raise _ended() from error
 
-    def _result(self, waiting: deque[tuple[Batch, Connection]]) -> tuple[Batch, Result]:
-        batch, connection = waiting.popleft()
+    def _result(self, waiting: deque[Connection]) -> Result:
+        result: Result
         try:
-            result, failure = pickle.loads(connection.recv_bytes())
+            result, failure = pickle.loads(waiting.popleft().recv_bytes())
         except (EOFError, OSError) as error:
             raise _ended() from error
         if failure:
             raise WorkerError(f"a worker process failed: {failure}")
-        return batch, result
+        return result
 
 
 @contextmanager

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from unitracker.screening.reading.opening import OpenedInput, open_input
-from unitracker.screening.reading.rows import Origin, ReadOptions, Row, Rows
+from unitracker.screening.reading.rows import Origin, Portion, ReadOptions, Row, RowMaker, Rows
 
-__all__ = ["OpenedInput", "Origin", "ReadOptions", "Row", "Rows", "open_input"]
+__all__ = [
+    "OpenedInput",
+    "Origin",
+    "Portion",
+    "ReadOptions",
+    "Row",
+    "RowMaker",
+    "Rows",
+    "open_input",
+]

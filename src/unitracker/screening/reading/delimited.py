@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from unitracker.screening.reading.decoding import Line, LineBlock
 from unitracker.screening.reading.rows import ReportProblem
@@ -128,6 +128,20 @@ Record = tuple[int, list[str]]
 """The line a record begins on, and its cells."""
 
 
+class RecordBlock(NamedTuple):
+    """Records that follow one another; of several each takes one line.
+
+    Attributes:
+        number: the line the first begins on.
+        records: the cells of each.
+        size: about how many characters they have.
+    """
+
+    number: int
+    records: list[list[str]]
+    size: int
+
+
 class Records:
     """Records of a table; a quote that never closes takes one line, not the rest.
 
@@ -155,23 +169,51 @@ class Records:
         self._taken: list[Line] = []
         self._held = 0
         self._hides = False
+        self._parsed = self._parse()
+        self._records = RecordBlock(1, [], 0)
+        self._record_at = 0
         if dialect.named:
             self._next_line()
 
     def __iter__(self) -> Iterator[Record]:
-        """Yield the number of the first line and the cells of each record."""
+        """Yield the records that are left, one by one."""
+        while self._record_at < len(self._records.records) or self._next_records():
+            place = self._record_at
+            self._record_at += 1
+            yield self._records.number + place, self._records.records[place]
+
+    def blocks(self) -> Iterator[RecordBlock]:
+        """Yield the records that are left, as many at once as are there."""
+        number, records, size = self._records
+        place = self._record_at
+        if place < len(records):
+            self._record_at = len(records)
+            yield RecordBlock(number + place, records[place:], size)
+        yield from self._parsed
+
+    def _next_records(self) -> bool:
+        """Take the next block of records; tell whether there is one."""
+        block = next(self._parsed, None)
+        if block is None:
+            return False
+        self._records, self._record_at = block, 0
+        return True
+
+    def _parse(self) -> Iterator[RecordBlock]:
+        """Yield the records of the table in blocks."""
         parse, one_by_one = (
-            (self._parsed, self._quoted) if self._dialect.quoted else (self._cut, self._unquoted)
+            (self._read, self._quoted) if self._dialect.quoted else (self._cut, self._unquoted)
         )
         while self._ahead or self._at < len(self._block.texts) or self._load():
-            whole = self._block.plain and not self._ahead
-            records = parse(self._block.texts[self._at :]) if whole else None
+            texts = self._block.texts[self._at :] if self._block.plain and not self._ahead else []
+            records = parse(texts) if texts else None
             if records is None:
-                yield from one_by_one()
+                for line, cells in one_by_one():
+                    yield RecordBlock(line, [cells], sum(map(len, cells)))
             else:
                 number = self._block.number + self._at
                 self._at = len(self._block.texts)
-                yield from enumerate(records, number)
+                yield RecordBlock(number, records, sum(map(len, texts)))
 
     def _load(self) -> bool:
         """Take the next block of lines; tell whether there is one."""
@@ -202,7 +244,7 @@ class Records:
                 line = self._first_row(line)
             yield line.number, self._cut([line.text])[0]
 
-    def _parsed(self, texts: list[str]) -> list[list[str]] | None:
+    def _read(self, texts: list[str]) -> list[list[str]] | None:
         """Return the cells of lines that hold a record each; None if not all do."""
         try:
             records = list(self._reader(texts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from unitracker.errors import InputError
@@ -188,6 +188,35 @@ class TableLayout:
         date = next((own[index].strip() for index in self._dates if own[index].strip()), "")
         shown = [*in_front, *cells] if in_front else cells
         return Row(number, shown, texts, keys, date, None, origin)
+
+
+class TableRowMaker:
+    """Makes rows of records; in another process too.
+
+    Args:
+        layout: what the columns hold.
+    """
+
+    def __init__(self, layout: TableLayout) -> None:
+        self._layout = layout
+
+    def __call__(
+        self, content: tuple[int, list[list[str]]], report: ReportProblem
+    ) -> Iterator[Row]:
+        """Yield the rows of records that have a line each.
+
+        Args:
+            content: the line of the first, and the cells of each; none of an empty line.
+            report: is told of rows of another width.
+        """
+        layout = self._layout
+        only, width = layout.only, len(layout.columns)
+        for number, cells in enumerate(content[1], content[0]):
+            if only is not None and len(cells) == width:
+                # Most tables have one column of affiliations and nothing beside it.
+                yield Row(number, cells, split_affiliations(cells[only]))
+            elif cells:
+                yield layout.row(number, cells, report)
 
 
 def pick_columns(name: str, columns: Sequence[str], option: str) -> list[int]:

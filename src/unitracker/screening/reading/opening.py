@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import IO, Final
 
@@ -28,6 +26,7 @@ from unitracker.screening.reading.rows import (
 )
 from unitracker.screening.reading.sniffing import Content, refuse_binary, refuse_unreadable
 from unitracker.screening.reading.sources import Source, open_stream
+from unitracker.screening.reading.usable import Reporter, UsableRows
 
 STANDARD_INPUT: Final = "standard input"
 
@@ -36,14 +35,6 @@ FILE_COLUMN: Final = "file"
 
 _DEEPEST: Final = 3
 """How many archives may stand one within another."""
-
-_HELD_BACK: Final = 10_000
-"""How many rows without an affiliation are held back until one has one: an input without any
-leaves no output."""
-
-_DESTROYED: Final = (
-    f"{NOT_READ}: characters that were lost before (\ufffd or ???): compare with the original"
-)
 
 
 @dataclass(slots=True)
@@ -61,7 +52,7 @@ class OpenedInput:
 
     title: str
     name: str
-    rows: Rows
+    rows: UsableRows
     size: int | None
     position: Callable[[], int]
     text_form: TextForm | None = None
@@ -82,7 +73,7 @@ def open_input(
         InputError: it can't be opened or read, is empty, lacks a column, or what was said
             of it doesn't fit; reading its rows raises it if none could be used.
     """
-    reporter = _Reporter(report)
+    reporter = Reporter(report)
     if not paths or [str(path) for path in paths] == ["-"]:
         source = open_stream(standard, STANDARD_INPUT)
         return _open_one(source, options, reporter)
@@ -94,12 +85,12 @@ def open_input(
     return _open_several(files_of_paths(paths), options, reporter)
 
 
-def _open_one(source: Source, options: ReadOptions, report: _Reporter) -> OpenedInput:
+def _open_one(source: Source, options: ReadOptions, report: Reporter) -> OpenedInput:
     content = Content(source, options.encoding)
     if (held := _files_within(content, options)) is not None:
         return _open_several(held, options, report)
     form, rows = _open_source(content, options, report)
-    usable = _UsableRows(rows, source.name, report, source.live)
+    usable = UsableRows(rows, source.name, report, source.live)
     text_form = getattr(rows, "text_form", None)
     return OpenedInput(form.title, form.name, usable, source.size, source.position, text_form)
 
@@ -163,14 +154,14 @@ def _open_source(
 
 
 def _open_several(
-    files: Sequence[InputFile], options: ReadOptions, report: _Reporter
+    files: Sequence[InputFile], options: ReadOptions, report: Reporter
 ) -> OpenedInput:
     every = [inner for file in files for inner in _expanded(file, options)]
     if len(every) > MOST_FILES:
         raise InputError(f"there are {len(every):,} files: at most {MOST_FILES:,} are read at once")
     rows = SeveralRows(every, options, report)
     title = f"{len(every)} file" + "s" * (len(every) != 1)
-    return OpenedInput(title, rows.format_name, _UsableRows(rows, title, report), None, lambda: 0)
+    return OpenedInput(title, rows.format_name, UsableRows(rows, title, report), None, lambda: 0)
 
 
 class SeveralRows:
@@ -243,72 +234,6 @@ class SeveralRows:
             source.close()
             if not used:
                 reported("no row has an affiliation", 1)
-
-
-class _Reporter:
-    """Passes reports on and knows in which line characters were broken last."""
-
-    def __init__(self, report: ReportProblem) -> None:
-        self._report = report
-        self.broken_in = 0
-
-    def __call__(self, problem: str, line: int) -> None:
-        if "\ufffd" in problem:
-            self.broken_in = line
-        self._report(problem, line)
-
-
-class _UsableRows:
-    """Rows, of which at least one must have an affiliation or an identifier.
-
-    They are read up to the first that has one before anything is written: an input that
-    can't be used leaves no output. What somebody types is read line by line.
-
-    Args:
-        rows: the rows.
-        name: of the input, for messages.
-        report: is told of texts that were destroyed before.
-        live: whether somebody types them.
-
-    Raises:
-        InputError: there are rows without affiliations alone, or none at all.
-    """
-
-    def __init__(self, rows: Rows, name: str, report: _Reporter, live: bool = False) -> None:
-        self.columns = rows.columns
-        self.screened = rows.screened
-        self.guessed = rows.guessed
-        self._report = report
-        self._name = name
-        self._rows = iter(rows)
-        self._held: deque[Row] = deque()
-        used = live
-        while not used and len(self._held) < _HELD_BACK:
-            row = next(self._rows, None)
-            if row is None:
-                raise InputError(self._why_none(len(self._held)))
-            self._held.append(row)
-            used = bool(row.texts or row.identifiers)
-        self._used = used
-
-    def __iter__(self) -> Iterator[Row]:
-        used = self._used
-        count = 0
-        for row in chain(self._held, self._rows):
-            for text in row.texts:
-                if "???" in text or ("\ufffd" in text and self._report.broken_in != row.line):
-                    self._report(_DESTROYED, row.line)
-                    break
-            if not used:
-                count += 1
-                used = bool(row.texts or row.identifiers)
-            yield row
-        if not used:
-            raise InputError(self._why_none(count))
-
-    def _why_none(self, count: int) -> str:
-        said = f"{count:,} rows, none with an affiliation" if count else "no row was read"
-        return f"{self._name}: nothing could be screened: {said} ({self.screened})"
 
 
 def _ignored(_: str, __: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -97,6 +97,51 @@ class Rows(Protocol):
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows.
+
+        Raises:
+            InputError: the input ends in the middle or can't be read on.
+        """
+        ...
+
+
+class Portion(NamedTuple):
+    """Rows that stand together in an input and aren't made yet.
+
+    Attributes:
+        rows: how many they are, at most.
+        size: about how many characters they have.
+        content: what the maker of rows takes; can be pickled.
+    """
+
+    rows: int
+    size: int
+    content: Any
+
+
+class RowMaker(Protocol):
+    """Makes rows of the content of a portion, in whichever process; can be pickled."""
+
+    def __call__(self, content: Any, report: ReportProblem) -> Iterable[Row]:
+        """Return the rows.
+
+        Args:
+            content: :attr:`Portion.content`.
+            report: is told of what is wrong in a row.
+        """
+        ...
+
+
+class PortionedRows(Rows, Protocol):
+    """Rows that can also be had in portions, so that others than the reader make them.
+
+    Attributes:
+        make: makes rows of the content of a portion.
+    """
+
+    make: RowMaker
+
+    def portions(self) -> Iterator[Portion]:
+        """Yield the portions of the input, each as soon as it is there.
 
         Raises:
             InputError: the input ends in the middle or can't be read on.

@@ -7,7 +7,6 @@ from itertools import chain, islice
 from typing import Final
 
 from unitracker.errors import InputError
-from unitracker.screening.reading.affiliations import split_affiliations
 from unitracker.screening.reading.columns import (
     affiliation_columns,
     is_affiliation_name,
@@ -15,8 +14,8 @@ from unitracker.screening.reading.columns import (
 from unitracker.screening.reading.decoding import as_text, line_blocks, line_end
 from unitracker.screening.reading.delimited import Record, Records, guess_dialect
 from unitracker.screening.reading.encodings import is_marked
-from unitracker.screening.reading.layout import TableLayout
-from unitracker.screening.reading.rows import ReadOptions, ReportProblem, Row, TextForm
+from unitracker.screening.reading.layout import TableLayout, TableRowMaker
+from unitracker.screening.reading.rows import Portion, ReadOptions, ReportProblem, Row, TextForm
 from unitracker.screening.reading.sources import Source
 
 _TOP: Final = 30
@@ -62,6 +61,9 @@ class TableRows:
         options: what the user says of its columns.
         report: is told of what is wrong in a line.
 
+    Attributes:
+        make: makes rows of the content of a portion.
+
     Raises:
         InputError: there are no rows, a column isn't there or none holds affiliations.
     """
@@ -73,35 +75,39 @@ class TableRows:
         self._report = report
         each = iter(records)
         number, head, below = self._header(each, records, options)
-        each = chain(below, each)
+        each_below = iter(below)
         while len(head) > 1 and not head[-1].strip():
             head.pop()
         records.width = len(head)
         self.columns = [name.strip() for name in head]
         if not options.header:
             self.columns = [f"column {place}" for place in range(1, len(head) + 1)]
-        judged = list(islice(each, _JUDGED if self._must_be_judged(options) else 0))
+        wanted = _JUDGED if self._must_be_judged(options) else 0
+        judged = list(islice(chain(each_below, each), wanted))
         layout = TableLayout(self.columns, options, [cells for _, cells in judged])
-        rows = chain(judged, each)
+        # What was looked at already comes first.
+        front = [*judged, *each_below]
         if not options.header:
-            rows = chain([(number, head)], rows)
+            front.insert(0, (number, head))
         elif layout.holds_data(head):
             report("the first row has no names of columns: read as data too", number)
-            rows = chain([(number, head)], rows)
-        self._rows = rows
-        self._layout = layout
+            front.insert(0, (number, head))
+        self._front = front
+        self._records = records
+        self.make = TableRowMaker(layout)
         self.screened = layout.screened
         self.guessed = layout.guessed
 
     def __iter__(self) -> Iterator[Row]:
-        layout, report = self._layout, self._report
-        only, width = layout.only, len(layout.columns)
-        for number, cells in self._rows:
-            if only is not None and len(cells) == width:
-                # Most tables have one column of affiliations and nothing beside it.
-                yield Row(number, cells, split_affiliations(cells[only]))
-            elif cells:
-                yield layout.row(number, cells, report)
+        for portion in self.portions():
+            yield from self.make(portion.content, self._report)
+
+    def portions(self) -> Iterator[Portion]:
+        """Yield the rows of the table, as many at once as are there."""
+        for number, cells in self._front:
+            yield Portion(1, sum(map(len, cells)), (number, [cells]))
+        for number, records, size in self._records.blocks():
+            yield Portion(len(records), size, (number, records))
 
     def _header(
         self, each: Iterator[Record], records: Records, options: ReadOptions
