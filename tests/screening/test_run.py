@@ -46,17 +46,18 @@ def test_a_small_input_starts_no_worker(
     monkeypatch.setattr(WorkerPool, "_start", counted)
     monkeypatch.setattr(f"{Screening.__module__}.available_cores", lambda: 3)
     path = tmp_path / "few.txt"
-    _, screening = screened(catalogue, "Harvard\n" * BATCH_ROWS, path, workers=8)
+    # Lines are long, so that what is read at once is less than a batch.
+    other, named = (f"{name:>200}\n" for name in ("Harvard", "Beihang University"))
+    _, screening = screened(catalogue, other * BATCH_ROWS, path, workers=8)
     assert screening.summary.rows == BATCH_ROWS
     assert started == []
     # No more than there are batches, and no more than there are cores.
-    screened(catalogue, "Harvard\n" * (BATCH_ROWS + 1), path, workers=8)
+    screened(catalogue, other * 2 * BATCH_ROWS, path, workers=8)
     assert len(started) == 1
-    many = "Harvard\nBeihang University\n" * (3 * BATCH_ROWS)
-    text, screening = screened(catalogue, many, path, workers=8)
+    text, screening = screened(catalogue, (other + named) * (6 * BATCH_ROWS), path, workers=8)
     assert len(started) == 1 + 3
-    assert screening.summary.rows == 6 * BATCH_ROWS
-    assert text.count("beihang-university\n") == 3 * BATCH_ROWS
+    assert screening.summary.rows == 12 * BATCH_ROWS
+    assert text.count("beihang-university\n") == 6 * BATCH_ROWS
 
 
 def test_tables_are_taken_apart_alike_by_one_process_and_by_several(

@@ -52,11 +52,21 @@ def run() -> None:
     except (UnitrackerError, OSError) as error:
         print_error(str(error))
         status = WRONG_CALL
-    with suppress(OSError):
-        sys.stdout.flush()
+    _flush()
     # What lives to the end needn't be looked through once more when the interpreter is torn down.
     gc.freeze()
     sys.exit(status)
+
+
+def _flush() -> None:
+    """Write what is left for standard output; what can't be written goes nowhere."""
+    with suppress(OSError):
+        try:
+            sys.stdout.flush()
+        except OSError:
+            # Else the interpreter tries again, and tells what was told.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.stdout.flush()
 
 
 def _run_with_typer() -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Final, NamedTuple, Protocol
 
 from unitracker.catalogue import Catalogue
 from unitracker.screening.enrichment import EnrichedHit
-from unitracker.screening.reading import Portion, Row, RowMaker, open_input
+from unitracker.screening.reading import Portion, ReportProblem, Row, RowMaker, open_input
 from unitracker.screening.request import ScreeningRequest
 from unitracker.screening.row_screener import RowScreener
 from unitracker.screening.selection import Gate
@@ -66,20 +66,28 @@ class TextOutput:
     formatter: RowFormatter
 
 
-class BatchResult(NamedTuple):
-    """What came of a batch of rows.
+class Screened(NamedTuple):
+    """What came of rows.
 
     Attributes:
-        text: its rows as text; empty where they aren't formatted.
-        written: how many rows the text has.
-        kept: its rows, each with the hits kept; empty where they are formatted.
+        text: those that are written, as text; empty where there are none or they aren't formatted.
+        kept: those that are written, each with the hits kept; empty where they are formatted.
+    """
+
+    text: str
+    kept: list[tuple[Row, list[EnrichedHit]]]
+
+
+class BatchResult(NamedTuple):
+    """What a worker gives back of a batch of rows.
+
+    Attributes:
+        screened: what came of its rows.
         summary: its counts.
         gate: its rows that trip the gate.
     """
 
-    text: str
-    written: int
-    kept: list[tuple[Row, list[EnrichedHit]]]
+    screened: Screened
     summary: Summary
     gate: Gate | None
 
@@ -152,21 +160,21 @@ class Screening:
         """
         sink: _Sink = _TextSink(output) if isinstance(output, TextOutput) else _WriterSink(output)
         portions = self.opened.rows.portions()
+        formatter = output.formatter if isinstance(output, TextOutput) else None
+        work = BatchWork(self._screener, self.opened.rows.make, formatter, only_hits)
         most = min(self.request.workers or available_cores(), available_cores())
         if most > 1:
             # A small input is not worth a process, and a slow one shall pass by row by row.
             wall, busy = time.monotonic(), time.process_time()
-            self._alone(_first(portions), sink, only_hits, advance)
+            self._alone(_first(portions), work, sink, advance)
             slow = time.process_time() - busy < _BUSY * (time.monotonic() - wall)
             if self.request.workers or not slow:
-                formatter = output.formatter if isinstance(output, TextOutput) else None
-                work = BatchWork(self._screener, self.opened.rows.make, formatter, only_hits)
                 with WorkerPool[list[Any], BatchResult](work, most) as pool:
                     for result in pool.map(_batches(portions)):
                         self._count(result.summary, result.gate)
-                        sink.take(result)
+                        sink.take(result.screened)
                         advance(result.summary.rows)
-        self._alone(portions, sink, only_hits, advance)
+        self._alone(portions, work, sink, advance)
         if self.summary.rows == self.summary.rows_without_text:
             raise self.opened.rows.none_used(self.summary.rows)
         sink.close()
@@ -174,19 +182,15 @@ class Screening:
     def _alone(
         self,
         portions: Iterator[Portion],
+        work: BatchWork,
         sink: _Sink,
-        only_hits: bool,
         advance: Callable[[int], None],
     ) -> None:
-        """Screen rows in this process, each as soon as it is there."""
-        screen, make = self._screener.screen, self.opened.rows.make
+        """Screen rows in this process, each portion as soon as it is there."""
         try:
             for portion in portions:
-                for row in make(portion.content, self.summary.add_problem):
-                    kept = screen(row)
-                    if kept or not only_hits:
-                        sink.write(row, kept)
-                    advance(1)
+                sink.take(work.screened([portion.content], self.summary.add_problem))
+                advance(portion.rows)
         finally:
             self._count(*self._screener.take_counts())
 
@@ -197,7 +201,7 @@ class Screening:
 
 
 class BatchWork:
-    """What a worker does with a batch of rows.
+    """What is done with rows: in this process, or in a worker with a batch of them.
 
     Args:
         screener: screens a row.
@@ -218,30 +222,31 @@ class BatchWork:
         self._formatter = formatter
         self._only_hits = only_hits
 
-    def __call__(self, batch: list[Any]) -> BatchResult:
+    def __call__(self, batch: Sequence[Any]) -> BatchResult:
         """Return what came of a batch: the contents of portions."""
+        screened = self.screened(batch, self._screener.summary.add_problem)
+        return BatchResult(screened, *self._screener.take_counts())
+
+    def screened(self, contents: Iterable[Any], report: ReportProblem) -> Screened:
+        """Return what came of the contents of portions; the screener counts them.
+
+        Args:
+            contents: of portions that follow one another.
+            report: is told of what is wrong in a row.
+        """
         screen, formatter, every = self._screener.screen, self._formatter, not self._only_hits
-        report = self._screener.summary.add_problem
-        texts: list[str] = []
-        kept: list[tuple[Row, list[EnrichedHit]]] = []
-        for content in batch:
-            for row in self._make(content, report):
-                hits = screen(row)
-                if hits or every:
-                    if formatter:
-                        texts.append(formatter.row(row, hits))
-                    else:
-                        kept.append((row, hits))
-        text = formatter.between.join(texts) if formatter else ""
-        return BatchResult(text, len(texts), kept, *self._screener.take_counts())
+        rows = (row for content in contents for row in self._make(content, report))
+        if formatter is None:
+            kept = [(row, hits) for row in rows if (hits := screen(row)) or every]
+            return Screened("", kept)
+        texts = [formatter.row(row, hits) for row in rows if (hits := screen(row)) or every]
+        return Screened(formatter.between.join(texts), [])
 
 
 class _Sink(Protocol):
-    """Takes screened rows, one by one or in batches, and writes them."""
+    """Takes screened rows and writes them."""
 
-    def write(self, row: Row, hits: list[EnrichedHit]) -> None: ...
-
-    def take(self, result: BatchResult) -> None: ...
+    def take(self, screened: Screened) -> None: ...
 
     def close(self) -> None: ...
 
@@ -254,14 +259,10 @@ class _TextSink:
         self._formatter = output.formatter
         self._before = output.formatter.head
 
-    def write(self, row: Row, hits: list[EnrichedHit]) -> None:
-        self._stream.write(self._before + self._formatter.row(row, hits))
-        self._before = self._formatter.between
-
-    def take(self, result: BatchResult) -> None:
-        if result.written:
+    def take(self, screened: Screened) -> None:
+        if screened.text:
             self._stream.write(self._before)
-            self._stream.write(result.text)
+            self._stream.write(screened.text)
             self._before = self._formatter.between
 
     def close(self) -> None:
@@ -276,11 +277,8 @@ class _WriterSink:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    def write(self, row: Row, hits: list[EnrichedHit]) -> None:
-        self._writer.write(row, hits)
-
-    def take(self, result: BatchResult) -> None:
-        for row, hits in result.kept:
+    def take(self, screened: Screened) -> None:
+        for row, hits in screened.kept:
             self._writer.write(row, hits)
 
     def close(self) -> None:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from unitracker.screening.reading.opening import OpenedInput, open_input
-from unitracker.screening.reading.rows import Origin, Portion, ReadOptions, Row, RowMaker, Rows
+from unitracker.screening.reading.rows import (
+    Origin,
+    Portion,
+    ReadOptions,
+    ReportProblem,
+    Row,
+    RowMaker,
+    Rows,
+)
 
 __all__ = [
     "OpenedInput",
     "Origin",
     "Portion",
     "ReadOptions",
+    "ReportProblem",
     "Row",
     "RowMaker",
     "Rows",

@@ -121,7 +121,7 @@ class Portion(NamedTuple):
 class RowMaker(Protocol):
     """Makes rows of the content of a portion, in whichever process; can be pickled."""
 
-    def __call__(self, content: Any, report: ReportProblem) -> Iterable[Row]:
+    def __call__(self, content: Any, report: ReportProblem, /) -> Iterable[Row]:
         """Return the rows.
 
         Args:

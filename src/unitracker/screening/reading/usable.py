@@ -150,7 +150,7 @@ def _one_by_one(rows: Rows) -> Iterator[Portion]:
         yield Portion(1, size, held)
 
 
-def _made_already(content: tuple[Any, ...], report: ReportProblem) -> tuple[Row]:  # noqa: ARG001
+def _made_already(content: tuple[Any, ...], _: ReportProblem) -> tuple[Row]:
     return (Row(*content),)
 
 
