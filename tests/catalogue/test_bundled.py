@@ -188,9 +188,9 @@ def test_an_institution_outside_the_tracker_is_never_said_to_be_in_it(
 
 
 def test_an_institution_without_a_known_seat_is_screened(catalogue: Catalogue) -> None:
-    key = "kunhai-innovation-research-institute"
+    key = "oriental-scientific-instruments"
     assert catalogue[key]["location"]["city"] is None
-    (hit,) = Screener(catalogue).match("Kunhai Innovation Engineering Research Institute, Wuhan")
+    (hit,) = Screener(catalogue).match("Oriental Scientific Instruments Corporation, Wuhan")
     assert (hit.institution, hit.part) == (key, "")
 
 
