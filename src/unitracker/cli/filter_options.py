@@ -99,6 +99,15 @@ def _say_undecidable(catalogue: Catalogue, values: Sequence[str]) -> None:
             print_note(f"{said}: unitracker policies {key}")
 
 
+def matching_ids(catalogue: Catalogue, criteria: Criteria) -> set[str]:
+    """Return the ids of the institutions that meet criteria; only policies need their records."""
+    from unitracker.query.selection import select, select_ids
+
+    if criteria.policy:
+        return {record["id"] for record in select(catalogue, criteria)}
+    return set(select_ids(catalogue, criteria))
+
+
 def matching(catalogue: Catalogue, criteria: Criteria, on: str | None = None) -> list[Record]:
     """Return the institutions that meet criteria, in order of names; there may be none."""
     if criteria == Criteria() and not on:

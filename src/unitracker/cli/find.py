@@ -9,7 +9,13 @@ import typer
 
 from unitracker.catalogue import Catalogue, Record
 from unitracker.cli import completion
-from unitracker.cli.filter_options import MATCHED, matching, selected, with_filters
+from unitracker.cli.filter_options import (
+    MATCHED,
+    matching,
+    matching_ids,
+    selected,
+    with_filters,
+)
 from unitracker.cli.messages import NOT_SAFE, print_error, print_note, quoted
 from unitracker.cli.options import option, with_date, with_output
 from unitracker.cli.session import Output, Session, records_json
@@ -204,9 +210,7 @@ def search_command(
     if not query.strip():
         print_error("the text is empty: give a word to search for")
         raise typer.Exit(2)
-    allowed = None
-    if criteria:
-        allowed = {record["id"] for record in matching(session.catalogue, criteria)}
+    allowed = matching_ids(session.catalogue, criteria) if criteria else None
     found = Searcher(session.catalogue, session.resolver).search(query)
     session.say_namesakes(query, found.namesakes)
     for word, nearest in found.corrected.items():
