@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from unitracker.artefacts import ARTEFACTS
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.lines import Lines
 from unitracker.catalogue.store import RECORDS
 from unitracker.cli.commands import app
+from unitracker.screening import Screener
 
 SEARCHES = [
     ["search", "laser"],
@@ -44,14 +46,13 @@ class Counting(Lines[Any]):
         return records
 
 
-@pytest.mark.parametrize("call", [*SEARCHES, *FILTERS], ids=" ".join)
-def test_records_are_read_of_what_is_found_alone(
-    call: list[str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+@pytest.fixture
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The ids of the records that were read since the test began."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    made = Catalogue()
+    for artefact in ARTEFACTS:  # what makes them reads everything
+        made.load(artefact)
     read: set[str] = set()
     load = Catalogue.load
 
@@ -64,7 +65,26 @@ def test_records_are_read_of_what_is_found_alone(
         return held
 
     monkeypatch.setattr(Catalogue, "load", counting)
+    return read
+
+
+@pytest.mark.parametrize("call", [*SEARCHES, *FILTERS], ids=" ".join)
+def test_records_are_read_of_what_is_found_alone(
+    call: list[str], read: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     app([*call, "-f", "json"], standalone_mode=False)
     found = {record["id"] for record in json.loads(capsys.readouterr().out)}
     assert 0 < len(found) < 100
     assert read == found
+
+
+def test_a_name_that_nobody_has_reads_no_record(read: set[str]) -> None:
+    assert app(["show", "xyzzy foo"], standalone_mode=False) == 1
+    assert read == set()
+
+
+def test_screening_reads_no_record(read: set[str]) -> None:
+    catalogue = Catalogue()
+    (hit,) = Screener(catalogue).match("Beihang University, Beijing 北京")
+    assert hit.institution == "beihang-university"
+    assert read == set()

@@ -13,6 +13,7 @@ from unitracker.matching.lookup import Resolver
 from unitracker.matching.resolution import Resolution
 from unitracker.query.countries import country_named
 from unitracker.query.interpretation import Interpretation, LeftOut, suggestions
+from unitracker.query.properties import properties
 from unitracker.rendering.wording import rated_in_words
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ class NotFound:
         """Return the command that lists the institutions of a place; empty if it is none."""
         wanted = query.strip().casefold()
         for option, field in (("--city", "city"), ("--province", "province")):
-            for record in self.catalogue:
+            for record in properties(self.catalogue):
                 name = record["location"][field] or ""  # type: ignore[literal-required]
                 if name.casefold() == wanted:
                     return f"unitracker filter {option} {shlex.quote(name)}"

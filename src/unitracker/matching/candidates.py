@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Set
+from typing import Final, NamedTuple, Protocol
 
+from unitracker.matching.anchoring import Places
 from unitracker.matching.canonical import Words
 from unitracker.matching.entries import Entry
-from unitracker.matching.triggers import anchored
 from unitracker.matching.variants import AS_IS, BESIDE_ACADEMY, PLACE_BEHIND, TURNED
 from unitracker.matching.weights import GENERIC
 from unitracker.text.abbreviations import SPELLINGS, may_stand_for
@@ -103,8 +103,12 @@ class Candidate(NamedTuple):
         return self.entries[0].is_part
 
 
-Shapes = dict[str, set[tuple[int, int]]]
-"""By a word beside an anchor: where the anchor stands in names, and how long these are."""
+class Names(Protocol):
+    """The names of institutions by families of words."""
+
+    def get(self, key: str) -> list[Entry]:
+        """Return the entries of a name; none where there is no such name."""
+        ...
 
 
 class KnownNames:
@@ -113,22 +117,13 @@ class KnownNames:
     A name is looked for where its anchor stands beside the word that stands there in it.
 
     Args:
-        phrases: entries by families of words.
-        anchors: for the rarest word of each name, its index there and the name's length.
+        names: entries by families of words.
+        shapes: of :class:`unitracker.matching.anchoring.Anchors`.
     """
 
-    def __init__(
-        self, phrases: Mapping[str, list[Entry]], anchors: Mapping[str, Iterable[tuple[int, int]]]
-    ) -> None:
-        self._phrases = phrases
-        self._shapes: dict[str, tuple[Shapes, Shapes]] = {}
-        for words, place in anchored(phrases, anchors):
-            before, behind = self._shapes.setdefault(words[place], ({}, {}))
-            shape = place, len(words)
-            if place + 1 < len(words):
-                behind.setdefault(words[place + 1], set()).add(shape)
-            else:
-                before.setdefault(words[place - 1] if place else "", set()).add(shape)
+    def __init__(self, names: Names, shapes: Mapping[str, tuple[Places, Places]]) -> None:
+        self._names = names
+        self._shapes = shapes
 
     def find(self, read: Words) -> list[Candidate]:
         """Return every known name among words, those inside others included.
@@ -136,22 +131,24 @@ class KnownNames:
         Args:
             read: the words.
         """
-        keys, phrases, known = read.keys, self._phrases, self._shapes
+        keys, known = read.keys, self._shapes
         found: dict[tuple[int, int], Candidate] = {}
         for index, key in enumerate(keys):
             held = known.get(key)
             if held is None:
                 continue
             before, behind = held
-            shapes = {*before.get("", ()), *before.get(keys[index - 1] if index else "", ())}
-            if behind and index + 1 < len(keys):
-                shapes.update(behind.get(keys[index + 1], ()))
+            shapes = before.get("", ())
+            if index and (more := before.get(keys[index - 1])):
+                shapes = [*shapes, *more]
+            if behind and index + 1 < len(keys) and (more := behind.get(keys[index + 1])):
+                shapes = [*shapes, *more]
             for offset, length in shapes:
                 start = index - offset
                 end = start + length
                 if start < 0 or end > len(keys) or (start, end) in found:
                     continue
-                entries = phrases.get(" ".join(keys[start:end]))
+                entries = self._names.get(" ".join(keys[start:end]))
                 if entries:
                     candidate = _fitting(entries, read, start, end)
                     if candidate:

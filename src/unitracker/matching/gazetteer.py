@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypedDict
 
 from unitracker.catalogue import Catalogue
 from unitracker.matching.canonical import NameReader, Words
@@ -69,24 +69,66 @@ class CountryName(NamedTuple):
     code: str
 
 
+class PlaceTable(TypedDict):
+    """Names of places as texts are read.
+
+    Attributes:
+        countries: codes by the words of names.
+        cities: words of the names of cities in China.
+        provinces: words of the names of its provinces.
+        chinese_cities: words of cities by their Chinese names.
+        chinese_provinces: words of provinces by their Chinese names, without what they are.
+    """
+
+    countries: dict[str, str]
+    cities: list[str]
+    provinces: list[str]
+    chinese_cities: dict[str, str]
+    chinese_provinces: dict[str, str]
+
+
+def place_table(catalogue: Catalogue, reader: NameReader) -> PlaceTable:
+    """Return what the gazetteer needs; worked out when the index is made.
+
+    Args:
+        catalogue: gives the vocabularies.
+        reader: reads names of places as texts are read.
+    """
+
+    def words(name: str) -> str:
+        return " ".join(reader.read(name).words)
+
+    countries = dict(_EXTRA)
+    for country in catalogue.vocabulary("countries"):
+        for name in map(words, (country["name"], *country["aliases"])):
+            # Two letters are more often a word: us, it.
+            if len(name) > 2 or name in _SHORT:
+                countries[name] = country["code"]
+    cities, provinces = catalogue.vocabulary("cities"), catalogue.vocabulary("provinces")
+    return {
+        "countries": countries,
+        "cities": sorted({words(city["name"]) for city in cities}),
+        "provinces": sorted({words(place["name"]) for place in provinces}),
+        "chinese_cities": {
+            city["name_zh"]: words(city["name"]) for city in cities if city["name_zh"]
+        },
+        "chinese_provinces": {
+            normalise(place["name_zh"]).removesuffix("省").removesuffix("市"): words(place["name"])
+            for place in provinces
+            if place["name_zh"]
+        },
+    }
+
+
 class Gazetteer:
     """Names of countries, and of China's provinces and cities.
 
     Args:
-        catalogue: gives the vocabularies.
-        reader: reads their names as texts are read.
+        places: their names.
     """
 
-    def __init__(self, catalogue: Catalogue, reader: NameReader) -> None:
-        def words(name: str) -> str:
-            return " ".join(reader.read(name).words)
-
-        self._countries: dict[str, str] = dict(_EXTRA)
-        for country in catalogue.vocabulary("countries"):
-            for name in map(words, (country["name"], *country["aliases"])):
-                # Two letters are more often a word: us, it.
-                if len(name) > 2 or name in _SHORT:
-                    self._countries[name] = country["code"]
+    def __init__(self, places: PlaceTable) -> None:
+        self._countries = places["countries"]
         lengths: dict[str, set[int]] = {}
         for name in self._countries:
             lengths.setdefault(name.split()[0], set()).add(len(name.split()))
@@ -94,21 +136,12 @@ class Gazetteer:
         self._lengths = {first: sorted(held, reverse=True) for first, held in lengths.items()}
         self._states = _STATES - self._lengths.keys()
         self._begins = self._states | self._lengths.keys()
-        cities = catalogue.vocabulary("cities")
-        self.cities = frozenset(words(city["name"]) for city in cities)
-        self.provinces = frozenset(
-            words(place["name"]) for place in catalogue.vocabulary("provinces")
-        )
+        self.cities = frozenset(places["cities"])
+        self.provinces = frozenset(places["provinces"])
         self.chinese = self.cities | self.provinces
         self._telling = self.chinese.union(_CHINA_WORDS)
-        self.chinese_names = {
-            city["name_zh"]: words(city["name"]) for city in cities if city["name_zh"]
-        }
-        self.chinese_provinces = {
-            normalise(place["name_zh"]).removesuffix("省").removesuffix("市"): words(place["name"])
-            for place in catalogue.vocabulary("provinces")
-            if place["name_zh"]
-        }
+        self.chinese_names = places["chinese_cities"]
+        self.chinese_provinces = places["chinese_provinces"]
 
     def countries(self, read: Words, start: int = 0, end: int | None = None) -> list[CountryName]:
         """Return the countries that are named among words, in order.

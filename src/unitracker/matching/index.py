@@ -6,7 +6,7 @@ It has three derived files:
 file        holds
 ==========  ==============================================================================
 names       what lies under each key, a line a key, found without reading the others
-reading     the vocabulary and the halves of words, by which names and texts are read
+reading     the vocabulary, halves of words and places, by which names and texts are read
 scanning    what only a scan of texts needs: anchors, triggers, places, parts
 ==========  ==============================================================================
 
@@ -26,6 +26,7 @@ from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Document, Table
 from unitracker.matching.canonical import NameReader
 from unitracker.matching.entries import Entry, entry_of
+from unitracker.text.normalisation import NormalName
 
 _built: WeakKeyDictionary[Catalogue, dict[str, Any]] = WeakKeyDictionary()
 """What was built of a catalogue, while it is in use: all files come from one pass."""
@@ -48,7 +49,7 @@ NAMES: Final = Table[list[Any]](
 READING: Final = Document[dict[str, Any]](
     "reading", lambda catalogue: _build(catalogue)["reading"], with_own=True
 )
-"""The vocabulary and the halves of words."""
+"""The vocabulary, the halves of words and the names of places."""
 
 SCANNING: Final = Document[dict[str, Any]](
     "scanning", lambda catalogue: _build(catalogue)["scanning"], with_own=True
@@ -82,6 +83,11 @@ class NameIndex:
         held = self.catalogue.load(READING)
         return NameReader(held["vocabulary"], held["joins"])
 
+    @cached_property
+    def places(self) -> frozenset[NormalName]:
+        """Normal forms of China's provinces and cities."""
+        return frozenset(self.catalogue.load(READING)["places"])
+
     @property
     def scanning(self) -> dict[str, Any]:
         """What only a scan of texts needs."""
@@ -91,6 +97,11 @@ class NameIndex:
         """Return the names under a key; an empty list where there are none."""
         line = self.catalogue.load(NAMES).get(key)
         return [entry_of(row) for row in line[1]] if line else []
+
+    def beginning(self, key: str) -> Iterator[tuple[str, list[Any]]]:
+        """Yield each key that begins so with the rows of its entries."""
+        for held, rows in self.catalogue.load(NAMES).beginning(key):
+            yield str(held), rows
 
     def all(self) -> Iterator[tuple[str, list[Any]]]:
         """Yield each key with the rows of its entries."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING, Any, Final
 
 from unitracker.catalogue import Catalogue
+from unitracker.matching.anchoring import anchors_of
 from unitracker.matching.canonical import NameReader, joins_of
 from unitracker.matching.entries import (
     ACRONYM,
@@ -18,6 +19,7 @@ from unitracker.matching.entries import (
     is_phrase,
     reader_key,
 )
+from unitracker.matching.gazetteer import place_table
 from unitracker.matching.identifiers import record_identifiers
 from unitracker.matching.institutions import institutions_table, is_of_academy
 from unitracker.matching.name_forms import (
@@ -29,7 +31,7 @@ from unitracker.matching.name_forms import (
 from unitracker.matching.named_parts import parts_beside_whole
 from unitracker.matching.part_index import part_names_in_texts
 from unitracker.matching.place_names import place_names
-from unitracker.matching.triggers import anchors_of, triggers_of
+from unitracker.matching.triggers import triggers_of
 from unitracker.matching.variants import (
     AS_IS,
     BESIDE_ACADEMY,
@@ -148,11 +150,18 @@ def build_index(catalogue: Catalogue, records: list[InstitutionRecord]) -> dict[
     ]
     acronyms = [key.removeprefix(ACRONYM) for key in names.held if key.startswith(ACRONYM)]
     triggers = triggers_of(free, acronyms, frequencies, reader)
+    anchors = anchors_of(phrases, frequencies)
     return {
         "names": names.held,
-        "reading": {"vocabulary": sorted(vocabulary), "joins": reader.joins},
+        "reading": {
+            "vocabulary": sorted(vocabulary),
+            "joins": reader.joins,
+            "places": sorted(places),
+        },
         "scanning": {
-            "anchors": anchors_of(phrases, frequencies),
+            "shapes": anchors.shapes,
+            "needed": anchors.needed,
+            "places": place_table(catalogue, reader),
             "triggers": sorted(triggers.sure),
             "companions": triggers.companions,
             "institutions": institutions,

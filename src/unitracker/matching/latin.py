@@ -48,20 +48,18 @@ class LatinNames:
     """Finds names in Latin letters.
 
     Args:
-        phrases: entries by families of words.
-        anchors: as :class:`unitracker.matching.candidates.KnownNames` takes them.
+        names: what is looked for among words.
         institutions: what is known of each institution, by id.
         places: the gazetteer.
     """
 
     def __init__(
         self,
-        phrases: Mapping[str, list[Entry]],
-        anchors: Mapping[str, list[tuple[int, int]]],
+        names: KnownNames,
         institutions: Mapping[str, Institution],
         places: Gazetteer,
     ) -> None:
-        self._names = KnownNames(phrases, anchors)
+        self._names = names
         self._institutions = institutions
         self._places = places
         self._weighing = Weighing(institutions, places)

@@ -22,7 +22,7 @@ from unitracker.matching.name_forms import (
     name_forms,
     split_branch,
 )
-from unitracker.matching.place_names import COUNTRY, country_names, place_names, split_place
+from unitracker.matching.place_names import COUNTRY, country_names, split_place
 from unitracker.matching.resolution import SUGGESTIONS, Match, Resolution, match_of, tracked_forms
 from unitracker.matching.variants import AS_IS, PLACE_BEHIND, TURNED, WITH_PLACE
 from unitracker.text.abbreviations import may_stand_for
@@ -367,7 +367,7 @@ class Resolver:
     @cached_property
     def _places(self) -> frozenset[NormalName]:
         """Normal forms of provinces and cities: never mistaken for each other."""
-        return place_names(self.catalogue)
+        return self.index.places
 
 
 def _is_name(form: Form) -> bool:

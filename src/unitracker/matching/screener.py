@@ -8,11 +8,13 @@ what is known ("Wuhan University of ...") is another's. See
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from unitracker.catalogue import Catalogue
 from unitracker.matching.acronyms import Acronyms
+from unitracker.matching.candidates import KnownNames
 from unitracker.matching.canonical import Words
 from unitracker.matching.chinese import ChineseNames
 from unitracker.matching.correction import SpellingCorrector
@@ -45,41 +47,40 @@ class Screener:
     """
 
     def __init__(self, catalogue: Catalogue | None = None) -> None:
-        self.catalogue = catalogue or Catalogue()
+        self.catalogue = Catalogue() if catalogue is None else catalogue
         self.index = NameIndex(self.catalogue)
         self._reader = self.index.reader
-        self._places = Gazetteer(self.catalogue, self._reader)
         scanning = self.index.scanning
-        institutions = scanning["institutions"]
-        phrases: dict[str, list[Entry]] = {}
-        chinese: dict[str, list[Entry]] = {}
-        acronyms: dict[str, list[Entry]] = {}
-        for key, rows in self.index.all():
-            if key.startswith(ACRONYM):
-                acronyms[key.removeprefix(ACRONYM)] = [entry_of(row) for row in rows]
-            elif is_phrase(key):
-                phrases[key] = [entry_of(row) for row in rows]
-            elif has_chinese(key):
-                chinese[key] = [entry_of(row) for row in rows]
-        anchors = {
-            word: [(offset, length) for offset, length in shapes]
-            for word, shapes in scanning["anchors"].items()
+        self._institutions = scanning["institutions"]
+        self._places = Gazetteer(scanning["places"])
+        self._parts = _PartsOfEach(scanning["parts"])
+        names = KnownNames(_Names(self.index), scanning["shapes"])
+        self._latin = LatinNames(names, self._institutions, self._places)
+        acronyms = {
+            key.removeprefix(ACRONYM): list(map(entry_of, rows))
+            for key, rows in self.index.beginning(ACRONYM)
         }
-        self._parts = {key: PartNames(names) for key, names in scanning["parts"].items()}
-        self._latin = LatinNames(phrases, anchors, institutions, self._places)
-        self._acronyms = Acronyms(acronyms, institutions, self._places)
-        self._chinese = ChineseNames(chinese, institutions, self._places)
+        self._acronyms = Acronyms(acronyms, self._institutions, self._places)
         self._corrector = SpellingCorrector(self._reader.vocabulary, scanning["common"])
         self.sieve = Sieve(
             scanning["triggers"],
             scanning["companions"],
             self._places.chinese | {"china", "prc", "cn"},
-            phrases,
-            anchors,
+            scanning["needed"],
             acronyms,
             self._reader,
             self._corrector.misspelt,
         )
+
+    @cached_property
+    def _chinese(self) -> ChineseNames:
+        """What finds Chinese names; texts without them don't pay for it."""
+        names = {
+            key: list(map(entry_of, rows))
+            for key, rows in self.index.all()
+            if has_chinese(key) and ":" not in key
+        }
+        return ChineseNames(names, self._institutions, self._places)
 
     def screen(self, affiliations: Iterable[str]) -> Iterator[list[Hit]]:
         """Yield the hits of each affiliation, in order; an empty list where there are none.
@@ -123,16 +124,16 @@ class Screener:
             hits += self._chinese.find(read.text, {country.code for country in countries})
         hits += self._corrected(read, clauses, {hit.institution for hit in hits})
         best = best_of_each(hits)
-        if any(hit.institution in self._parts for hit in best):
+        if any(self._parts.has(hit.institution) for hit in best):
             spelled = spell(read.text) if has_chinese(read.text) else ""
             return [self._with_part(hit, read, spelled) for hit in best]
         return best
 
     def _with_part(self, hit: Hit, read: Words, chinese: str) -> Hit:
         """Return a hit with the part of the institution that the text also names."""
-        names = self._parts.get(hit.institution)
-        if names is None:
+        if not self._parts.has(hit.institution):
             return hit
+        names = self._parts[hit.institution]
         if hit.how == How.PART:
             latin = not has_chinese(hit.part)
             key = " ".join(self._reader.read(hit.part).keys) if latin else normalise(hit.part)
@@ -187,3 +188,41 @@ class Screener:
 
 _LONGEST_CORRECTED: Final = 60
 """A clause of more words is a text, whose every name would be looked for misspelt."""
+
+
+_MOST_REMEMBERED: Final = 100_000
+"""How many names, or words that are none, are remembered with what lies under them."""
+
+
+class _Names:
+    """The Latin names of an index, each read when it is asked for."""
+
+    def __init__(self, index: NameIndex) -> None:
+        self._index = index
+        self._known: dict[str, list[Entry]] = {}
+
+    def get(self, key: str) -> list[Entry]:
+        """Return the entries of a name; none where there is no such name."""
+        entries = self._known.get(key)
+        if entries is None:
+            entries = self._index.entries(key) if is_phrase(key) else []
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            self._known[key] = entries
+        return entries
+
+
+class _PartsOfEach(dict[str, PartNames]):
+    """The names of the parts of each institution, made when they are asked for."""
+
+    def __init__(self, names: Mapping[str, Mapping[str, str]]) -> None:
+        super().__init__()
+        self._names = names
+
+    def has(self, institution: str) -> bool:
+        """Tell whether parts of an institution are known."""
+        return institution in self._names
+
+    def __missing__(self, institution: str) -> PartNames:
+        self[institution] = found = PartNames(self._names[institution])
+        return found

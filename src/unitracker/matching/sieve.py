@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from operator import add
 from typing import Final
 
 from unitracker.matching.canonical import NameReader
-from unitracker.matching.triggers import anchored
 from unitracker.text.abbreviations import FAMILIES, STANDARD
 from unitracker.text.repair import repair
 
@@ -47,8 +45,7 @@ class Sieve:
         triggers: words one of which a text must hold, or a pair of companions.
         companions: words that count only beside one of some others.
         places: words that tell of China; with one of them a text needs no trigger.
-        phrases: keys of names: families joined by spaces.
-        anchors: for the rarest word of each name, its index there and the name's length.
+        needed: of :class:`unitracker.matching.anchoring.Anchors`.
         acronyms: abbreviations in small letters.
         reader: how texts are read.
         misspelt: returns those of some words that may be misspelt ones of names.
@@ -59,8 +56,7 @@ class Sieve:
         triggers: Iterable[str],
         companions: Mapping[str, Iterable[str]],
         places: Set[str],
-        phrases: Iterable[str],
-        anchors: Mapping[str, Iterable[tuple[int, int]]],
+        needed: Mapping[str, Sequence[Sequence[str]]],
         acronyms: Iterable[str],
         reader: NameReader,
         misspelt: Callable[[Iterable[str]], Mapping[str, str]],
@@ -68,8 +64,8 @@ class Sieve:
         self._opening = frozenset(triggers) | places
         self._companions = {word: frozenset(others) for word, others in companions.items()}
         self._common = frozenset(self._companions)
-        self._needed = _needed(phrases, anchors)
-        self._anchors = frozenset(self._needed)
+        self._anchors = frozenset(needed)
+        self._needed = _Needed(needed)
         self._acronyms = frozenset(acronyms)
         wholes = {whole for held in reader.joins.values() for whole in held.values()}
         self._wholes = reader.known | wholes
@@ -200,18 +196,16 @@ _MOST_REMEMBERED: Final = 100_000
 """How many words are remembered with their families: affiliations repeat theirs."""
 
 
-def _needed(
-    phrases: Iterable[str], anchors: Mapping[str, Iterable[tuple[int, int]]]
-) -> dict[str, list[frozenset[str]]]:
-    """Return for the anchor of each name which other words the name needs."""
-    needed: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
-    # A word in other letters than ours is in no text that is looked at.
-    for words, place in anchored(filter(str.isascii, phrases), anchors):
-        needed[words[place]].add(frozenset(words) - {words[place]})
-    return {
-        word: [name for name in held if not any(other < name for other in held)]
-        for word, held in needed.items()
-    }
+class _Needed(dict[str, list[frozenset[str]]]):
+    """Which other words the names with an anchor need, each set made when it is asked for."""
+
+    def __init__(self, needed: Mapping[str, Sequence[Sequence[str]]]) -> None:
+        super().__init__()
+        self._held = needed
+
+    def __missing__(self, anchor: str) -> list[frozenset[str]]:
+        self[anchor] = found = list(map(frozenset, self._held[anchor]))
+        return found
 
 
 def _plain(text: str) -> str:

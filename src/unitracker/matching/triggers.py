@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from unitracker.matching.anchoring import frequency, rarest
 from unitracker.matching.canonical import NameReader
 from unitracker.text.abbreviations import FAMILIES, STANDARD, STOP_WORDS
-
-_AMONG_NAMES: Final = 0.1
-"""Weight of how often a word stands in names beside how often it stands in affiliations: of
-two words equally rare in the world that of fewer names leads to fewer comparisons."""
 
 _COMMON: Final = 2048.0
 """A word that stands in so many of a million affiliations opens a search only where another
 word of the name stands in the text too. Of 13,749 strings half hold a trigger without this,
 a fifth with it."""
-
-_SHORT_NUMBER: Final = 8192.0
-"""A number of one or two digits stands in about so many of a million addresses."""
 
 _SHORTEST: Final = 3
 """A shorter abbreviation, or half of a word, needs a place in China beside it, which opens
@@ -36,51 +30,6 @@ class Triggers(NamedTuple):
 
     sure: set[str]
     companions: dict[str, list[str]]
-
-
-def anchors_of(
-    phrases: Iterable[str], frequencies: Mapping[str, float]
-) -> dict[str, list[list[int]]]:
-    """Return for the rarest word of each name where it stands in it and how long the name is.
-
-    Args:
-        phrases: keys of names: families joined by spaces.
-        frequencies: how many of a million affiliations hold a word; those of words that
-            aren't held are 0.
-
-    Returns:
-        For each anchor the pairs of its index and the number of words, sorted.
-    """
-    phrases = list(phrases)
-    among = Counter(word for phrase in phrases for word in set(phrase.split()))
-    shapes: dict[str, set[tuple[int, int]]] = {}
-    for phrase in phrases:
-        words = phrase.split()
-        anchor = _rarest(words, frequencies, among)
-        shapes.setdefault(anchor, set()).add((words.index(anchor), len(words)))
-    return {word: [list(shape) for shape in sorted(held)] for word, held in shapes.items()}
-
-
-def anchored(
-    phrases: Iterable[str], anchors: Mapping[str, Iterable[tuple[int, int]]]
-) -> Iterator[tuple[list[str], int]]:
-    """Yield the words of each name, and which of them is its anchor.
-
-    Args:
-        phrases: keys of names: families joined by spaces.
-        anchors: a result of :func:`anchors_of` for these names.
-    """
-    shapes = {word: {tuple(shape) for shape in held} for word, held in anchors.items()}
-    for phrase in phrases:
-        words = phrase.split()
-        yield (
-            words,
-            next(
-                place
-                for place, word in enumerate(words)
-                if (place, len(words)) in shapes.get(word, ())
-            ),
-        )
 
 
 def triggers_of(
@@ -104,12 +53,12 @@ def triggers_of(
     companions: defaultdict[str, set[str]] = defaultdict(set)
     for phrase in phrases:
         words = phrase.split()
-        anchor = _rarest(words, frequencies, among)
+        anchor = rarest(words, frequencies, among)
         others = [word for word in words if word != anchor]
-        if not others or _frequency(anchor, frequencies) < _COMMON:
+        if not others or frequency(anchor, frequencies) < _COMMON:
             sure |= written[anchor] | {anchor}
             continue
-        second = _rarest(others, frequencies, among)
+        second = rarest(others, frequencies, among)
         for word in (anchor, *written[anchor]):
             companions[word] |= written[second] | {second}
     sure.update(acronym for acronym in acronyms if _opens(acronym, frequencies))
@@ -125,22 +74,7 @@ def triggers_of(
 
 
 def _opens(word: str, frequencies: Mapping[str, float]) -> bool:
-    return len(word) >= _SHORTEST and _frequency(word, frequencies) < _COMMON
-
-
-def _frequency(word: str, frequencies: Mapping[str, float]) -> float:
-    if word.isdigit() and len(word) < _SHORTEST:
-        return _SHORT_NUMBER
-    return frequencies.get(word, 0.0)
-
-
-def _rarest(
-    words: Iterable[str], frequencies: Mapping[str, float], among: Mapping[str, int]
-) -> str:
-    return min(
-        words,
-        key=lambda word: (_frequency(word, frequencies) + _AMONG_NAMES * among[word], word),
-    )
+    return len(word) >= _SHORTEST and frequency(word, frequencies) < _COMMON
 
 
 def _writings(reader: NameReader) -> defaultdict[str, set[str]]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unitracker.catalogue import Catalogue, Record
 from unitracker.matching.distinct_parts import Whole
 from unitracker.matching.hits import How
+from unitracker.matching.index import NameIndex
 from unitracker.matching.lookup import Resolver
 from unitracker.matching.name_forms import Form
-from unitracker.matching.place_names import place_names
 from unitracker.matching.resolution import Match, Resolution, match_of
 from unitracker.text.folding import has_chinese, simple_words
 from unitracker.text.normalisation import normalise
@@ -141,7 +141,7 @@ def _screener(catalogue: Catalogue) -> Screener:
 
 @lru_cache(maxsize=1)
 def _places(catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(map(normalise, place_names(catalogue)))
+    return NameIndex(catalogue).places
 
 
 def _with_readings(resolution: Resolution) -> Resolution:

@@ -9,7 +9,8 @@ from typing import IO, Any, Final, NamedTuple, Protocol
 
 from unitracker.catalogue import Catalogue
 from unitracker.screening.enrichment import EnrichedHit
-from unitracker.screening.reading import Portion, ReportProblem, Row, RowMaker, open_input
+from unitracker.screening.reading import Portion, Row, RowMaker, open_input
+from unitracker.screening.reading.rows import ReportProblem
 from unitracker.screening.request import ScreeningRequest
 from unitracker.screening.row_screener import RowScreener
 from unitracker.screening.selection import Gate
