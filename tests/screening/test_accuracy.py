@@ -16,7 +16,7 @@ from labelled import SHIPPED, Counts, Judge, Labelled, read, wilson
 from perturbations import PERTURBATIONS
 from unitracker import Catalogue, Screener
 
-FLOORS = {BOTH: (0.995, 0.996), SURE: (0.997, 0.989)}
+FLOORS = {BOTH: (0.995, 0.996), SURE: (0.997, 0.988)}
 """Precision and recall."""
 
 FLOORS_PERTURBED = {
