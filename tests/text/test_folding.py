@@ -74,6 +74,11 @@ def test_readings(text: str, expected: tuple[str, ...]) -> None:
     assert readings(text) == expected
 
 
+@given(ANY | st.text(alphabet="aB1é-‐– &\t\u3000_長長DEFENCEdefence"))
+def test_readings_are_what_is_aligned(text: str) -> None:
+    assert readings(text) == tuple(dict.fromkeys(aligned(text, hyphen)[0] for hyphen in (" ", "")))
+
+
 @given(ANY, st.sampled_from([" ", ""]))
 def test_aligned_text_knows_its_places(text: str, hyphen: str) -> None:
     folded, places = aligned(text, hyphen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from unitracker.matching.name_forms import Form, name_forms, part_names
@@ -233,7 +233,7 @@ class Whole:
     def _is_distinct_chinese(self, normal: str) -> bool:
         if normal.endswith(_SCHOOLS_ZH):
             return False
-        chinese_places = tuple(filter(has_chinese, self._places))
+        chinese_places = _in_chinese(self._places)
         rest = _without_common(normal, chinese_places)
         if any(kind in normal for kind in _STATE_LABORATORY):
             return len(rest) >= _STATE_CHARACTERS
@@ -285,14 +285,20 @@ class Whole:
         }
 
 
-def own_characters(normal: str, places: Iterable[str]) -> str:
+@lru_cache(maxsize=8)
+def _in_chinese(places: frozenset[str]) -> tuple[str, ...]:
+    """Return the Chinese names of places, those before others that stand in them."""
+    return tuple(sorted(filter(has_chinese, places), key=lambda name: (-len(name), name)))
+
+
+def own_characters(normal: str, places: frozenset[str]) -> str:
     """Return what of a part's Chinese name is its own: no place, number or common word.
 
     Args:
         normal: the normal form of the name.
         places: normal forms of provinces and cities.
     """
-    rest = _without_common(normal, (*filter(has_chinese, places), *_REGIONS_ZH, *_NUMBERS_ZH))
+    rest = _without_common(normal, (*_in_chinese(places), *_REGIONS_ZH, *_NUMBERS_ZH))
     return _without_common(rest, _OF_HOSPITALS_ZH) if normal.endswith(_HOSPITAL_ZH) else rest
 
 

@@ -42,7 +42,9 @@ def _clean(text: str) -> str:
     """Refuse stray white space, control characters and brackets that do not close."""
     if text != " ".join(text.split()):
         raise ValueError("remove white space at the ends, double spaces and line breaks")
-    if any(unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs"} for char in text):
+    if not text.isprintable() and any(
+        unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs"} for char in text
+    ):
         raise ValueError("remove control, format or private-use characters")
     waiting: list[str] = []
     for char in text:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'`\u2018\u2019\u02bc\u00b4\uff07"))
 HYPHENS: Final = "-\u2010\u2011\u2013"
 """Characters that join two words into one."""
+
+_WITHIN_A_WORD: Final = re.compile(rf"(?<=[^\W_])[{HYPHENS}](?=[^\W_])")
 
 
 def is_chinese(char: str) -> bool:
@@ -39,6 +42,7 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else "".join(map(_fold_character, text))
 
 
+@lru_cache(maxsize=8_192)
 def _fold_character(char: str) -> str:
     if is_chinese(char):
         return char
@@ -106,7 +110,13 @@ def aligned(text: str, hyphen: str) -> tuple[str, list[int]]:
 
 def readings(text: str) -> tuple[str, ...]:
     """Return a text as search compares it: once or, if it has hyphens, as two and as one word."""
-    return tuple(dict.fromkeys(aligned(text, hyphen)[0] for hyphen in (" ", "")))
+    if not _APOSTROPHES.keys().isdisjoint(map(ord, text)):
+        return tuple(dict.fromkeys(aligned(text, hyphen)[0] for hyphen in (" ", "")))
+    # Where no place is asked for, patterns do the same for a text as a whole.
+    folded = simplified(fold(text)).replace("&", " and ")
+    parted = {hyphen: _WITHIN_A_WORD.sub(hyphen, folded) for hyphen in (" ", "")}
+    one_spaced = (" ".join(held.split()) for held in parted.values())
+    return tuple(dict.fromkeys(held.replace("defence", "defense") for held in one_spaced))
 
 
 def holds(text: str, wanted: str) -> bool:

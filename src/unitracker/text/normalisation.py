@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NewType
 
 from unitracker.text.abbreviations import STOP_WORDS, spelled_out
@@ -16,6 +17,9 @@ _ARMY: Final = (
     r"\b(?:(?:chinese|china) )?(?:people ?s|peoples)? ?"
     r"(liberation army|armed police)(?: forces?)?\b|\b(?:chinese|china) (pla|pap)\b"
 )
+_NO_WORDS: Final = re.compile(r"[\W_]+")
+"""What stands between words: whatever is neither a letter nor a digit in any script."""
+
 _COUNTRY: Final = r"\b(?:peoples? ?s? r(?:epublic)? china|p ?r china|prc)\b"
 
 
@@ -34,9 +38,10 @@ def spell(text: str) -> str:
 
         folded = simplify(folded)
     folded = without_apostrophes(folded.replace("&", " and "))
-    return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
+    return _NO_WORDS.sub(" ", folded).strip()
 
 
+@lru_cache(maxsize=32_768)
 def normalise(text: str) -> NormalName:
     """Return the form in which names are compared.
 
