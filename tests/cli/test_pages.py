@@ -21,6 +21,8 @@ from tools import commands_page
 from unitracker import __version__
 from unitracker.catalogue import Catalogue
 
+from .forking import Forker
+
 ROOT = Path(__file__).parents[2]
 PAGES = sorted({ROOT / "README.md", *(ROOT / "docs").glob("*.md")} - {ROOT / "docs" / "recipes.md"})
 _BLOCK = re.compile(r"^ *```sh\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -58,6 +60,10 @@ ENDS_OTHERWISE: Final = {
     "open CUST": (0, 1),
 }
 """What a line holds that may end with another status than 0; where several, the first counts."""
+
+
+SHELL: Final = frozenset("|<>;&$*?`~#")
+"""What a shell alone understands."""
 
 
 def lines_of(page: Path) -> list[str]:
@@ -115,7 +121,7 @@ def place(tmp_path: Path) -> Path:
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a shell")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_the_commands_of_a_page_work(place: Path, page: Path) -> None:
+def test_the_commands_of_a_page_work(place: Path, page: Path, forker: Forker | None) -> None:
     environment = {
         "PATH": f"{place / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(place),
@@ -131,19 +137,32 @@ def test_the_commands_of_a_page_work(place: Path, page: Path) -> None:
             line = line.replace(word, instead)
         if "jq" in line and not shutil.which("jq"):
             continue
-        done = subprocess.run(
-            ["sh", "-c", line],
-            cwd=place / "work",
-            env=environment,
-            input="".join(typed for word, typed in ANSWERS.items() if word in line).encode(),
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
+        typed = "".join(typed for word, typed in ANSWERS.items() if word in line).encode()
+        status, errors = follow(line, typed, place / "work", environment, forker)
         allowed = next((ends for word, ends in ENDS_OTHERWISE.items() if word in line), (0,))
-        if done.returncode not in allowed or b"Traceback" in done.stderr:
-            failed.append(f"{line}: {done.returncode}: {done.stderr.decode()}")
+        if status not in allowed or "Traceback" in errors:
+            failed.append(f"{line}: {status}: {errors}")
     assert not failed, "\n".join(failed)
+
+
+def follow(
+    line: str, typed: bytes, work: Path, environment: dict[str, str], forker: Forker | None
+) -> tuple[int, str]:
+    """Run a line, in a shell if it needs one; return its status and what it says of errors."""
+    if forker and line.startswith("unitracker ") and SHELL.isdisjoint(line):
+        args = shlex.split(line)[1:]
+        status, _, errors = forker.run(args, typed, environment, work, 60)
+        return status, errors.decode()
+    done = subprocess.run(
+        ["sh", "-c", line],
+        cwd=work,
+        env=environment,
+        input=typed,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stderr.decode()
 
 
 def test_there_are_commands_on_the_pages() -> None:
