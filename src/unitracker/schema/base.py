@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 _DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "【": "】"}
+_BRACKET: Final = re.compile("[" + re.escape("".join((*_BRACKETS, *_BRACKETS.values()))) + "]")
 
 
 def _partial_date(text: str) -> str:
@@ -47,10 +48,10 @@ def _clean(text: str) -> str:
     ):
         raise ValueError("remove control, format or private-use characters")
     waiting: list[str] = []
-    for char in text:
+    for char in _BRACKET.findall(text):
         if char in _BRACKETS:
             waiting.append(_BRACKETS[char])
-        elif char in _BRACKETS.values() and (not waiting or waiting.pop() != char):
+        elif not waiting or waiting.pop() != char:
             raise ValueError(f"the bracket {char!r} opens nowhere")
     if waiting:
         raise ValueError(f"the bracket {waiting[-1]!r} is missing")
