@@ -96,6 +96,8 @@ def test_a_tracked_institution_is_found(
         "Suzhou University, Suzhou 234000, Anhui, China",
         "Tsinghua University High School, Beijing",
         "清华大学附属中学，北京 100084",
+        "国防大学校，首尔",
+        "国防大学校",
         "Tongji Pharmacy, 5 Zhejiang University Road, Hangzhou",
         "Lady Davis Institute for Medical Research, Jewish General Hospital",
     ],

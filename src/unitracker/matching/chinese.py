@@ -26,9 +26,10 @@ _MOST_REPEATED: Final = 8
 
 _COLLEGE: Final = re.compile(r"(?!.*研究)[\u3400-\u9fff]{0,6}学院")
 _OTHERS: Final = re.compile(
-    # Schools for children that carry a university's name; presses, journals, streets.
+    # Schools for children that carry a university's name; presses, journals, streets; the
+    # 大学校 of Japan and Korea, academies like those of their forces.
     r"附属[\u3400-\u9fff]{0,4}?(?:中学|小学|学校|高中|初中|幼儿园)|附中|附小|幼儿园|中学|小学"
-    r"|出版社|出版集团|学报|路\b|路[0-9]|地铁|站\b"
+    r"|出版社|出版集团|学报|路\b|路[0-9]|地铁|站\b|校\Z"
 )
 _UNIT: Final = re.compile(
     r"(?:学院|研究院|研究所|所|院|实验室|研究中心|中心|系|校区|分校|医院|大学|部|处|公司|集团)$"
