@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Callable, Mapping, Set
+from typing import Final, NamedTuple
 
 from unitracker.matching.anchoring import Places
 from unitracker.matching.canonical import Words
@@ -103,26 +103,22 @@ class Candidate(NamedTuple):
         return self.entries[0].is_part
 
 
-class Names(Protocol):
-    """The names of institutions by families of words."""
-
-    def get(self, key: str) -> list[Entry]:
-        """Return the entries of a name; none where there is no such name."""
-        ...
-
-
 class KnownNames:
     """The names that are looked for among words.
 
     A name is looked for where its anchor stands beside the word that stands there in it.
 
     Args:
-        names: entries by families of words.
+        entries: returns the entries of a name by its families of words; none if it is no name.
         shapes: of :class:`unitracker.matching.anchoring.Anchors`.
     """
 
-    def __init__(self, names: Names, shapes: Mapping[str, tuple[Places, Places]]) -> None:
-        self._names = names
+    def __init__(
+        self,
+        entries: Callable[[str], list[Entry]],
+        shapes: Mapping[str, tuple[Places, Places]],
+    ) -> None:
+        self._entries = entries
         self._shapes = shapes
 
     def find(self, read: Words) -> list[Candidate]:
@@ -148,7 +144,7 @@ class KnownNames:
                 end = start + length
                 if start < 0 or end > len(keys) or (start, end) in found:
                     continue
-                entries = self._names.get(" ".join(keys[start:end]))
+                entries = self._entries(" ".join(keys[start:end]))
                 if entries:
                     candidate = _fitting(entries, read, start, end)
                     if candidate:

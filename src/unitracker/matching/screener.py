@@ -54,7 +54,7 @@ class Screener:
         self._institutions = scanning["institutions"]
         self._places = Gazetteer(scanning["places"])
         self._parts = _PartsOfEach(scanning["parts"])
-        names = KnownNames(_Names(self.index), scanning["shapes"])
+        names = KnownNames(_LatinEntries(self.index), scanning["shapes"])
         self._latin = LatinNames(names, self._institutions, self._places)
         acronyms = {
             key.removeprefix(ACRONYM): list(map(entry_of, rows))
@@ -194,14 +194,14 @@ _MOST_REMEMBERED: Final = 100_000
 """How many names, or words that are none, are remembered with what lies under them."""
 
 
-class _Names:
+class _LatinEntries:
     """The Latin names of an index, each read when it is asked for."""
 
     def __init__(self, index: NameIndex) -> None:
         self._index = index
         self._known: dict[str, list[Entry]] = {}
 
-    def get(self, key: str) -> list[Entry]:
+    def __call__(self, key: str) -> list[Entry]:
         """Return the entries of a name; none where there is no such name."""
         entries = self._known.get(key)
         if entries is None:
