@@ -178,7 +178,7 @@ class NameReader:
         plain = (word in self.known or word.isdigit()) and word not in _SPECIAL
         small = word in STOP_WORDS and (raw.islower() or raw.istitle() or raw.isupper())
         reading = word, standard, FAMILIES.get(standard, standard), plain, small
-        if len(self._readings) < _MOST_READINGS:
+        if len(self._readings) < _MOST_READINGS and not word.isdigit():
             self._readings[raw] = reading
         return reading
 

@@ -56,6 +56,8 @@ class SpellingCorrector:
         """
         held = self._corrected.get(word)
         if held is None:
+            if not word.isalpha():
+                return word  # there are too many numbers to remember
             if len(self._corrected) > _MOST_REMEMBERED:
                 self._corrected.clear()
             held = self._corrected[word] = self._nearest(word)
@@ -72,7 +74,7 @@ class SpellingCorrector:
 
     def _nearest(self, word: str) -> str:
         most = 0 if len(word) < _SHORTEST else 1 if len(word) < _LONG else 2
-        if not most or not word.isalpha() or word in self._known or word in self._common:
+        if not most or word in self._known or word in self._common:
             return word
         near: list[tuple[int, str]] = []
         for first in {word[0], word[1]}:  # the first two letters may have changed places

@@ -184,6 +184,8 @@ class _Families(dict[str, str]):
         self._reader = reader
 
     def __missing__(self, word: str) -> str:
+        if word.isdigit():
+            return word  # there are too many to remember
         bare = self._reader.without_glued(word)
         standard = STANDARD.get(bare, bare)
         family = FAMILIES.get(standard, standard)
