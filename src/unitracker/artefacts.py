@@ -20,6 +20,7 @@ from unitracker.matching.index import NAMES, PARTS, READING, SCANNING
 from unitracker.query.completions import COMPLETIONS
 from unitracker.query.properties import PROPERTIES
 from unitracker.query.search_index import SEARCH
+from unitracker.query.standings import STANDINGS
 
 ARTEFACTS: Final[tuple[Artefact[Any], ...]] = (
     RECORDS,
@@ -35,6 +36,7 @@ ARTEFACTS: Final[tuple[Artefact[Any], ...]] = (
     COMPLETIONS,
     PROPERTIES,
     SEARCH,
+    STANDINGS,
 )
 """What an installed package ships; those that others are made from come first."""
 

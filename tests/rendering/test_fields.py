@@ -6,8 +6,10 @@ import pytest
 
 from tests.conftest import CETC, CUST
 from unitracker.catalogue import Catalogue
+from unitracker.enums import Standing
 from unitracker.errors import UnknownValueError
 from unitracker.exporting.tables.institutions import INSTITUTIONS
+from unitracker.rendering import fields
 from unitracker.rendering.fields import (
     DERIVED,
     KEYS,
@@ -139,3 +141,7 @@ def test_a_listed_part_is_named_as_a_part(catalogue: Catalogue) -> None:
 def test_a_partner_in_words(catalogue: Catalogue) -> None:
     lines = [line(tie) for tie in catalogue[CUST]["collaborations"]]
     assert "Buryat State University (Russia): Confucius Institute, since 2007" in lines
+
+
+def test_standings_are_known_by_their_words() -> None:
+    assert (fields._LISTED, fields._UNKNOWN) == (Standing.LISTED, Standing.UNKNOWN)

@@ -18,7 +18,9 @@ from unitracker.catalogue.cache import keep
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
-CODE: Final = ("text", "schema", "catalogue", "matching", "query", "enums.py", "errors.py")
+CODE: Final = (
+    *("text", "schema", "catalogue", "matching", "rules", "query", "enums.py", "errors.py"),
+)
 """The modules that derived files are made with; a test holds that there are no others."""
 
 FILE: Final = "digest.json"

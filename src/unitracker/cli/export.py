@@ -22,9 +22,9 @@ from unitracker.cli.session import Session
 from unitracker.errors import InputError, UnknownValueError
 from unitracker.exporting import FORMATS, ExportFormat, Selection
 from unitracker.query.criteria import Criteria
+from unitracker.query.standings import with_standings
 from unitracker.rendering.terminal import is_terminal
 from unitracker.rendering.wording import counted
-from unitracker.rules import record_as_of
 
 _STANDARD_OUTPUT: Final = Path("-")
 
@@ -75,7 +75,7 @@ def export_command(
     chosen = _format(form, output)
     session = Session(answers=True)
     found = selected(session.catalogue, criteria)
-    records = [record_as_of(record, session.catalogue) for record in found]
+    records = [with_standings(record, session.catalogue) for record in found]
     selection = Selection(session.catalogue, records, in_words(criteria))
     institutions = counted(len(records), "institution")
     if chosen.mark and output:

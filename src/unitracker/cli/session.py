@@ -18,6 +18,7 @@ from unitracker.errors import UnknownValueError
 from unitracker.matching.hits import How
 from unitracker.matching.lookup import Resolver
 from unitracker.matching.resolution import Match
+from unitracker.query.standings import with_standings
 from unitracker.rendering.plain import Format, write_json, write_ndjson, write_rows
 from unitracker.rendering.terminal import console, height, is_terminal
 
@@ -114,6 +115,8 @@ class Session:
         """
         if "policies" in record or not (on or output.wants_rules):
             return record
+        if on is None:
+            return with_standings(record, self.catalogue)
         from unitracker.rules import record_as_of
 
         return record_as_of(record, self.catalogue, on)

@@ -14,6 +14,7 @@ from unitracker.cli.answers import Answer, Found, answers
 from unitracker.cli.jurisdictions import kept_rules
 from unitracker.cli.messages import print_error, print_note
 from unitracker.cli.session import Output, Session, records_json
+from unitracker.query.standings import with_standings
 from unitracker.rendering.fields import RECORD_FIELDS, SUMMARY, value
 from unitracker.rendering.plain import (
     Format,
@@ -124,12 +125,16 @@ def _stood(
     whole = output.format is Format.TSV and not output.fields
     if not (on or whole or output.wants_rules):
         return record
-    from unitracker.rules import record_as_of
+    if on is None:
+        stood = with_standings(record, session.catalogue)
+    else:
+        from unitracker.rules import record_as_of
 
-    policies = session.catalogue.vocabulary("policies")
+        stood = record_as_of(record, session.catalogue, on)
     if kept:
-        policies = [policy for policy in policies if policy["country"] in kept.countries]
-    return record_as_of(record, session.catalogue, on, policies)
+        matches = [match for match in stood["policies"] if match["country"] in kept.countries]
+        return {**stood, "policies": matches}
+    return stood
 
 
 def _read(names: list[str]) -> Iterator[str]:

@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from unitracker import SCHEMA_VERSION
-from unitracker.enums import Standing
 from unitracker.errors import UnknownValueError
+
+_LISTED: Final = "listed"
+_UNKNOWN: Final = "unknown"
+"""Words of :class:`unitracker.enums.Standing`: making the enumerations takes longer than writing a
+record."""
 
 Fields = Mapping[str, Sequence[str]]
 """Fields that exist, each with the fields inside it."""
@@ -53,7 +57,7 @@ DERIVED: Final[dict[str, Callable[[Mapping[str, Any]], Any]]] = {
     "lists": lambda record: _listed(record, part=False),
     "lists_of_parts": lambda record: _listed(record, part=True),
     "lists_unknown": lambda record: [
-        held["list"] for held in record.get("standings", ()) if held["whole"] == Standing.UNKNOWN
+        held["list"] for held in record.get("standings", ()) if held["whole"] == _UNKNOWN
     ],
     "on": lambda record: record.get("on"),
 }
@@ -85,7 +89,7 @@ def _listed(record: Mapping[str, Any], part: bool) -> list[str]:
     rows = (
         listing["list"]
         for listing in record["listings"]
-        if listing["standing"] == Standing.LISTED and bool(listing["part"]) == part
+        if listing["standing"] == _LISTED and bool(listing["part"]) == part
     )
     return list(dict.fromkeys(rows))
 
@@ -148,7 +152,7 @@ def line(item: Mapping[str, Any]) -> str:
         part = f", part: {item['part']}" if item["part"] else ""
         since = f", since {item['since']}" if item["since"] else ""
         until = f", until {item['until']}" if item["until"] else ""
-        open_then = " (unknown at that date)" if item.get("standing") == Standing.UNKNOWN else ""
+        open_then = " (unknown at that date)" if item.get("standing") == _UNKNOWN else ""
         return f"{item['list_name']}: {item['entry']}{part}{since}{until}{open_then}"
     if "predecessors" in item:
         return f"{item['date']} {item['kind']}: {item['text']}"
