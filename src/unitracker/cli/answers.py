@@ -14,7 +14,6 @@ from unitracker.matching.hits import AMBIGUOUS, IN_WORDS, How
 from unitracker.matching.name_forms import Form
 from unitracker.matching.resolution import Match, match_of
 from unitracker.query.interpretation import IN_TEXT, Interpretation, members
-from unitracker.rendering.wording import counted
 
 if TYPE_CHECKING:
     from unitracker.schema.records import MembershipRecord
@@ -147,7 +146,7 @@ def answers(
             yield Answer(name, SEVERAL, tuple(_members(meant.group, name, session, stood)))
         elif found := tuple(_institutions(meant, name, session, stood)):
             if len(found) > 1 and aloud:
-                print_note(f"{quoted(name)} names {counted(len(found), 'institution')}")
+                print_note(f"{quoted(name)} names {len(found):,} institutions")
             yield Answer(name, SEVERAL if len(found) > 1 else FOUND, found)
         else:
             if aloud:
@@ -199,6 +198,8 @@ def _members(
     """Yield the members of a group, which is said aloud."""
     held = members(group, session.catalogue)
     names = ", ".join(filter(None, (group["name"], group["name_zh"])))
+    from unitracker.rendering.wording import counted
+
     print_note(f"{quoted(name)} is a group: {names}; {counted(len(held), 'member')} with a profile")
     for record in held:
         form = Form(record["id"], record["name"], _MEMBER)
