@@ -160,6 +160,9 @@ def test_no_look_alike_leads_to_a_tracked_institution(
     assert wrong == []
 
 
+CATIC = "china-national-aero-technology-import-and-export-corporation"
+
+
 @pytest.mark.parametrize(
     ("query", "other"),
     [
@@ -593,3 +596,39 @@ def test_a_campus_in_brackets_behind_any_name_of_the_whole(resolver: Resolver) -
         match = resolver.resolve(query).match
         assert match is not None
         assert (match.institution, match.how) == ("shandong-university", How.PART)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "中国人民解放军空军",
+        "解放军陆军",
+        "火箭军",
+        "中国人民武装警察部队",
+        "武警部队",
+        "PLA Navy",
+        "Rocket Force",
+    ],
+)
+def test_a_service_is_none_of_its_institutes(resolver: Resolver, query: str) -> None:
+    assert resolver.resolve(query).matches == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("China National Aero-Technology Imp", CATIC),
+        ("China National Aero-Technology", CATIC),
+        ("中国航空技术进", CATIC),
+        ("National University of Defen", "national-university-of-defense-technology"),
+    ],
+)
+def test_a_name_that_is_cut_off_is_suggested(resolver: Resolver, query: str, expected: str) -> None:
+    found = resolver.resolve(query)
+    assert found.matches == ()
+    assert found.suggestions[0].institution == expected
+
+
+def test_a_single_word_begins_too_many_names(resolver: Resolver) -> None:
+    assert resolver.guesser.begun("National") == []
+    assert resolver.guesser.begun("中国") == []

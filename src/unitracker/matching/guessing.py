@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from unitracker.catalogue import Catalogue
 from unitracker.catalogue.cache import Table
 from unitracker.catalogue.lines import Lines
+from unitracker.matching.entries import entry_of
 from unitracker.matching.fuzzy import FAMILY_PIECES, distance, lookup_keys, max_edits
 from unitracker.matching.hits import How
 from unitracker.matching.index import NameIndex
-from unitracker.matching.name_forms import Form
+from unitracker.matching.name_forms import Form, is_service
 from unitracker.matching.resolution import Match, match_of
 from unitracker.matching.variants import AS_IS, WITH_PLACE
 from unitracker.matching.weights import core, index_words, letter_weights
 from unitracker.text.abbreviations import FAMILIES, STANDS_FOR, may_stand_for, spelled_out
 from unitracker.text.folding import has_chinese
-from unitracker.text.normalisation import NormalName, spell
+from unitracker.text.normalisation import NormalName, normalise, spell
 from unitracker.text.pinyin import pinyin_key
 
 ACCEPTED: Final = 0.87
@@ -38,6 +39,10 @@ _MOST_CANDIDATES: Final = 2000
 
 _SHORTEST_WORD: Final = 4
 """Below this length a word that is known may still be a misspelling: "an" for "and"."""
+
+_SHORTEST_BEGINNING_ZH: Final = 3
+_MOST_BEGUN: Final = 50
+"""How many names that begin alike are looked at: three institutions are offered at most."""
 
 _AS_WRITTEN: Final = (AS_IS, WITH_PLACE)
 _SHORTEST_SHORT_NAME: Final = 3
@@ -84,11 +89,12 @@ class Guesser:
     def by_short_name(self, normal: NormalName) -> list[Match]:
         """Match "Beihang" or 长春理工: what is left of a name without generic words.
 
-        A mere place is no short name: Nanjing doesn't mean Nanjing University.
+        A mere place is no short name: Nanjing doesn't mean Nanjing University. Nor is a service
+        of the armed forces that of one of its institutes.
         """
         if core(normal) != normal or len(normal) < _SHORTEST_SHORT_NAME:
             return []
-        if all(word in self._places for word in normal.split()):
+        if all(word in self._places for word in normal.split()) or is_service(normal):
             return []
         found = self._matches(How.SHORT, "core:" + normal)
         if not found and not has_chinese(normal):
@@ -209,6 +215,19 @@ class Guesser:
             if len(word) >= _SHORTEST_WORD and word not in meant and self._is_known(word):
                 cost += max(weights) * len(word)
         return max(0.0, 1 - cost / sum(weights))
+
+    def begun(self, query: str) -> list[Form]:
+        """Return the forms that begin as a text does: columns and fields cut names off.
+
+        Args:
+            query: a name that isn't known, of two words or of three Chinese characters at least.
+        """
+        chinese = has_chinese(query)
+        key = normalise(query) if chinese else " ".join(self._index.reader.read(query).keys)
+        if not (len(key) >= _SHORTEST_BEGINNING_ZH if chinese else " " in key):
+            return []
+        entries = (entry_of(row) for _, rows in self._index.beginning(key) for row in rows)
+        return [entry.form for entry in islice(entries, _MOST_BEGUN)]
 
     def near(self, normal: NormalName, alike: float = 0.0) -> list[Form]:
         """Return the nearest forms: by the words that distinguish, then by the whole.

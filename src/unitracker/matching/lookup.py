@@ -103,8 +103,8 @@ class Resolver:
             return self._sure(query, possible)
         if possible:
             return Resolution(query, tuple(possible))
-        near = [guess.form for guess in guesses] + self.guesser.near(normal)
-        return Resolution(query, suggestions=tracked_forms(near))
+        near = [*self.guesser.begun(query), *(guess.form for guess in guesses)]
+        return Resolution(query, suggestions=tracked_forms([*near, *self.guesser.near(normal)]))
 
     def _by_whole_name(self, query: str, normal: NormalName) -> list[Match]:
         """Match a query that is a name, its letters right."""

@@ -266,6 +266,26 @@ def without_prefix(normal: str) -> str:
     return rest if long and any(word in rest for word in _MARTIAL) else normal
 
 
+_SERVICES: Final = frozenset(
+    {
+        *("解放军", "陆军", "海军", "空军", "火箭军", "第二炮兵", "战略支援部队", "联勤保障部队"),
+        *("军事航天部队", "网络空间部队", "信息支援部队", "武警", "武警部队", "武装警察部队"),
+        *("pla", "pap", "army", "ground force", "navy", "air force", "rocket force"),
+        *("strategic support force", "joint logistics support force", "aerospace force"),
+        *("cyberspace force", "information support force", "second artillery corps"),
+    }
+)
+"""Normal forms of the armed forces and their services, without the prefix of the whole."""
+
+
+def is_service(normal: str) -> bool:
+    """Tell whether a normal form is the name of the armed forces or of a service alone."""
+    rest = normal.removesuffix(" pla")
+    for prefix in (*_PLA_ZH, *_PLA_EN, "中国", "人民"):
+        rest = rest.removeprefix(prefix)
+    return not rest or rest in _SERVICES
+
+
 def split_branch(normal: str) -> tuple[str, str]:
     """Return the branch of the armed forces at the ends of a normal form, and the rest.
 
