@@ -7,7 +7,9 @@ directory; terminals and signals are tried with programs that are started as use
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -72,7 +74,7 @@ class Forker:
         ):
             call.settimeout(timeout)
             call.connect(self._place)
-            asked = json.dumps([list(args), dict(env), str(cwd)]).encode()
+            asked = json.dumps([list(args), dict(env), str(cwd), timeout]).encode()
             standard_input = _filled_pipe(given)
             streams = [standard_input, out.fileno(), err.fileno()]
             socket.send_fds(call, [len(asked).to_bytes(4, "big")], streams)
@@ -93,36 +95,43 @@ def _filled_pipe(content: bytes) -> int:
 
 
 def _serve(listening: socket.socket) -> None:
-    """Take calls for ever, each in a copy of this process."""
+    """Take calls for ever, one after another, each in a copy of this process."""
     from unitracker.cli.commands import COMMANDS
 
     for module in sorted(set(COMMANDS.values())):
         import_module(f"unitracker.cli.{module}")
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # copies that have ended leave nothing
+    gc.collect()
+    gc.freeze()  # looking for garbage would write to each page that is shared with the copies
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
     while True:
         call, _ = listening.accept()
-        if os.fork() == 0:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        head, streams, _, _ = socket.recv_fds(call, 4, 3)
+        asked = b""
+        while len(asked) < int.from_bytes(head, "big"):
+            asked += call.recv(1 << 16)
+        args, env, cwd, timeout = json.loads(asked)
+        copy = os.fork()
+        if copy == 0:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGCHLD])
             listening.close()
-            _answer(call)
+            call.close()
+            _become(args, env, cwd, streams)
             return
+        for stream in streams:
+            os.close(stream)
+        call.sendall(str(_status(copy, timeout)).encode())
         call.close()
 
 
-def _answer(call: socket.socket) -> None:
-    """Run the program in one more copy and send its status; returns in that one too."""
-    head, streams, _, _ = socket.recv_fds(call, 4, 3)
-    asked = b""
-    while len(asked) < int.from_bytes(head, "big"):
-        asked += call.recv(1 << 16)
-    args, env, cwd = json.loads(asked)
-    child = os.fork()
-    if child:
-        _, status = os.waitpid(child, 0)
-        call.sendall(str(os.waitstatus_to_exitcode(status)).encode())
-        os._exit(0)
-    call.close()
-    _become(args, env, cwd, streams)
+def _status(copy: int, timeout: float) -> int:
+    """Wait for a copy, which is killed when its time is over; return its status."""
+    if signal.sigtimedwait([signal.SIGCHLD], timeout) is None:
+        os.kill(copy, signal.SIGKILL)
+        os.waitpid(copy, 0)
+        signal.sigtimedwait([signal.SIGCHLD], 0)
+        return -signal.SIGKILL
+    _, status = os.waitpid(copy, 0)
+    return os.waitstatus_to_exitcode(status)
 
 
 def _become(args: list[str], env: dict[str, str], cwd: str, streams: list[int]) -> None:
@@ -139,7 +148,14 @@ def _become(args: list[str], env: dict[str, str], cwd: str, streams: list[int]) 
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115
     from unitracker.cli import main
 
-    main()
+    try:
+        main()
+    except SystemExit as ended:
+        # The program has written what it had to; taking its modules apart, as an interpreter does
+        # at its end, would copy each page that holds one.
+        atexit._run_exitfuncs()
+        sys.stderr.flush()
+        os._exit(ended.code if isinstance(ended.code, int) else 1)
 
 
 if __name__ == "__main__":
