@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,8 @@ from .program import Program
 
 @pytest.fixture(scope="session")
 def forker() -> Iterator[Forker | None]:
-    """A process that has the program loaded, where the system can copy processes and wait."""
-    if not (hasattr(os, "fork") and hasattr(signal, "sigtimedwait")):
+    """A process that has the program loaded, where the system can copy processes and watch them."""
+    if not hasattr(os, "pidfd_open"):
         yield None
         return
     with Forker() as forker:

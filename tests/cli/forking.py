@@ -12,6 +12,7 @@ import contextlib
 import gc
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -72,7 +73,6 @@ class Forker:
             tempfile.TemporaryFile() as err,
             socket.socket(socket.AF_UNIX) as call,
         ):
-            call.settimeout(timeout)
             call.connect(self._place)
             asked = json.dumps([list(args), dict(env), str(cwd), timeout]).encode()
             standard_input = _filled_pipe(given)
@@ -80,10 +80,12 @@ class Forker:
             socket.send_fds(call, [len(asked).to_bytes(4, "big")], streams)
             os.close(standard_input)
             call.sendall(asked)
-            status = int(call.recv(16).decode())
+            status = call.recv(16).decode()
+            if not status:
+                raise TimeoutError(f"unitracker {args} took longer than {timeout} seconds")
             for stream in (out, err):
                 stream.seek(0)
-            return status, out.read(), err.read()
+            return int(status), out.read(), err.read()
 
 
 def _filled_pipe(content: bytes) -> int:
@@ -102,7 +104,6 @@ def _serve(listening: socket.socket) -> None:
         import_module(f"unitracker.cli.{module}")
     gc.collect()
     gc.freeze()  # looking for garbage would write to each page that is shared with the copies
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
     while True:
         call, _ = listening.accept()
         head, streams, _, _ = socket.recv_fds(call, 4, 3)
@@ -112,26 +113,27 @@ def _serve(listening: socket.socket) -> None:
         args, env, cwd, timeout = json.loads(asked)
         copy = os.fork()
         if copy == 0:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGCHLD])
             listening.close()
             call.close()
             _become(args, env, cwd, streams)
             return
         for stream in streams:
             os.close(stream)
-        call.sendall(str(_status(copy, timeout)).encode())
-        call.close()
+        with call:  # closed without an answer: the call took too long
+            status = _status(copy, timeout)
+            if status is not None:
+                call.sendall(str(status).encode())
 
 
-def _status(copy: int, timeout: float) -> int:
-    """Wait for a copy, which is killed when its time is over; return its status."""
-    if signal.sigtimedwait([signal.SIGCHLD], timeout) is None:
+def _status(copy: int, timeout: float) -> int | None:
+    """Wait for a copy and return its status; None if its time was over and it was killed."""
+    watched = os.pidfd_open(copy)
+    ended, _, _ = select.select([watched], [], [], timeout)
+    os.close(watched)
+    if not ended:
         os.kill(copy, signal.SIGKILL)
-        os.waitpid(copy, 0)
-        signal.sigtimedwait([signal.SIGCHLD], 0)
-        return -signal.SIGKILL
     _, status = os.waitpid(copy, 0)
-    return os.waitstatus_to_exitcode(status)
+    return os.waitstatus_to_exitcode(status) if ended else None
 
 
 def _become(args: list[str], env: dict[str, str], cwd: str, streams: list[int]) -> None:
@@ -151,11 +153,14 @@ def _become(args: list[str], env: dict[str, str], cwd: str, streams: list[int]) 
     try:
         main()
     except SystemExit as ended:
-        # The program has written what it had to; taking its modules apart, as an interpreter does
-        # at its end, would copy each page that holds one.
+        if not isinstance(ended.code, int):
+            raise
+        # What an interpreter does at its end, but for taking modules apart: that would copy each
+        # page that holds one.
         atexit._run_exitfuncs()
+        sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(ended.code if isinstance(ended.code, int) else 1)
+        os._exit(ended.code)
 
 
 if __name__ == "__main__":
